@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { Attempt } from '../model/attempt.ts'
+import { Delivery, DeliveryState } from '../model/delivery.ts'
+import { Failure } from '../model/failure.ts'
+import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+
+export const DeliveryView = z.object({
+  ...Delivery.omit({ resign: true, pinnedVersionId: true }).shape,
+  endpointName: z.string().nullable(),
+  url: z.string().describe('Where it goes: the endpoint’s URL now, or its own target.'),
+  dueAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type DeliveryView = z.infer<typeof DeliveryView>
+
+/** A failure with the words for a person. */
+export const FailureView = z.object({
+  ...Failure.shape,
+  title: z.string(),
+  explanation: z.string(),
+  processed: z.enum(['no', 'maybe', 'yes']).describe('Whether the receiver may have handled the request.'),
+  nextStep: z.string(),
+})
+export type FailureView = z.infer<typeof FailureView>
+
+const attempt = Attempt.shape
+
+export const AttemptView = z.object({
+  id: attempt.id,
+  deliveryId: attempt.deliveryId,
+  endpointVersionId: attempt.endpointVersionId,
+  number: attempt.number,
+  trigger: attempt.trigger,
+  outcome: attempt.outcome,
+  startedAt: Instant,
+  finishedAt: Instant,
+  request: attempt.request,
+  response: z
+    .object({
+      status: z.number(),
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      bodyBase64: z.string(),
+      truncated: z.boolean(),
+      remoteAddress: z.string().nullable(),
+    })
+    .nullable(),
+  failure: FailureView.nullable(),
+  timings: attempt.timings,
+  nextAttemptAt: Instant.nullable(),
+})
+export type AttemptView = z.infer<typeof AttemptView>
+
+const id = z.object({ ...ById.shape, ...InProject.shape })
+
+export const deliveries = {
+  list: procedure
+    .route({ method: 'GET', path: '/deliveries', summary: 'List deliveries', tags: ['Deliveries'] })
+    .input(
+      z.object({
+        ...InProject.shape,
+        ...PageInput.shape,
+        eventId: z.string().optional(),
+        endpointId: z.string().optional(),
+        replayId: z.string().optional(),
+        state: z
+          .union([DeliveryState, z.array(DeliveryState)])
+          .optional()
+          .describe('One state, or several by repeating it.'),
+      }),
+    )
+    .output(pageOf(DeliveryView)),
+  get: procedure
+    .route({ method: 'GET', path: '/deliveries/{id}', summary: 'Show a delivery', tags: ['Deliveries'] })
+    .input(id)
+    .output(
+      z.object({
+        ...DeliveryView.shape,
+        forecast: z
+          .array(Instant)
+          .describe('When further attempts would come if each one failed at once, the next first; jitter left out.'),
+      }),
+    ),
+  attempts: procedure
+    .route({
+      method: 'GET',
+      path: '/deliveries/{id}/attempts',
+      summary: 'List the attempts of a delivery, oldest first',
+      tags: ['Deliveries'],
+    })
+    .input(id)
+    .output(z.object({ items: z.array(AttemptView) })),
+  retry: procedure
+    .route({
+      method: 'POST',
+      path: '/deliveries/{id}/retry',
+      summary: 'Retry a delivery now',
+      description: 'Brings the next attempt of a scheduled one forward; tries a failed one once more.',
+      tags: ['Deliveries'],
+    })
+    .input(id)
+    .output(DeliveryView),
+  cancel: procedure
+    .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Cancel a delivery', tags: ['Deliveries'] })
+    .input(id)
+    .output(DeliveryView),
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { Endpoint, EndpointConfig, EndpointVersion, EventTypeFilter } from '../model/endpoint.ts'
+import { HeaderList } from '../model/header.ts'
+import { Policy } from '../model/policy.ts'
+import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
+
+export const EndpointView = z.object({
+  id: Endpoint.shape.id,
+  projectId: Endpoint.shape.projectId,
+  ...EndpointConfig.shape,
+  signedBy: z.string().describe('The provider that signs: the endpoint’s own or else its policy’s; `none` for nobody.'),
+  state: Endpoint.shape.state,
+  pausedReason: Endpoint.shape.pausedReason,
+  pausedAt: Instant.nullable(),
+  enabled: z.boolean().describe('False while paused by hand.'),
+  consecutiveFailures: Endpoint.shape.consecutiveFailures,
+  versionId: EndpointVersion.shape.id,
+  version: EndpointVersion.shape.number,
+  secrets: z.array(z.object({ id: z.string(), name: z.string(), version: z.number(), createdAt: Instant })),
+  createdAt: Instant,
+})
+export type EndpointView = z.infer<typeof EndpointView>
+
+/** A preset's id, or one with some of its fields replaced. */
+export const PolicyInput = z.union([
+  z.string().max(60),
+  z.strictObject({ ...Policy.partial().shape, preset: z.string().max(60).default('standard') }),
+])
+export type PolicyInput = z.infer<typeof PolicyInput>
+
+const fields = {
+  name: z.string().trim().min(1).max(100),
+  url: z.string().trim().min(1).max(2_048).describe('An absolute http or https URL.'),
+  eventTypes: z.array(EventTypeFilter).max(200).describe('`*`, exact types, or prefixes such as `audit.*`.'),
+  policy: PolicyInput,
+  headers: HeaderList.describe('Added to each request; a same-named one of the event is replaced.'),
+  provider: z.string().max(60).nullable().describe('Who signs; null for the policy’s own, `none` for nobody.'),
+  forwardPath: z.boolean(),
+  enabled: z.boolean(),
+  owner: z.string().trim().max(200).nullable(),
+}
+
+export const EndpointCreated = z.object({
+  ...EndpointView.shape,
+  secret: z.string().nullable().describe('The signing secret, this once; null where nobody signs.'),
+})
+
+const id = z.object({ ...ById.shape, ...InProject.shape })
+
+export const endpoints = {
+  list: procedure
+    .route({ method: 'GET', path: '/endpoints', summary: 'List endpoints', tags: ['Endpoints'] })
+    .input(InProject)
+    .output(pageOf(EndpointView)),
+  create: procedure
+    .route({
+      method: 'POST',
+      path: '/endpoints',
+      summary: 'Create an endpoint',
+      description: 'Without `eventTypes` it selects none. The answer holds the signing secret once.',
+      tags: ['Endpoints'],
+      successStatus: 201,
+    })
+    .input(
+      z.strictObject({
+        ...InProject.shape,
+        ...z.object(fields).partial().shape,
+        name: fields.name,
+        url: fields.url,
+        secret: z.string().min(1).max(512).optional().describe('Made for you where it is left out.'),
+      }),
+    )
+    .output(EndpointCreated),
+  get: procedure
+    .route({ method: 'GET', path: '/endpoints/{id}', summary: 'Show an endpoint', tags: ['Endpoints'] })
+    .input(id)
+    .output(EndpointView),
+  update: procedure
+    .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
+    .input(z.strictObject({ id: z.string(), ...InProject.shape, ...z.object(fields).partial().shape }))
+    .output(EndpointView),
+  delete: procedure
+    .route({
+      method: 'DELETE',
+      path: '/endpoints/{id}',
+      summary: 'Delete an endpoint',
+      description: 'Cancels its deliveries that are not final.',
+      tags: ['Endpoints'],
+    })
+    .input(id)
+    .output(z.object({ id: z.string(), canceled: z.number() })),
+  pause: procedure
+    .route({ method: 'POST', path: '/endpoints/{id}/pause', summary: 'Pause an endpoint', tags: ['Endpoints'] })
+    .input(id)
+    .output(z.object({ endpoint: EndpointView, held: z.number() })),
+  resume: procedure
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/resume',
+      summary: 'Resume an endpoint',
+      description: 'Held deliveries are sent oldest first (`release`) or canceled (`discard`).',
+      tags: ['Endpoints'],
+    })
+    .input(z.strictObject({ id: z.string(), ...InProject.shape, held: z.enum(['release', 'discard']).default('release') }))
+    .output(z.object({ endpoint: EndpointView, released: z.number(), discarded: z.number() })),
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { DeliveryTally } from '../model/delivery.ts'
+import { Capture, EventRecord, EventType } from '../model/event.ts'
+import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+
+const record = EventRecord.shape
+
+export const EventSummary = z.object({
+  id: record.id,
+  projectId: record.projectId,
+  type: record.type,
+  provider: record.provider,
+  sourceId: record.sourceId,
+  source: z.string().nullable().describe('The slug of its source; null where it came another way.'),
+  origin: record.origin,
+  capture: record.capture,
+  captureNote: record.captureNote,
+  receivedAt: Instant,
+  method: record.method,
+  path: record.path,
+  contentType: record.contentType,
+  bodySizeBytes: record.bodySizeBytes,
+  deliveries: DeliveryTally,
+})
+export type EventSummary = z.infer<typeof EventSummary>
+
+export const EventDetail = z.object({
+  ...EventSummary.shape,
+  query: record.query,
+  httpVersion: record.httpVersion,
+  headers: record.headers,
+  bodySha256: record.bodySha256,
+  declaredSizeBytes: record.declaredSizeBytes,
+  remoteAddress: record.remoteAddress,
+  hops: record.hops,
+})
+export type EventDetail = z.infer<typeof EventDetail>
+
+export const EventFilter = z.object({
+  q: z.string().max(200).optional().describe('Text to find in type, path, headers or body.'),
+  type: z.string().max(200).optional().describe('An exact type, or a prefix such as `audit.*`.'),
+  source: z.string().optional().describe('A source’s id or slug.'),
+  capture: Capture.optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+})
+
+export const events = {
+  list: procedure
+    .route({ method: 'GET', path: '/events', summary: 'List events', tags: ['Events'] })
+    .input(z.object({ ...InProject.shape, ...PageInput.shape, ...EventFilter.shape }))
+    .output(pageOf(EventSummary)),
+  get: procedure
+    .route({ method: 'GET', path: '/events/{id}', summary: 'Show an event', tags: ['Events'] })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(EventDetail),
+  create: procedure
+    .route({
+      method: 'POST',
+      path: '/events',
+      summary: 'Compose an event',
+      description:
+        'Give `data` (stored as its JSON) or `bodyBase64` with `contentType`. A used `idempotencyKey` answers with the first event for 24 hours, or 409 where the content differs.',
+      tags: ['Events'],
+      successStatus: 201,
+    })
+    .input(
+      z.strictObject({
+        ...InProject.shape,
+        type: EventType,
+        data: z.json().optional(),
+        bodyBase64: z.base64().optional(),
+        contentType: z.string().max(200).optional(),
+        provider: z.string().max(60).optional().describe('Only names the type; the endpoint’s provider signs.'),
+        idempotencyKey: z.string().min(1).max(255).optional(),
+      }),
+    )
+    .output(EventDetail),
+  body: procedure
+    .route({
+      method: 'GET',
+      path: '/events/{id}/body',
+      summary: 'Download an event’s body',
+      description: 'The raw bytes as application/octet-stream.',
+      tags: ['Events'],
+    })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(z.file()),
+}

@@ -1,0 +1,31 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { DeliveryTally } from '../model/delivery.ts'
+import { InProject, procedure } from './base.ts'
+import { DeliveryView } from './deliveries.ts'
+import { EventSummary } from './events.ts'
+
+/** One change of a project. `gap` says that some were left out: read again what is shown. */
+export const FeedItem = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('event.captured'), event: EventSummary }),
+  z.object({ type: z.literal('event.tally'), eventId: z.string(), deliveries: DeliveryTally }),
+  z.object({ type: z.literal('delivery.changed'), delivery: DeliveryView }),
+  z.object({ type: z.literal('endpoint.changed'), endpointId: z.string() }),
+  z.object({ type: z.literal('source.changed'), sourceId: z.string() }),
+  z.object({ type: z.literal('project.changed'), projectId: z.string() }),
+  z.object({ type: z.literal('replay.changed'), replayId: z.string() }),
+  z.object({ type: z.literal('gap') }),
+  z.object({ type: z.literal('ready') }),
+])
+export type FeedItem = z.infer<typeof FeedItem>
+
+export const feed = procedure
+  .route({
+    method: 'GET',
+    path: '/feed',
+    summary: 'Follow live changes',
+    description: 'Server-sent events; the first is `ready`. Reconnect with Last-Event-ID to miss nothing recent.',
+    tags: ['Feed'],
+  })
+  .input(InProject)
+  .output(eventIterator(FeedItem))

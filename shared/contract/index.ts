@@ -1,0 +1,12 @@
+import { deliveries } from './deliveries.ts'
+import { endpoints } from './endpoints.ts'
+import { events } from './events.ts'
+import { feed } from './feed.ts'
+import { projects } from './projects.ts'
+import { replays } from './replays.ts'
+import { sources } from './sources.ts'
+import { system } from './system.ts'
+
+/** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
+export const contract = { projects, sources, endpoints, events, deliveries, replays, system, feed }
+export type Contract = typeof contract

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { Project, Slug, TimeScale } from '../model/project.ts'
+import { Instant, pageOf, procedure } from './base.ts'
+
+export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
+export type ProjectView = z.infer<typeof ProjectView>
+
+const name = z.string().trim().min(1).max(100)
+
+export const projects = {
+  list: procedure
+    .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
+    .output(pageOf(ProjectView)),
+  create: procedure
+    .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
+    .input(z.strictObject({ name, slug: Slug }))
+    .output(ProjectView),
+  update: procedure
+    .route({
+      method: 'PATCH',
+      path: '/projects/{id}',
+      summary: 'Change a project',
+      description: 'A new `timeScale` also applies to what is left of waits that are already running.',
+      tags: ['Projects'],
+    })
+    .input(z.strictObject({ id: z.string(), name: name.optional(), timeScale: TimeScale.optional() }))
+    .output(ProjectView),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Replay, ReplayProgress } from '../model/replay.ts'
+import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+
+export const ReplayView = z.object({ ...Replay.shape, ...ReplayProgress.shape, createdAt: Instant })
+export type ReplayView = z.infer<typeof ReplayView>
+
+export const replays = {
+  list: procedure
+    .route({ method: 'GET', path: '/replays', summary: 'List replays', tags: ['Replays'] })
+    .input(z.object({ ...InProject.shape, ...PageInput.shape }))
+    .output(pageOf(ReplayView)),
+  create: procedure
+    .route({
+      method: 'POST',
+      path: '/replays',
+      summary: 'Replay events',
+      description:
+        'Sends stored events again as new deliveries: to `endpointIds`, to `url`, or else to every endpoint whose filter takes them.',
+      tags: ['Replays'],
+      successStatus: 202,
+    })
+    .input(
+      z.strictObject({
+        ...InProject.shape,
+        eventIds: z.array(z.string()).min(1).max(1_000),
+        endpointIds: z.array(z.string()).min(1).max(100).optional(),
+        url: z.string().max(2_048).optional(),
+        resign: z.boolean().default(true).describe('False keeps the original headers and signature.'),
+      }),
+    )
+    .output(ReplayView),
+  get: procedure
+    .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags: ['Replays'] })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(ReplayView),
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** The closed set of reasons for which a request to the app is refused. */
+export const AppErrorCode = z.enum([
+  'invalid_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'unknown_provider',
+  'slug_taken',
+  'idempotency_mismatch',
+  'endpoint_paused',
+  'endpoint_active',
+  'delivery_not_retryable',
+  'delivery_not_cancelable',
+  'retry_window_over',
+  'event_not_replayable',
+  'storage_unavailable',
+])
+export type AppErrorCode = z.infer<typeof AppErrorCode>
+
+export interface AppErrorDetails {
+  /** The input field that is at fault, as a path with full stops. */
+  field?: string
+  /** What to do about it. */
+  hint?: string
+}
+
+/** A request that cannot be answered, with a sentence for a person. Thrown by the engine, shown at every edge. */
+export class AppError extends Error {
+  readonly code: AppErrorCode
+  readonly field: string | undefined
+  readonly hint: string | undefined
+
+  constructor(code: AppErrorCode, message: string, details: AppErrorDetails = {}) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.field = details.field
+    this.hint = details.hint
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { HeaderList } from './header.ts'
+import { EndpointId, EndpointVersionId, ProjectId } from './ids.ts'
+import { Policy } from './policy.ts'
+
+export const EndpointState = z.enum(['active', 'paused'])
+export type EndpointState = z.infer<typeof EndpointState>
+export const PausedReason = z.enum(['breaker', 'gone', 'manual'])
+export type PausedReason = z.infer<typeof PausedReason>
+
+/** An event-type filter: an exact type, a prefix such as `audit.*` (deeper levels too), or `*` for all. */
+export const EventTypeFilter = z
+  .string()
+  .max(200)
+  .regex(/^(?:\*|[A-Za-z0-9_][A-Za-z0-9_.:/-]*(?:\.\*)?)$/, 'use an event type, a prefix such as audit.*, or *')
+
+/** What a person configures: one immutable version each time it changes. Secrets are kept apart. */
+export const EndpointConfig = z.object({
+  name: z.string(),
+  url: z.string(),
+  eventTypes: z.array(z.string()),
+  headers: HeaderList,
+  policy: Policy,
+  /** Who signs; null means the policy's own. */
+  provider: z.string().nullable(),
+  /** Append the captured path suffix and query to the URL. */
+  forwardPath: z.boolean(),
+  owner: z.string().nullable(),
+})
+export type EndpointConfig = z.infer<typeof EndpointConfig>
+
+export const EndpointVersion = z.object({
+  id: EndpointVersionId,
+  endpointId: EndpointId,
+  number: z.number().int().positive(),
+  config: EndpointConfig,
+  actor: z.string(),
+  createdAt: z.number(),
+})
+export type EndpointVersion = z.infer<typeof EndpointVersion>
+
+export const Endpoint = z.object({
+  id: EndpointId,
+  projectId: ProjectId,
+  version: EndpointVersion,
+  state: EndpointState,
+  pausedReason: PausedReason.nullable(),
+  pausedAt: z.number().nullable(),
+  /** Failed attempts in a row, across all events. */
+  consecutiveFailures: z.number().int().nonnegative(),
+  createdAt: z.number(),
+})
+export type Endpoint = z.infer<typeof Endpoint>

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** The stage of an attempt at which it ended. */
+export const Phase = z.enum(['build', 'dns', 'connect', 'tls', 'send', 'headers', 'body'])
+export type Phase = z.infer<typeof Phase>
+
+/** The closed set of causes for which an attempt, or a delivery, does not succeed. */
+export const FailureCode = z.enum([
+  'url_invalid',
+  'header_invalid',
+  'secret_missing',
+  'secret_locked',
+  'dns_not_found',
+  'dns_failed',
+  'connect_refused',
+  'connect_unreachable',
+  'tls_failed',
+  'tls_untrusted',
+  'tls_expired',
+  'tls_wrong_host',
+  'connection_reset',
+  'answer_cut',
+  'timed_out',
+  'invalid_answer',
+  'redirect',
+  'client_error',
+  'gone',
+  'throttled',
+  'server_error',
+  'unexpected_status',
+  'interrupted',
+  'endpoint_removed',
+  'internal_error',
+])
+export type FailureCode = z.infer<typeof FailureCode>
+
+/** What went wrong with one attempt. `detail` is safe to show: it never holds a secret. */
+export const Failure = z.object({ code: FailureCode, phase: Phase, detail: z.string() })
+export type Failure = z.infer<typeof Failure>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/** The longest wait that a schedule may hold: 30 days. */
+const MAX_WAIT_MS = 30 * 86_400_000
+const waitMs = z.number().int().min(0).max(MAX_WAIT_MS)
+/** A share of the wait, both ways: 0.2 spreads a wait over ±20 %. */
+const jitter = z.number().min(0).max(1)
+
+/** When the next try comes. Waits run from the end of the try before. */
+export const RetrySchedule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), waitsMs: z.array(waitMs).max(100), jitter }),
+  z.object({
+    kind: z.literal('exponential'),
+    retries: z.number().int().min(0).max(100),
+    baseMs: waitMs,
+    factor: z.number().min(1).max(100),
+    capMs: waitMs,
+    jitter,
+  }),
+])
+export type RetrySchedule = z.infer<typeof RetrySchedule>
+
+export const SuccessRule = z.union([z.literal('2xx'), z.array(z.number().int().min(200).max(299)).min(1)])
+export type SuccessRule = z.infer<typeof SuccessRule>
+
+/** How an endpoint is delivered to. Data, never code: a preset is one of these values. */
+export const Policy = z.object({
+  /** The preset that it started from. */
+  preset: z.string(),
+  /** One deadline from dispatch to the last byte of the answer, DNS included. */
+  timeoutMs: z.number().int().min(100).max(300_000),
+  success: SuccessRule,
+  schedule: RetrySchedule,
+  /** Whether a 4xx ends the delivery, and which ones do not. */
+  clientErrors: z.object({ stop: z.boolean(), except: z.array(z.number().int().min(400).max(499)) }),
+  retryAfter: z.object({ honour: z.boolean(), capMs: waitMs }),
+  /** Whether 410 pauses the endpoint. */
+  goneAction: z.enum(['pause', 'none']),
+  breaker: z.object({ consecutiveFailures: z.number().int().min(1).max(10_000) }).nullable(),
+  /** Attempts in flight at one moment. */
+  concurrency: z.number().int().min(1).max(1_000),
+  /** How much of an answer is read and kept. */
+  responseLimitBytes: z.number().int().min(0).max(1_048_576),
+  /** Who signs unless the endpoint says otherwise: a provider id, or `none`. */
+  provider: z.string(),
+  /** How long after the event a failed delivery may be retried by hand; null for ever. */
+  manualRetryMs: z.number().int().positive().nullable(),
+})
+export type Policy = z.infer<typeof Policy>

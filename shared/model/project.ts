@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { ProjectId } from './ids.ts'
+
+/** A short name for addresses: lower-case letters, digits and inner hyphens, 63 characters at most. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'use lower-case letters, digits and hyphens, 63 characters at most')
+
+/** How many times faster than the clock a project's waits run; 1 is real time, 3600 turns an hour into a second. */
+export const TimeScale = z.number().min(1).max(86_400)
+
+export const Project = z.object({
+  id: ProjectId,
+  slug: Slug,
+  name: z.string(),
+  timeScale: TimeScale,
+  createdAt: z.number(),
+})
+export type Project = z.infer<typeof Project>
+
+/** The project that is meant where a caller names none. */
+export const DEFAULT_PROJECT_SLUG = 'default'

@@ -1,0 +1,171 @@
+import type { Attempt } from '#shared/model/attempt.ts'
+import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
+import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { HeaderList } from '#shared/model/header.ts'
+import type { EventId, ProjectId } from '#shared/model/ids.ts'
+import type { Policy } from '#shared/model/policy.ts'
+import type { Project } from '#shared/model/project.ts'
+import type { Answer, Source } from '#shared/model/source.ts'
+import type { Feed } from './feed.ts'
+import type { Provider } from './catalog/provider.ts'
+import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
+import type { EventQuery, EventWithTally } from './ports/event-store.ts'
+import type { ReplayWithProgress } from './ports/replay-store.ts'
+import type { SealedSecret } from './ports/secret-store.ts'
+import type { Page, PageRequest } from './ports/store.ts'
+
+/** Who asks: recorded with every change. */
+export interface Actor {
+  name: string
+}
+
+/** A request as the capture server read it, before it is an event. */
+export interface ReceivedRequest {
+  capture: EventRecord['capture']
+  captureNote: string | null
+  receivedAt: number
+  method: string
+  path: string
+  query: string | null
+  httpVersion: string
+  headers: HeaderList
+  body: Uint8Array
+  declaredSizeBytes: number | null
+  remoteAddress: string | null
+}
+
+export interface CaptureApi {
+  /** The source whose slug this is, in any project; null where there is none. */
+  sourceOf(slug: string): Source | null
+  /** Stores the request and its deliveries; resolves once they are durable. Throws `AppError` `storage_unavailable`. */
+  record(source: Source, request: ReceivedRequest): Promise<EventRecord>
+}
+
+export interface ProjectsApi {
+  list(): readonly Project[]
+  /** By id or slug; throws `AppError` `not_found`. */
+  resolve(ref: string): Project
+  create(input: { name: string; slug: string }): Promise<Project>
+  update(projectId: ProjectId, change: { name?: string | undefined; timeScale?: number | undefined }): Promise<Project>
+}
+
+export interface SourceChange {
+  name?: string | undefined
+  provider?: string | null | undefined
+  answer?: { [K in keyof Answer]?: Answer[K] | undefined } | undefined
+  publicUrl?: string | null | undefined
+  bodyLimitBytes?: number | undefined
+}
+
+export interface SourcesApi {
+  list(projectId: ProjectId): readonly Source[]
+  /** By id or slug; throws `AppError` `not_found`. */
+  resolve(projectId: ProjectId, ref: string): Source
+  create(projectId: ProjectId, input: SourceChange & { name: string; slug: string }): Promise<Source>
+  update(source: Source, change: SourceChange): Promise<Source>
+  delete(source: Source): Promise<void>
+}
+
+/** A preset's id, or one with fields replaced. */
+export type PolicyChoice = string | ({ preset: string } & { [K in keyof Policy]?: Policy[K] | undefined })
+
+export type EndpointChange = {
+  [K in Exclude<keyof EndpointConfig, 'policy'>]?: EndpointConfig[K] | undefined
+} & { policy?: PolicyChoice | undefined; enabled?: boolean | undefined }
+
+export interface EndpointsApi {
+  list(projectId: ProjectId): readonly Endpoint[]
+  /** Throws `AppError` `not_found`. */
+  resolve(projectId: ProjectId, id: string): Endpoint
+  /** The provider id that signs for it, `none` for nobody. */
+  signedBy(endpoint: Endpoint): string
+  secrets(endpoint: Endpoint): Promise<readonly SealedSecret[]>
+  create(
+    projectId: ProjectId,
+    input: EndpointChange & { name: string; url: string; secret?: string | undefined },
+    actor: Actor,
+  ): Promise<{ endpoint: Endpoint; secret: string | null }>
+  update(endpoint: Endpoint, change: EndpointChange, actor: Actor): Promise<Endpoint>
+  delete(endpoint: Endpoint): Promise<{ canceled: number }>
+  pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }>
+  resume(endpoint: Endpoint, held: 'release' | 'discard'): Promise<{ endpoint: Endpoint; count: number }>
+}
+
+export interface EventsApi {
+  list(query: EventQuery): Promise<Page<EventWithTally>>
+  /** Throws `AppError` `not_found`. */
+  get(projectId: ProjectId, id: string): Promise<EventWithTally>
+  body(event: EventRecord): Promise<Uint8Array>
+  tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
+  compose(
+    projectId: ProjectId,
+    input: {
+      type: string
+      body: Uint8Array
+      contentType: string
+      provider: string | null
+      idempotencyKey: string | null
+    },
+  ): Promise<EventWithTally>
+  count(projectId: ProjectId): Promise<number>
+}
+
+export interface DeliveriesApi {
+  list(query: DeliveryQuery): Promise<Page<Delivery>>
+  /** Throws `AppError` `not_found`. */
+  get(projectId: ProjectId, id: string): Promise<Delivery>
+  /** Where it would go now. */
+  url(delivery: Delivery): string
+  /** When further attempts would come if each failed at once, the next first, in unix ms; jitter left out. */
+  forecast(delivery: Delivery): readonly number[]
+  attempts(delivery: Delivery): Promise<readonly Attempt[]>
+  retry(delivery: Delivery): Promise<Delivery>
+  cancel(delivery: Delivery): Promise<Delivery>
+  countByState(projectId: ProjectId): Promise<StateCounts>
+}
+
+export interface ReplaysApi {
+  list(query: PageRequest & { projectId: ProjectId }): Promise<Page<ReplayWithProgress>>
+  /** Throws `AppError` `not_found`. */
+  get(projectId: ProjectId, id: string): Promise<ReplayWithProgress>
+  create(
+    projectId: ProjectId,
+    input: {
+      eventIds: readonly string[]
+      endpointIds?: readonly string[] | undefined
+      url?: string | undefined
+      resign: boolean
+    },
+    actor: Actor,
+  ): Promise<ReplayWithProgress>
+}
+
+/** What happened, for whoever watches. */
+export type Change =
+  | { type: 'event.captured'; projectId: ProjectId; event: EventRecord; deliveries: readonly Delivery[] }
+  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
+  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: string }
+  /** Many deliveries of a project changed at once: read them again. */
+  | { type: 'deliveries.changed'; projectId: ProjectId }
+  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
+  | { type: 'project.changed'; projectId: ProjectId }
+  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+
+/** The product without its sockets: everything that hosts, API and capture server may call. */
+export interface Engine {
+  capture: CaptureApi
+  projects: ProjectsApi
+  sources: SourcesApi
+  endpoints: EndpointsApi
+  events: EventsApi
+  deliveries: DeliveriesApi
+  replays: ReplaysApi
+  providers: readonly Provider[]
+  policies: readonly { id: string; description: string; policy: Policy }[]
+  changes: Feed<Change>
+  /** Recovers what an earlier run left in flight and begins to deliver. */
+  start(): Promise<void>
+  /** Takes no new work and waits up to `graceMs` for what is in flight; the rest is left to the next start. */
+  stop(graceMs: number): Promise<void>
+}

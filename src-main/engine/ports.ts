@@ -1,0 +1,12 @@
+/** Everything that the engine needs from outside, by the name of the need. */
+export type * from './ports/delivery-store.ts'
+export type * from './ports/endpoint-store.ts'
+export type * from './ports/event-store.ts'
+export type * from './ports/project-store.ts'
+export type * from './ports/replay-store.ts'
+export type * from './ports/secret-store.ts'
+export type * from './ports/source-store.ts'
+export type * from './ports/system.ts'
+export type * from './ports/transport.ts'
+export * from './ports/store.ts'
+export * from './ports/vault.ts'

@@ -1,0 +1,97 @@
+import type { Attempt } from '#shared/model/attempt.ts'
+import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts'
+import type { PausedReason } from '#shared/model/endpoint.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { AttemptId, DeliveryId, EndpointId, EventId, ProjectId, ReplayId } from '#shared/model/ids.ts'
+import type { Page, PageRequest } from './store.ts'
+
+/** What is delivered independently of everything else: an endpoint's id, or a delivery's own where it has no endpoint. */
+export type Lane = EndpointId | DeliveryId
+
+export interface LaneDue {
+  lane: Lane
+  /** When its earliest scheduled delivery is due; null where it has none. */
+  dueAt: number | null
+}
+
+export interface ClaimStep {
+  now: number
+  /** This run's id: what another run claimed and never concluded is recovered at start. */
+  owner: string
+  /** At most `limit` of each lane, earliest due first. */
+  lanes: readonly { lane: Lane; limit: number }[]
+  nextAttemptId: () => AttemptId
+}
+
+/** A delivery that this run now holds, moved to `delivering`; its begun attempt is marked by the same commit. */
+export interface ClaimedDelivery {
+  delivery: Delivery
+  event: EventRecord
+  attemptId: AttemptId
+  /** The attempt's number, counting interrupted ones. */
+  number: number
+  trigger: Trigger
+}
+
+export interface Claim {
+  claimed: readonly ClaimedDelivery[]
+  /** The asked lanes as they stand after the claim. */
+  lanes: readonly LaneDue[]
+}
+
+/** The end of one attempt: all of it lasts, or none. */
+export interface Conclusion {
+  attempt: Attempt
+  requestBody: Uint8Array | null
+  /** The delivery's next state and fields. Where the endpoint is paused by then, `scheduled` becomes `held`; where it is deleted, `canceled`. */
+  delivery: Pick<Delivery, 'id' | 'state' | 'dueAt' | 'nextTrigger' | 'tries' | 'lastStatus' | 'lastFailure' | 'updatedAt'>
+  /** What it does to the endpoint; null for a delivery without one, or where nothing changes. */
+  endpoint: { consecutiveFailures: number; pause: PausedReason | null } | null
+}
+
+/** The delivery as it was stored, and how many others a pause put on hold. */
+export interface Concluded {
+  delivery: Delivery
+  heldOthers: number
+}
+
+export interface DeliveryQuery extends PageRequest {
+  projectId: ProjectId
+  eventId: EventId | null
+  endpointId: EndpointId | null
+  replayId: ReplayId | null
+  /** Empty for every state. */
+  states: readonly DeliveryState[]
+}
+
+export type StateCounts = Readonly<Record<DeliveryState, number>>
+
+export interface DeliveryStore {
+  /** Every lane that has scheduled work. */
+  lanes(): Promise<readonly LaneDue[]>
+  claimDue(step: ClaimStep): Promise<Claim>
+  conclude(step: Conclusion): Promise<Concluded>
+  /** Gives a claim back untouched: scheduled and due at `now`, its attempt's number not used. */
+  release(step: { deliveryId: DeliveryId; now: number }): Promise<void>
+  /**
+   * Ends what runs other than `owner` left in flight: each gets an `interrupted` attempt, uses up no try, and is
+   * `scheduled` and due at once (`held` where its endpoint is paused, `canceled` where deleted).
+   */
+  recover(step: { owner: string; now: number }): Promise<readonly Delivery[]>
+  get(deliveryId: DeliveryId): Promise<Delivery | null>
+  list(query: DeliveryQuery): Promise<Page<Delivery>>
+  /** Oldest first. */
+  attempts(deliveryId: DeliveryId): Promise<readonly Attempt[]>
+  /** The bytes that an attempt sent; null where they were never built. */
+  requestBody(attemptId: AttemptId): Promise<Uint8Array | null>
+  /** Makes it due at once. Resolves to null, changing nothing, unless its state is one of `from`. */
+  bringForward(step: {
+    deliveryId: DeliveryId
+    from: readonly DeliveryState[]
+    trigger: Trigger
+    now: number
+  }): Promise<Delivery | null>
+  /** `scheduled` or `held` becomes `canceled`; otherwise null and nothing changes. */
+  cancel(step: { deliveryId: DeliveryId; now: number }): Promise<Delivery | null>
+  countByState(projectId: ProjectId): Promise<StateCounts>
+}

@@ -1,0 +1,11 @@
+import type { ProjectId } from '#shared/model/ids.ts'
+import type { Project } from '#shared/model/project.ts'
+
+export interface ProjectStore {
+  list(): Promise<readonly Project[]>
+  /** Resolves to false, keeping nothing, where the slug is taken. */
+  create(project: Project): Promise<boolean>
+  rename(projectId: ProjectId, name: string): Promise<void>
+  /** Sets the scale and stretches or shrinks what is left of every scheduled wait to fit it. */
+  setTimeScale(step: { projectId: ProjectId; timeScale: number; now: number }): Promise<void>
+}

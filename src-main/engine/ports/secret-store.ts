@@ -1,0 +1,22 @@
+import type { EndpointId, ProjectId, SecretId } from '#shared/model/ids.ts'
+
+/** One version of one secret, sealed with its project's data key. */
+export interface SealedSecret {
+  id: SecretId
+  projectId: ProjectId
+  endpointId: EndpointId
+  /** `signing` for the one that signs, else the name used as `{secret.name}`. */
+  name: string
+  version: number
+  sealed: Uint8Array
+  createdAt: number
+}
+
+export interface SecretStore {
+  /** Every version of every secret of an endpoint, newest version first. */
+  list(endpointId: EndpointId): Promise<readonly SealedSecret[]>
+  /** The sealed data key of a project; null before its first secret. */
+  dataKey(projectId: ProjectId): Promise<Uint8Array | null>
+  /** Keeps the key unless there is one already; resolves to the one that is kept. */
+  keepDataKey(projectId: ProjectId, sealedKey: Uint8Array): Promise<Uint8Array>
+}

@@ -1,0 +1,41 @@
+import type { DeliveryStore } from './delivery-store.ts'
+import type { EndpointStore } from './endpoint-store.ts'
+import type { EventStore } from './event-store.ts'
+import type { ProjectStore } from './project-store.ts'
+import type { ReplayStore } from './replay-store.ts'
+import type { SecretStore } from './secret-store.ts'
+import type { SourceStore } from './source-store.ts'
+
+/**
+ * Everything that lasts. Each call is one atomic step and resolves only once it is durable;
+ * implementations may commit several calls together.
+ */
+export interface Store {
+  projects: ProjectStore
+  sources: SourceStore
+  endpoints: EndpointStore
+  secrets: SecretStore
+  events: EventStore
+  deliveries: DeliveryStore
+  replays: ReplayStore
+  close(): Promise<void>
+}
+
+/** A page of a list, newest first. `cursor` is opaque; null starts at the newest. */
+export interface PageRequest {
+  limit: number
+  cursor: string | null
+}
+
+export interface Page<T> {
+  items: readonly T[]
+  nextCursor: string | null
+}
+
+/** The storage cannot take writes now (disk full, locked, closed); nothing of the step was kept. */
+export class StoreUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreUnavailableError'
+  }
+}

@@ -1,0 +1,40 @@
+import type { Timings } from '#shared/model/attempt.ts'
+import type { Failure } from '#shared/model/failure.ts'
+import type { HeaderList } from '#shared/model/header.ts'
+
+export interface TransportRequest {
+  method: string
+  /** Absolute http or https URL. */
+  url: string
+  headers: HeaderList
+  body: Uint8Array
+  /** One deadline from this call to the last byte of the answer. */
+  timeoutMs: number
+  /** The answer is read to here, then the socket is dropped. */
+  responseLimitBytes: number
+}
+
+export interface TransportResponse {
+  status: number
+  headers: HeaderList
+  body: Uint8Array
+  truncated: boolean
+  remoteAddress: string | null
+}
+
+/**
+ * What came of one send. Both can be present: an answer whose body was cut has its status and a failure.
+ * Statuses are not judged here.
+ */
+export interface TransportResult {
+  response: TransportResponse | null
+  failure: Failure | null
+  timings: Timings
+}
+
+/** Sends one request, once: no redirects, no decompression, no hidden second try. Never rejects. */
+export interface Transport {
+  /** `signal` aborts the send; it then ends as `interrupted`. */
+  send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>
+  close(): Promise<void>
+}
