@@ -101,6 +101,8 @@ export const endpoints = {
       description: 'Held deliveries are sent oldest first (`release`) or canceled (`discard`).',
       tags: ['Endpoints'],
     })
-    .input(z.strictObject({ id: z.string(), ...InProject.shape, held: z.enum(['release', 'discard']).default('release') }))
+    .input(
+      z.strictObject({ id: z.string(), ...InProject.shape, held: z.enum(['release', 'discard']).default('release') }),
+    )
     .output(z.object({ endpoint: EndpointView, released: z.number(), discarded: z.number() })),
 }

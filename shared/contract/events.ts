@@ -85,5 +85,5 @@ export const events = {
       tags: ['Events'],
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
-    .output(z.file()),
+    .output(z.file().mime('application/octet-stream')),
 }

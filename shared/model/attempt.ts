@@ -42,9 +42,7 @@ export const Attempt = z.object({
   startedAt: z.number(),
   finishedAt: z.number(),
   /** Null where nothing could be built. */
-  request: z
-    .object({ method: z.string(), url: z.string(), headers: HeaderList, bodySizeBytes: z.number() })
-    .nullable(),
+  request: z.object({ method: z.string(), url: z.string(), headers: HeaderList, bodySizeBytes: z.number() }).nullable(),
   response: z
     .object({
       status: z.number().int(),

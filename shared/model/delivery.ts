@@ -2,15 +2,7 @@ import { z } from 'zod'
 import { FailureCode } from './failure.ts'
 import { DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId, ReplayId } from './ids.ts'
 
-export const DeliveryState = z.enum([
-  'scheduled',
-  'delivering',
-  'succeeded',
-  'failed',
-  'held',
-  'canceled',
-  'simulated',
-])
+export const DeliveryState = z.enum(['scheduled', 'delivering', 'succeeded', 'failed', 'held', 'canceled', 'simulated'])
 export type DeliveryState = z.infer<typeof DeliveryState>
 
 export const Trigger = z.enum(['automatic', 'manual', 'replay', 'probe', 'test'])

@@ -33,6 +33,8 @@ export const Policy = z.object({
   schedule: RetrySchedule,
   /** Whether a 4xx ends the delivery, and which ones do not. */
   clientErrors: z.object({ stop: z.boolean(), except: z.array(z.number().int().min(400).max(499)) }),
+  /** What a 3xx does; it is never followed. */
+  redirects: z.enum(['retry', 'stop']),
   retryAfter: z.object({ honour: z.boolean(), capMs: waitMs }),
   /** Whether 410 pauses the endpoint. */
   goneAction: z.enum(['pause', 'none']),

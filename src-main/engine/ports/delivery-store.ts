@@ -44,7 +44,10 @@ export interface Conclusion {
   attempt: Attempt
   requestBody: Uint8Array | null
   /** The delivery's next state and fields. Where the endpoint is paused by then, `scheduled` becomes `held`; where it is deleted, `canceled`. */
-  delivery: Pick<Delivery, 'id' | 'state' | 'dueAt' | 'nextTrigger' | 'tries' | 'lastStatus' | 'lastFailure' | 'updatedAt'>
+  delivery: Pick<
+    Delivery,
+    'id' | 'state' | 'dueAt' | 'nextTrigger' | 'tries' | 'lastStatus' | 'lastFailure' | 'updatedAt'
+  >
   /** What it does to the endpoint; null for a delivery without one, or where nothing changes. */
   endpoint: { consecutiveFailures: number; pause: PausedReason | null } | null
 }

@@ -17,7 +17,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   status: number
   headers: HeaderList
-  body: Uint8Array
+  body: Uint8Array<ArrayBuffer>
   truncated: boolean
   remoteAddress: string | null
 }

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** A host that is not in the tree is not built: the product stands without its desktop. */
+const entries = (candidates: Record<string, string>) =>
+  Object.fromEntries(Object.entries(candidates).filter(([, path]) => existsSync(path)))
+
+const preload = entries({ preload: resolve('src-main/desktop/preload.ts') })
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: entries({
+          desktop: resolve('src-main/desktop/main.ts'),
+          relay: resolve('src-main/relay/main.ts'),
+          cli: resolve('src-main/cli/main.ts'),
+        }),
+        output: { format: 'es' },
+      },
+    },
+  },
+  ...(Object.keys(preload).length > 0 && {
+    preload: {
+      build: {
+        outDir: 'out/preload',
+        externalizeDeps: false,
+        rolldownOptions: { input: preload, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      },
+    },
+  }),
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: resolve('out/renderer'),
+      emptyOutDir: true,
+      minify: 'oxc',
+      cssMinify: 'lightningcss',
+      target: 'es2024',
+      rolldownOptions: { input: resolve('src-renderer/index.html') },
+    },
+  },
+})

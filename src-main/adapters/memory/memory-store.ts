@@ -1,0 +1,24 @@
+import type { Store } from '#main/engine/ports.ts'
+import { createDeliveryStore } from './delivery-store.ts'
+import { createEndpointStore } from './endpoint-store.ts'
+import { createEventStore } from './event-store.ts'
+import { createProjectStore } from './project-store.ts'
+import { createReplayStore } from './replay-store.ts'
+import { createSecretStore } from './secret-store.ts'
+import { createSourceStore } from './source-store.ts'
+import { emptyState } from './state.ts'
+
+/** A whole store that lasts as long as the process: for tests and trials. */
+export function createMemoryStore(): Store {
+  const state = emptyState()
+  return {
+    projects: createProjectStore(state),
+    sources: createSourceStore(state),
+    endpoints: createEndpointStore(state),
+    secrets: createSecretStore(state),
+    events: createEventStore(state),
+    deliveries: createDeliveryStore(state),
+    replays: createReplayStore(state),
+    close: async () => {},
+  }
+}

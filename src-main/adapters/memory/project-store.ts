@@ -1,0 +1,31 @@
+import type { ProjectStore } from '#main/engine/ports.ts'
+import type { MemoryState } from './state.ts'
+
+export function createProjectStore(state: MemoryState): ProjectStore {
+  return {
+    list: async () => [...state.projects.values()],
+
+    async create(project) {
+      if ([...state.projects.values()].some(({ slug }) => slug === project.slug)) return false
+      state.projects.set(project.id, project)
+      return true
+    },
+
+    async rename(projectId, name) {
+      const project = state.projects.get(projectId)
+      if (project) state.projects.set(projectId, { ...project, name })
+    },
+
+    async setTimeScale({ projectId, timeScale, now }) {
+      const project = state.projects.get(projectId)
+      if (!project) return
+      const stretch = project.timeScale / timeScale
+      state.projects.set(projectId, { ...project, timeScale })
+      for (const stored of state.deliveries.values()) {
+        const { delivery } = stored
+        if (delivery.projectId !== projectId || delivery.dueAt === null || delivery.dueAt <= now) continue
+        stored.delivery = { ...delivery, dueAt: now + Math.round((delivery.dueAt - now) * stretch) }
+      }
+    },
+  }
+}

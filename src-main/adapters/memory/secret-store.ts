@@ -1,0 +1,17 @@
+import type { SecretStore } from '#main/engine/ports.ts'
+import type { MemoryState } from './state.ts'
+
+export function createSecretStore(state: MemoryState): SecretStore {
+  return {
+    list: async (endpointId) =>
+      state.secrets.filter((secret) => secret.endpointId === endpointId).toSorted((a, b) => b.version - a.version),
+
+    dataKey: async (projectId) => state.dataKeys.get(projectId) ?? null,
+
+    async keepDataKey(projectId, sealedKey) {
+      const kept = state.dataKeys.get(projectId) ?? sealedKey
+      state.dataKeys.set(projectId, kept)
+      return kept
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EndpointId } from '#shared/model/ids.ts'
+import type { MemoryState } from './state.ts'
+
+/** A delivery that wants to be `scheduled`, as its endpoint allows: `held` where paused, `canceled` where deleted. */
+export function settled(state: MemoryState, delivery: Delivery): Delivery {
+  if (delivery.state !== 'scheduled') return { ...delivery, dueAt: null }
+  if (delivery.endpointId === null) return delivery
+  const endpoint = state.endpoints.get(delivery.endpointId)
+  if (!endpoint) return { ...delivery, state: 'canceled', dueAt: null }
+  return endpoint.state === 'paused' ? { ...delivery, state: 'held', dueAt: null } : delivery
+}
+
+/** Keeps new deliveries, leaving out those of deleted endpoints; answers them as stored. */
+export function addDeliveries(state: MemoryState, deliveries: readonly Delivery[]): Delivery[] {
+  const known = new Set([...state.deliveries.values()].map(({ delivery }) => targetKey(delivery)))
+  const added: Delivery[] = []
+  for (const delivery of deliveries) {
+    if (delivery.endpointId !== null && !state.endpoints.has(delivery.endpointId)) continue
+    if (delivery.endpointId !== null && known.has(targetKey(delivery))) throw duplicate(delivery)
+    const stored = settled(state, delivery)
+    state.deliveries.set(stored.id, { delivery: stored, lease: null })
+    added.push(stored)
+  }
+  return added
+}
+
+/** Gives every delivery of an endpoint that is in one of `from` a new state; answers how many. */
+export function moveAll(
+  state: MemoryState,
+  endpointId: EndpointId,
+  move: { from: readonly Delivery['state'][]; to: 'scheduled' | 'held' | 'canceled'; now: number },
+): number {
+  let moved = 0
+  for (const stored of state.deliveries.values()) {
+    const { delivery } = stored
+    if (delivery.endpointId !== endpointId || !move.from.includes(delivery.state)) continue
+    const dueAt = move.to === 'scheduled' ? move.now : null
+    stored.delivery = { ...delivery, state: move.to, dueAt, updatedAt: move.now }
+    moved++
+  }
+  return moved
+}
+
+function targetKey({ eventId, endpointId, replayId }: Delivery): string {
+  return `${eventId} ${endpointId} ${replayId}`
+}
+
+function duplicate({ eventId, endpointId }: Delivery): Error {
+  return new Error(`${eventId} already has a delivery to ${endpointId}`)
+}

@@ -1,0 +1,57 @@
+import type { Attempt } from '#shared/model/attempt.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { Project } from '#shared/model/project.ts'
+import type { Replay } from '#shared/model/replay.ts'
+import type { Source } from '#shared/model/source.ts'
+import type { SealedSecret } from '#main/engine/ports.ts'
+
+/** Who holds a delivery that is under way, and its begun attempt. */
+export interface Lease {
+  owner: string
+  attemptId: AttemptId
+  claimedAt: number
+}
+
+export interface StoredDelivery {
+  delivery: Delivery
+  lease: Lease | null
+}
+
+/** Everything kept, in the order in which it came. Values are never changed in place, only replaced. */
+export interface MemoryState {
+  projects: Map<ProjectId, Project>
+  sources: Map<Source['id'], Source>
+  endpoints: Map<EndpointId, Endpoint>
+  /** Of deleted endpoints too. */
+  versions: Map<EndpointVersionId, EndpointVersion>
+  secrets: SealedSecret[]
+  dataKeys: Map<ProjectId, Uint8Array>
+  events: Map<EventId, EventRecord>
+  bodies: Map<EventId, Uint8Array>
+  idempotency: Map<string, { fingerprint: string; expiresAt: number; eventId: EventId }>
+  deliveries: Map<DeliveryId, StoredDelivery>
+  attempts: Map<DeliveryId, Attempt[]>
+  requestBodies: Map<AttemptId, Uint8Array>
+  replays: Map<Replay['id'], Replay>
+}
+
+export function emptyState(): MemoryState {
+  return {
+    projects: new Map(),
+    sources: new Map(),
+    endpoints: new Map(),
+    versions: new Map(),
+    secrets: [],
+    dataKeys: new Map(),
+    events: new Map(),
+    bodies: new Map(),
+    idempotency: new Map(),
+    deliveries: new Map(),
+    attempts: new Map(),
+    requestBodies: new Map(),
+    replays: new Map(),
+  }
+}

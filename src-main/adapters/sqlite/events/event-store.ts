@@ -1,0 +1,56 @@
+import type { EventId } from '#shared/model/ids.ts'
+import type { EventStore, EventWithTally } from '#main/engine/ports.ts'
+import type { Connection } from '../connection.ts'
+import { prepareAppendEvent } from './append-event.ts'
+import { prepareBodies } from './bodies.ts'
+import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
+import { prepareListEvents } from './list-events.ts'
+import { prepareTally } from './tallies.ts'
+
+const GET = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ?`
+const BODY_KEY = `SELECT body_key FROM events WHERE id = ?`
+const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
+
+export function createEventStore({ db, read, write }: Connection): EventStore {
+  const append = prepareAppendEvent(db)
+  const list = prepareListEvents(db)
+  const tally = prepareTally(db)
+  const bodies = prepareBodies(db)
+  const get = db.prepare<[string], EventRow>(GET)
+  const bodyKey = db.prepare<[string], number>(BODY_KEY).pluck()
+  const count = db.prepare<[string], number>(COUNT).pluck()
+
+  function find(eventId: EventId): EventWithTally | null {
+    const row = get.get(eventId)
+    return row ? { event: toEvent(row), tally: tally(eventId)! } : null
+  }
+
+  return {
+    append: (entry) => write(() => append(entry)),
+    get: (eventId) => read(() => find(eventId)),
+    count: (projectId) => read(() => count.get(projectId)!),
+
+    list: (query) =>
+      read(() => {
+        const { items, nextCursor } = list(query)
+        return { items: items.map((event) => ({ event, tally: tally(event.id)! })), nextCursor }
+      }),
+
+    tallies: (eventIds) =>
+      read(
+        () =>
+          new Map(
+            eventIds.flatMap((id) => {
+              const found = tally(id)
+              return found ? [[id, found] as const] : []
+            }),
+          ),
+      ),
+
+    body: (eventId) =>
+      read(() => {
+        const key = bodyKey.get(eventId)
+        return key === undefined ? null : bodies.read(key)
+      }),
+  }
+}

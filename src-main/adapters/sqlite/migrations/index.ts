@@ -1,0 +1,10 @@
+import { firstSchema } from './0001-first-schema.ts'
+
+/** One step of the schema, never changed once released. */
+export interface Migration {
+  name: string
+  sql: string
+}
+
+/** In order; the schema version is how many have been applied. */
+export const MIGRATIONS: readonly Migration[] = [firstSchema]

@@ -1,0 +1,84 @@
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Log } from '#main/engine/ports.ts'
+import { APPLICATION_ID, explained, inspectFile } from './inspect-file.ts'
+import { copyBeforeMigrating, migrate, SCHEMA_VERSION } from './migrate.ts'
+import { DatabaseUnusableError } from './open-errors.ts'
+
+/** How long start-up waits for another program to let go of the file. */
+const START_WAIT_MS = 5_000
+/** How long one write may wait while the program runs: the writer itself tries again without blocking. */
+const RUNNING_WAIT_MS = 20
+
+/** Opens the database, making or migrating it as needed. Throws `DatabaseOpenError`; a damaged file stays as it is. */
+export function openDatabase({ path, log }: { path: string; log: Log }): Database.Database {
+  try {
+    const version = inspectFile(path, SCHEMA_VERSION)
+    if (version === null) make(path)
+    else chmodSync(path, 0o600)
+    const db = connect(path)
+    if (version !== null && version < SCHEMA_VERSION) upgrade(db, path, log)
+    db.pragma(`busy_timeout = ${RUNNING_WAIT_MS}`)
+    return db
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw new DatabaseUnusableError(path, error)
+    throw explained(path, error)
+  }
+}
+
+/** A new database gets its name only once it is whole, so an empty file under that name is always damage. */
+function make(path: string): void {
+  const draft = `${path}.new`
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true })
+  closeSync(openSync(draft, 'wx', 0o600))
+  const db = new Database(draft)
+  try {
+    db.pragma('auto_vacuum = INCREMENTAL')
+    db.pragma(`application_id = ${APPLICATION_ID}`)
+    configure(db)
+    migrate(db)
+  } finally {
+    db.close()
+  }
+  renameSync(draft, path)
+}
+
+function connect(path: string): Database.Database {
+  const db = new Database(path, { fileMustExist: true, timeout: START_WAIT_MS })
+  try {
+    configure(db)
+    // Takes the write lock once, so that a file which cannot be written is found now.
+    db.transaction(() => db.pragma('user_version')).immediate()
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL')
+  // The library is compiled for less: without this a power cut can lose what was acknowledged.
+  db.pragma('synchronous = FULL')
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+  }
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('temp_store = MEMORY')
+}
+
+function upgrade(db: Database.Database, path: string, log: Log): void {
+  try {
+    const copy = copyBeforeMigrating(db, path)
+    const steps = migrate(db)
+    log.info('The database was upgraded', { steps: steps.map(({ name }) => name), copy })
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import type { Project } from '#shared/model/project.ts'
+import type { ProjectStore } from '#main/engine/ports.ts'
+import type { Connection } from './connection.ts'
+
+const LIST = `
+  SELECT id, slug, name, time_scale AS timeScale, created_at AS createdAt FROM projects ORDER BY key`
+
+const CREATE = `
+  INSERT INTO projects (id, slug, name, time_scale, created_at)
+  VALUES (@id, @slug, @name, @timeScale, @createdAt)
+  ON CONFLICT (slug) DO NOTHING`
+
+const RENAME = `UPDATE projects SET name = @name WHERE id = @projectId`
+
+const STRETCH = `
+  UPDATE deliveries
+  SET due_at = @now + CAST(round((due_at - @now) * (SELECT time_scale FROM projects WHERE id = @projectId) / @timeScale) AS INTEGER)
+  WHERE project_key = (SELECT key FROM projects WHERE id = @projectId) AND state = 'scheduled' AND due_at > @now`
+
+const SET_SCALE = `UPDATE projects SET time_scale = @timeScale WHERE id = @projectId`
+
+export function createProjectStore({ db, read, write }: Connection): ProjectStore {
+  const list = db.prepare<[], Project>(LIST)
+  const create = db.prepare<Project>(CREATE)
+  const rename = db.prepare<{ projectId: string; name: string }>(RENAME)
+  const stretch = db.prepare<{ projectId: string; timeScale: number; now: number }>(STRETCH)
+  const setScale = db.prepare<{ projectId: string; timeScale: number }>(SET_SCALE)
+
+  return {
+    list: () => read(() => list.all()),
+    create: (project) => write(() => create.run(project).changes === 1),
+    rename: (projectId, name) => write(() => void rename.run({ projectId, name })),
+    setTimeScale: (step) =>
+      write(() => {
+        stretch.run(step)
+        setScale.run(step)
+      }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { SealedSecret, SecretStore } from '#main/engine/ports.ts'
+import { toBytes } from './bytes.ts'
+import type { Connection } from './connection.ts'
+
+const LIST = `
+  SELECT s.id, p.id AS projectId, n.id AS endpointId, s.name, s.version, s.sealed, s.created_at AS createdAt
+  FROM secrets s JOIN projects p ON p.key = s.project_key JOIN endpoints n ON n.key = s.endpoint_key
+  WHERE n.id = ?
+  ORDER BY s.version DESC, s.key`
+
+const DATA_KEY = `
+  SELECT sealed FROM data_keys WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
+
+const KEEP_DATA_KEY = `
+  INSERT INTO data_keys (project_key, sealed)
+  VALUES ((SELECT key FROM projects WHERE id = @projectId), @sealedKey)
+  ON CONFLICT DO NOTHING`
+
+export function createSecretStore({ db, read, write }: Connection): SecretStore {
+  const list = db.prepare<[string], SealedSecret>(LIST)
+  const dataKey = db.prepare<[string], Uint8Array>(DATA_KEY).pluck()
+  const keepDataKey = db.prepare<{ projectId: string; sealedKey: Uint8Array }>(KEEP_DATA_KEY)
+
+  function findDataKey(projectId: string): Uint8Array | null {
+    const sealed = dataKey.get(projectId)
+    return sealed ? toBytes(sealed) : null
+  }
+
+  return {
+    list: (endpointId) =>
+      read(() => list.all(endpointId).map((secret) => ({ ...secret, sealed: toBytes(secret.sealed) }))),
+    dataKey: (projectId) => read(() => findDataKey(projectId)),
+    keepDataKey: (projectId, sealedKey) =>
+      write(() => {
+        keepDataKey.run({ projectId, sealedKey })
+        return findDataKey(projectId)!
+      }),
+  }
+}

@@ -1,0 +1,111 @@
+import type { Database } from 'better-sqlite3'
+import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
+import { isBusy, translated } from './unavailable.ts'
+
+/** Runs `work` inside a transaction and resolves once it is on disk. It may run twice, so it changes only the database. */
+export type Write = <T>(work: () => T) => Promise<T>
+
+export interface Writer {
+  write: Write
+  /** Commits what is queued and takes no more. */
+  close(): void
+}
+
+interface Job {
+  /** Runs the work; the returned function tells its caller, once it is durable. */
+  run(): () => void
+  reject(error: unknown): void
+}
+
+/** At most so many writes share a commit, which bounds how long the event loop stands still. */
+const BATCH_LIMIT = 256
+/** While another program holds the database, a batch is tried again this often, this far apart. */
+const BUSY_TRIES = 100
+const BUSY_WAIT_MS = 50
+
+/** One writer with group commit: what arrives while a commit runs is committed together by the next. */
+export function createWriter(db: Database, log: Log): Writer {
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+  const queue: Job[] = []
+  let cancelFlush: (() => void) | null = null
+  let busyTries = 0
+  let closed = false
+
+  function soon(): void {
+    const handle = setImmediate(flush)
+    cancelFlush = () => clearImmediate(handle)
+  }
+
+  function later(): void {
+    const handle = setTimeout(flush, BUSY_WAIT_MS)
+    cancelFlush = () => clearTimeout(handle)
+  }
+
+  function flush(): void {
+    cancelFlush = null
+    const batch = queue.splice(0, BATCH_LIMIT)
+    try {
+      commitTogether(batch)
+      busyTries = 0
+    } catch (error) {
+      if (isBusy(error) && !closed && busyTries++ < BUSY_TRIES) {
+        queue.unshift(...batch)
+        later()
+        return
+      }
+      if (batch.length === 1) refuse(batch[0]!, error)
+      else for (const job of batch) commitAlone(job)
+    }
+    if (queue.length > 0 && !closed) soon()
+  }
+
+  function commitAlone(job: Job): void {
+    try {
+      commitTogether([job])
+    } catch (error) {
+      refuse(job, error)
+    }
+  }
+
+  function commitTogether(jobs: readonly Job[]): void {
+    let acknowledge: (() => void)[]
+    begin.run()
+    try {
+      acknowledge = jobs.map((job) => job.run())
+      commit.run()
+    } catch (error) {
+      // Some errors have rolled back already.
+      if (db.inTransaction) rollback.run()
+      throw error
+    }
+    for (const tell of acknowledge) tell()
+  }
+
+  function refuse(job: Job, error: unknown): void {
+    const meant = translated(error)
+    if (meant instanceof StoreUnavailableError) log.error('The database took no write', { reason: meant.message })
+    job.reject(meant)
+  }
+
+  return {
+    write<T>(work: () => T): Promise<T> {
+      if (closed) return Promise.reject(new StoreUnavailableError('the database is closed'))
+      return new Promise<T>((resolve, reject) => {
+        const run = () => {
+          const result = work()
+          return () => resolve(result)
+        }
+        queue.push({ run, reject })
+        if (!cancelFlush) soon()
+      })
+    },
+
+    close() {
+      closed = true
+      cancelFlush?.()
+      while (queue.length > 0) flush()
+    },
+  }
+}

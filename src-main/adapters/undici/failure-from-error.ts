@@ -1,0 +1,118 @@
+import type { Failure, FailureCode, Phase } from '#shared/model/failure.ts'
+
+const UNREACHABLE = new Set([
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'ETIMEDOUT',
+  'EACCES',
+  'EPERM',
+])
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED',
+  'CERT_REVOKED',
+  'INVALID_CA',
+])
+const OUT_OF_DATE = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
+/** What undici calls an answer that came unasked: an interim 100, or a switch of protocols. */
+const UNASKED = new Set(['bad response', 'bad upgrade'])
+const SHOWN_BYTES = 60
+
+interface Cause {
+  code: string
+  message: string
+  /** What OpenSSL calls it. */
+  reason: string | null
+  /** The bytes that the parser stumbled over. */
+  data: string | null
+}
+
+/** Classifies what ended an exchange, by the phase in which it came. The detail never quotes the request. */
+export function failureFrom(error: unknown, phase: Phase): Failure {
+  const cause = causeOf(error)
+  switch (phase) {
+    case 'dns':
+      return { phase, code: cause.code === 'ENOTFOUND' ? 'dns_not_found' : 'dns_failed', detail: cause.code }
+    case 'connect':
+      return { phase, code: connectCode(cause.code), detail: cause.code }
+    case 'tls':
+      return { phase, code: tlsCode(cause.code), detail: tlsDetail(cause) }
+    case 'build':
+    case 'send':
+    case 'headers':
+      return exchangeFailure(cause, phase)
+    case 'body':
+      return {
+        phase,
+        code: 'answer_cut',
+        detail: isParserError(cause.code) ? `not valid HTTP: ${cause.code}` : closed(cause),
+      }
+  }
+}
+
+function exchangeFailure(cause: Cause, phase: Phase): Failure {
+  if (cause.code === 'UND_ERR_INVALID_ARG' || cause.code === 'UND_ERR_NOT_SUPPORTED') {
+    return { phase: 'build', code: 'header_invalid', detail: 'The request line or a header cannot be written' }
+  }
+  if (cause.code === 'UND_ERR_HEADERS_OVERFLOW')
+    return { phase: 'headers', code: 'invalid_answer', detail: 'its headers are too large' }
+  if (isParserError(cause.code)) return { phase: 'headers', code: 'invalid_answer', detail: parserDetail(cause) }
+  if (UNASKED.has(cause.message))
+    return { phase: 'headers', code: 'invalid_answer', detail: 'an interim answer that was not asked for' }
+  return { phase, code: 'connection_reset', detail: closed(cause) }
+}
+
+function connectCode(code: string): FailureCode {
+  if (code === 'ECONNREFUSED') return 'connect_refused'
+  return UNREACHABLE.has(code) ? 'connect_unreachable' : 'connection_reset'
+}
+
+function tlsCode(code: string): FailureCode {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'tls_wrong_host'
+  if (UNTRUSTED.has(code)) return 'tls_untrusted'
+  return OUT_OF_DATE.has(code) ? 'tls_expired' : 'tls_failed'
+}
+
+function tlsDetail({ code, message, reason }: Cause): string {
+  if (reason !== null && !code.startsWith('ERR_TLS_CERT')) return reason
+  return code.startsWith('ERR_SSL') || code === 'EPROTO' ? code : message
+}
+
+function isParserError(code: string): boolean {
+  return code.startsWith('HPE_') || code === 'ERR_ASSERTION'
+}
+
+function parserDetail({ code, data }: Cause): string {
+  if (code === 'ERR_ASSERTION') return 'its status is not one of HTTP'
+  return data ? `${code} at ${JSON.stringify(data.slice(0, SHOWN_BYTES))}` : code
+}
+
+function closed({ code, message }: Cause): string {
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'fewer bytes than announced'
+  return message === 'other side closed' || code === 'UND_ERR_SOCKET' ? 'closed by the receiver' : code
+}
+
+/** Of several addresses that failed, the one where somebody answered says most. */
+function causeOf(error: unknown): Cause {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+  const causes = errors.map(toCause)
+  return causes.find(({ code }) => code === 'ECONNREFUSED') ?? causes[0] ?? toCause(error)
+}
+
+function toCause(error: unknown): Cause {
+  const fields: { code?: unknown; message?: unknown; reason?: unknown; data?: unknown } =
+    typeof error === 'object' && error !== null ? error : {}
+  return {
+    code: typeof fields.code === 'string' ? fields.code : 'unknown cause',
+    message: typeof fields.message === 'string' ? fields.message : '',
+    reason: typeof fields.reason === 'string' ? fields.reason : null,
+    data: typeof fields.data === 'string' ? fields.data : null,
+  }
+}

@@ -1,0 +1,58 @@
+import { performance } from 'node:perf_hooks'
+import type { Timings } from '#shared/model/attempt.ts'
+import type { Phase } from '#shared/model/failure.ts'
+import type { ConnectStage } from './connection.ts'
+
+/** Follows one exchange through its phases and times them. */
+export interface Stopwatch {
+  phase(): Phase
+  stage(stage: ConnectStage): void
+  sent(): void
+  /** The first byte of the answer. */
+  answered(): void
+  headersRead(): void
+  timings(): Timings
+}
+
+const PHASE_OF_STAGE = { dns: 'dns', connect: 'connect', tls: 'tls', ready: 'send' } as const
+
+export function startStopwatch(): Stopwatch {
+  const startedAt = performance.now()
+  const marks: Partial<Record<ConnectStage | 'answered', number>> = {}
+  let phase: Phase = 'send'
+
+  /** Ms from one mark to another; null where the first was never reached, up to now where only the second was not. */
+  function between(from: number | undefined, to: number | undefined): number | null {
+    return from === undefined ? null : (to ?? performance.now()) - from
+  }
+
+  return {
+    phase: () => phase,
+    stage(stage) {
+      marks[stage] ??= performance.now()
+      phase = PHASE_OF_STAGE[stage]
+    },
+    sent() {
+      if (phase === 'send') phase = 'headers'
+    },
+    answered() {
+      marks.answered ??= performance.now()
+      phase = 'headers'
+    },
+    headersRead() {
+      phase = 'body'
+    },
+    timings() {
+      const { dns, connect, tls, ready, answered } = marks
+      const waitingFrom = ready ?? (dns === undefined && connect === undefined ? startedAt : undefined)
+      return {
+        dnsMs: between(dns, connect),
+        connectMs: between(connect, tls ?? ready),
+        tlsMs: between(tls, ready),
+        firstByteMs: answered === undefined ? null : between(waitingFrom, answered),
+        bodyMs: between(answered, undefined),
+        totalMs: performance.now() - startedAt,
+      }
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { ErrorData } from '#shared/contract/errors.ts'
+
+/** What a schema found wrong: zod's issue, as far as it is read here. */
+export interface Issue {
+  message: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined
+  code?: string
+  /** The keys that a strict object does not know. */
+  keys?: readonly string[]
+  /** The issues of each member of a union. */
+  errors?: readonly (readonly Issue[])[]
+}
+
+interface Finding {
+  field: string
+  text: string
+}
+
+/** Turns the issues of one input into a sentence that names the first field at fault; the hint lists them all. */
+export function explainIssues(issues: readonly Issue[]): { message: string; data: ErrorData } {
+  const findings = issues.flatMap((issue) => findingsOf(issue, []))
+  const [first] = findings
+  if (!first) return { message: 'The request is not valid.', data: {} }
+  const hint = findings.length > 1 ? findings.map(sentenceOf).join(' ') : undefined
+  return {
+    message: sentenceOf(first),
+    data: { ...(first.field ? { field: first.field } : {}), ...(hint ? { hint } : {}) },
+  }
+}
+
+function sentenceOf({ field, text }: Finding): string {
+  return field ? `\`${field}\` ${text}.` : `The request ${text}.`
+}
+
+function findingsOf(issue: Issue, parent: readonly string[]): Finding[] {
+  const path = [...parent, ...(issue.path ?? []).map(keyOf)]
+  if (issue.code === 'unrecognized_keys' && issue.keys) {
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), text: 'is not a known field' }))
+  }
+  const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : []
+  const closest = closestBranch(branches)
+  if (closest) return closest.flatMap((inner) => findingsOf(inner, path))
+  const reasons = new Set([issue, ...branches.flat()].slice(branches.length > 0 ? 1 : 0).map(reasonOf))
+  const isMissing = reasons.has(MISSING)
+  return [{ field: path.join('.'), text: isMissing ? MISSING : `is not valid: ${[...reasons].join(', or ')}` }]
+}
+
+/** The member of a union that was most likely meant: the one whose complaints lie deepest. */
+function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+  const depth = (branch: readonly Issue[]) => Math.max(0, ...branch.map((issue) => issueDepth(issue)))
+  const deepest = branches.toSorted((one, other) => depth(other) - depth(one))[0]
+  return deepest && depth(deepest) > 0 ? deepest : null
+}
+
+function issueDepth(issue: Issue): number {
+  return (issue.path?.length ?? 0) + (issue.code === 'unrecognized_keys' ? 1 : 0)
+}
+
+function keyOf(segment: PropertyKey | { key: PropertyKey }): string {
+  return String(typeof segment === 'object' ? segment.key : segment)
+}
+
+const MISSING = 'is required'
+
+function reasonOf({ message }: Issue): string {
+  if (/received undefined$/.test(message)) return MISSING
+  return message.replace(/^Invalid (?:input|option): /, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+}

@@ -1,0 +1,63 @@
+import { toInstant } from '#shared/contract/base.ts'
+import type { Attempt } from '#shared/model/attempt.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import { EndpointId, EventId, ReplayId } from '#shared/model/ids.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { type ApiContext, projectOf } from '../api-context.ts'
+import { toAttemptView } from '../views/attempt-view.ts'
+import { toDeliveryView } from '../views/delivery-view.ts'
+import { idFilter } from './id-filter.ts'
+import { procedures } from './procedures.ts'
+
+const { deliveries } = procedures
+
+function deliveryOf(context: ApiContext, input: { id: string; project?: string | undefined }): Promise<Delivery> {
+  return context.engine.deliveries.get(projectOf(context, input).id, input.id)
+}
+
+export const deliveryHandlers = {
+  list: deliveries.list.handler(async ({ context, input }) => {
+    const { engine } = context
+    const page = await engine.deliveries.list({
+      projectId: projectOf(context, input).id,
+      limit: input.limit,
+      cursor: input.cursor ?? null,
+      eventId: idFilter('eventId', EventId, input.eventId),
+      endpointId: idFilter('endpointId', EndpointId, input.endpointId),
+      replayId: idFilter('replayId', ReplayId, input.replayId),
+      states: [input.state ?? []].flat(),
+    })
+    return { items: page.items.map((delivery) => toDeliveryView(engine, delivery)), nextCursor: page.nextCursor }
+  }),
+
+  get: deliveries.get.handler(async ({ context, input }) => {
+    const { engine } = context
+    const delivery = await deliveryOf(context, input)
+    return {
+      ...toDeliveryView(engine, delivery),
+      forecast: engine.deliveries.forecast(delivery).map(toInstant),
+    }
+  }),
+
+  attempts: deliveries.attempts.handler(async ({ context, input }) => {
+    const { engine } = context
+    const attempts = await engine.deliveries.attempts(await deliveryOf(context, input))
+    return { items: attempts.map((attempt) => toAttemptView(attempt, timeoutOf(engine, attempt))) }
+  }),
+
+  retry: deliveries.retry.handler(async ({ context, input }) => {
+    const { engine } = context
+    return toDeliveryView(engine, await engine.deliveries.retry(await deliveryOf(context, input)))
+  }),
+
+  cancel: deliveries.cancel.handler(async ({ context, input }) => {
+    const { engine } = context
+    return toDeliveryView(engine, await engine.deliveries.cancel(await deliveryOf(context, input)))
+  }),
+}
+
+/** The deadline that an attempt had; null unless the version that it used is still the current one. */
+function timeoutOf(engine: Engine, { projectId, endpointId, endpointVersionId }: Attempt): number | null {
+  const endpoint = engine.endpoints.list(projectId).find(({ id }) => id === endpointId)
+  return endpoint?.version.id === endpointVersionId ? (endpoint?.version.config.policy.timeoutMs ?? null) : null
+}

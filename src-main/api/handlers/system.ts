@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { projectOf } from '../api-context.ts'
+import { procedures } from './procedures.ts'
+
+const { system } = procedures
+
+export const systemHandlers = {
+  status: system.status.handler(async ({ context, input }) => {
+    const { engine, info } = context
+    const project = projectOf(context, input)
+    const endpoints = engine.endpoints.list(project.id)
+    const [events, deliveries] = await Promise.all([
+      engine.events.count(project.id),
+      engine.deliveries.countByState(project.id),
+    ])
+    return {
+      ...info,
+      timeScale: project.timeScale,
+      events,
+      deliveries,
+      endpoints: endpoints.length,
+      pausedEndpoints: endpoints.flatMap(({ id, version, pausedReason }) =>
+        pausedReason ? [{ id, name: version.config.name, reason: pausedReason }] : [],
+      ),
+    }
+  }),
+
+  policies: system.policies.handler(({ context: { engine } }) => ({ items: [...engine.policies] })),
+
+  providers: system.providers.handler(({ context: { engine } }) => ({
+    items: engine.providers.map(({ id, name, signing, eventTypes }) => ({
+      id,
+      name,
+      signs: signing !== null,
+      eventTypes: eventTypes.map(({ name, description, sample }) => ({
+        name,
+        description,
+        sample: z.json().parse(sample),
+      })),
+    })),
+  })),
+}

@@ -1,0 +1,60 @@
+import type { ApiContext } from '../api-context.ts'
+import { createRouter } from '../router.ts'
+import { answerJson, type Exchange } from './answer.ts'
+import { createAuthorizer, UNAUTHORIZED } from './authorize.ts'
+import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, RPC_PREFIX } from './carriers.ts'
+import type { Refusal } from './guard-request.ts'
+import { createOpenApiDocument } from './openapi-document.ts'
+import { readJsonBody, refuseByHead } from './read-json-body.ts'
+
+export interface ApiRequestsDeps extends Omit<ApiContext, 'actor' | 'projectRef'> {
+  token: string
+}
+
+const NO_ROUTE: Refusal = {
+  code: 'not_found',
+  message: 'There is no such route, or not with this method.',
+  hint: `GET ${REST_PREFIX}/openapi.json lists them all.`,
+}
+
+/** Answers what is below /api and /rpc; resolves to why not, where it could not. */
+export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
+  const isAuthorized = createAuthorizer(token)
+  const router = createRouter()
+  const carriers: readonly [prefix: string, carrier: Carrier][] = [
+    [`${REST_PREFIX}/`, createRestCarrier(router)],
+    [`${RPC_PREFIX}/`, createRpcCarrier(router)],
+  ]
+  let openApi: ReturnType<typeof createOpenApiDocument> | null = null
+
+  return async (exchange: Exchange, url: URL): Promise<Refusal | null> => {
+    const { request, response } = exchange
+    if (!isAuthorized(request.headers.authorization, url.searchParams)) return UNAUTHORIZED
+    if (url.pathname === `${REST_PREFIX}/openapi.json` && request.method === 'GET') {
+      openApi ??= createOpenApiDocument(deps.info.version)
+      answerJson(response, 200, await openApi)
+      return null
+    }
+    const carrier = carriers.find(([prefix]) => url.pathname.startsWith(prefix))?.[1]
+    if (!carrier) return NO_ROUTE
+
+    const refused = refuseByHead(request)
+    if (refused) return refused
+    if (exchange.awaitsContinue) {
+      response.writeContinue()
+      exchange.awaitsContinue = false
+    }
+    const body = await readJsonBody(request)
+    if (body.kind === 'aborted') return null
+    if (body.kind === 'refused') return body.refusal
+    // What is set here, the carriers do not read again.
+    Object.assign(request, { body: body.value })
+    const context = { ...deps, actor: { name: 'token' }, projectRef: projectRef(request.headers, url) }
+    return (await carrier(request, response, context)) ? null : NO_ROUTE
+  }
+}
+
+function projectRef(headers: Exchange['request']['headers'], url: URL): string | null {
+  const header = headers['hookloop-project']
+  return url.searchParams.get('project') ?? (typeof header === 'string' ? header : null)
+}

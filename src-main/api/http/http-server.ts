@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Clock } from '../../engine/ports.ts'
+import { closeServer } from '../../listener/close-server.ts'
+import { listen } from '../../listener/listen.ts'
+import { INTERNAL_MESSAGE } from '../errors/api-error.ts'
+import { createAllowedHosts } from './allowed-hosts.ts'
+import { answerJson, type Exchange, refuse } from './answer.ts'
+import { type ApiRequestsDeps, createApiRequests } from './api-requests.ts'
+import { guardRequest, type Refusal } from './guard-request.ts'
+import { ANSWER_HEADERS, setHeaders } from './security-headers.ts'
+import { loadStaticFiles, serveStatic, type StaticFiles } from './static-files.ts'
+
+export interface HttpServerOptions extends ApiRequestsDeps {
+  clock: Clock
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** The built window; null serves none. */
+  uiDirectory: string | null
+  /** Names beside loopback and `host` that the server may be addressed by, with a port or without. */
+  allowedHosts: readonly string[]
+  /** Whether the engine has started: what `/readyz` tells. */
+  isReady(): boolean
+}
+
+export interface HttpServer {
+  /** Rejects with `PortInUseError` where the address cannot be had. */
+  listen(): Promise<{ port: number }>
+  /** Ends feeds and idle connections, and waits a moment for calls in progress. */
+  close(): Promise<void>
+}
+
+const CLOSE_GRACE_MS = 2_000
+
+/** The window, the REST API and the RPC carrier on one port. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { clock, log, live } = options
+  let files: StaticFiles = new Map()
+  const route = createRouting(options, () => files)
+
+  async function answer(exchange: Exchange): Promise<void> {
+    try {
+      const refusal = await route(exchange)
+      if (refusal) refuse(clock, exchange, refusal)
+    } catch (error) {
+      log.error('A request failed unexpectedly', { error: String(error) })
+      if (exchange.response.headersSent) exchange.response.destroy()
+      else refuse(clock, exchange, { code: 'internal_error', message: INTERNAL_MESSAGE })
+    }
+  }
+
+  const server = createHardenedServer((request, response, awaitsContinue) => {
+    void answer({ request, response, awaitsContinue })
+  })
+
+  return {
+    async listen() {
+      files = await loadStaticFiles(options.uiDirectory)
+      return listen(server, options)
+    },
+    async close() {
+      live.close()
+      await closeServer(server, { clock, graceMs: CLOSE_GRACE_MS })
+    },
+  }
+}
+
+function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
+  const hosts = createAllowedHosts(options.host, options.allowedHosts)
+  const { engine, live, log, info, token } = options
+  const answerApi = createApiRequests({ engine, live, log, info, token })
+
+  return async (exchange: Exchange): Promise<Refusal | null> => {
+    const { request, response } = exchange
+    setHeaders(response, ANSWER_HEADERS)
+    const refusal = guardRequest(request, hosts)
+    if (refusal) return refusal
+
+    const url = new URL(`http://localhost${request.url}`)
+    if (/^\/(?:api|rpc)(?:\/|$)/.test(url.pathname)) return answerApi(exchange, url)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return { code: 'method_not_allowed', message: 'Only GET and HEAD are answered here.' }
+    }
+    if (url.pathname === '/healthz') answerJson(response, 200, { status: 'ok' })
+    else if (url.pathname === '/readyz') answerReady(response, options.isReady())
+    else if (!serveStatic(files(), request, response)) return notFound(files())
+    return null
+  }
+}
+
+function answerReady(response: ServerResponse, isReady: boolean): void {
+  answerJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'starting' })
+}
+
+function notFound(files: StaticFiles): Refusal {
+  const refusal: Refusal = { code: 'not_found', message: 'There is nothing at this address.' }
+  return files.size > 0 ? refusal : { ...refusal, hint: 'The window is not built: run `npm run build`.' }
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void
+
+function createHardenedServer(answer: Answer): Server {
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, insecureHTTPParser: false })
+  // The default drops header pairs past a limit without a word, and the guards must see every one.
+  server.maxHeadersCount = 0
+  server.on('request', (request, response) => answer(request, response, false))
+  server.on('checkContinue', (request, response) => answer(request, response, true))
+  server.on('clientError', (_error, socket) => {
+    if (!socket.writable) socket.destroy()
+    else
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
+  })
+  return server
+}

@@ -1,0 +1,77 @@
+import type { FeedItem } from '#shared/contract/feed.ts'
+import type { EventId } from '#shared/model/ids.ts'
+import type { Change, Engine } from '../../engine/engine.ts'
+import type { Clock, Log } from '../../engine/ports.ts'
+import { toFeedItem } from './feed-items.ts'
+import { createHistory } from './history.ts'
+import { createSubscription, type Subscription } from './subscription.ts'
+import { createTallyBatch } from './tally-batch.ts'
+
+/** How many items a listener may fall behind, and how many a returning one may have missed. */
+const QUEUE_LIMIT = 1_000
+/** How long tallies are gathered, so that a burst of attempts costs one query. */
+const TALLY_WAIT_MS = 50
+
+/** The live changes of one project. */
+export interface Channel {
+  take(change: Change): void
+  follow(lastEventId: string | undefined): Subscription['items']
+  end(): void
+}
+
+export interface ChannelDeps {
+  engine: Engine
+  clock: Clock
+  log: Log
+  /** Tells this channel's ids from those of another. */
+  run: string
+  onEmpty(): void
+}
+
+export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps): Channel {
+  const history = createHistory(run, QUEUE_LIMIT)
+  const subscriptions = new Set<Subscription>()
+  const tallies = createTallyBatch({ clock, waitMs: TALLY_WAIT_MS, flush: publishTallies })
+
+  function publish(item: FeedItem): void {
+    const entry = history.add(item)
+    for (const subscription of subscriptions) subscription.push(entry)
+  }
+
+  async function publishTallies(eventIds: readonly EventId[]): Promise<void> {
+    try {
+      const found = await engine.events.tallies(eventIds)
+      for (const [eventId, deliveries] of found) publish({ type: 'event.tally', eventId, deliveries })
+    } catch (error) {
+      log.warn('The feed could not read how deliveries stand', { error: String(error) })
+      publish({ type: 'gap' })
+    }
+  }
+
+  return {
+    take(change) {
+      publish(toFeedItem(engine, change))
+      if (change.type === 'delivery.changed') tallies.add(change.delivery.eventId)
+    },
+
+    follow(lastEventId) {
+      const missed = lastEventId ? history.since(lastEventId) : []
+      const subscription = createSubscription(QUEUE_LIMIT + 2, () => {
+        subscriptions.delete(subscription)
+        if (subscriptions.size === 0) onEmpty()
+      })
+      subscriptions.add(subscription)
+      const from = lastEventId && missed ? lastEventId : history.lastId()
+      subscription.push({ id: from, item: { type: 'ready' } })
+      if (missed === null) subscription.push({ id: from, item: { type: 'gap' } })
+      for (const entry of missed ?? []) subscription.push(entry)
+      return subscription.items
+    },
+
+    end() {
+      tallies.stop()
+      for (const subscription of subscriptions) subscription.end()
+      subscriptions.clear()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { FeedItem } from '#shared/contract/feed.ts'
+import { type Delivery, type DeliveryTally, EMPTY_TALLY } from '#shared/model/delivery.ts'
+import type { Change, Engine } from '../../engine/engine.ts'
+import { toDeliveryView } from '../views/delivery-view.ts'
+import { toEventSummary } from '../views/event-view.ts'
+
+/** An engine's change as the feed tells it. */
+export function toFeedItem(engine: Engine, change: Change): FeedItem {
+  switch (change.type) {
+    case 'event.captured':
+      return { type: change.type, event: toEventSummary(engine, change.event, tallyOf(change.deliveries)) }
+    case 'delivery.changed':
+      return { type: change.type, delivery: toDeliveryView(engine, change.delivery) }
+    case 'deliveries.changed':
+      return { type: 'gap' }
+    case 'endpoint.changed':
+      return { type: change.type, endpointId: change.endpointId }
+    case 'source.changed':
+      return { type: change.type, sourceId: change.sourceId }
+    case 'project.changed':
+      return { type: change.type, projectId: change.projectId }
+    case 'replay.changed':
+      return { type: change.type, replayId: change.replayId }
+    default:
+      return change satisfies never
+  }
+}
+
+/** How an event's deliveries stand right after its capture. */
+function tallyOf(deliveries: readonly Delivery[]): DeliveryTally {
+  const held = deliveries.filter(({ state }) => state === 'held').length
+  return { ...EMPTY_TALLY, total: deliveries.length, held, pending: deliveries.length - held }
+}

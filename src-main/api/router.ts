@@ -1,0 +1,25 @@
+import { deliveryHandlers } from './handlers/deliveries.ts'
+import { endpointHandlers } from './handlers/endpoints.ts'
+import { eventHandlers } from './handlers/events.ts'
+import { feedHandler } from './handlers/feed.ts'
+import { procedures } from './handlers/procedures.ts'
+import { projectHandlers } from './handlers/projects.ts'
+import { replayHandlers } from './handlers/replays.ts'
+import { sourceHandlers } from './handlers/sources.ts'
+import { systemHandlers } from './handlers/system.ts'
+
+/** The whole contract, answered once for every carrier; a procedure left out does not compile. */
+export function createRouter() {
+  return procedures.router({
+    projects: projectHandlers,
+    sources: sourceHandlers,
+    endpoints: endpointHandlers,
+    events: eventHandlers,
+    deliveries: deliveryHandlers,
+    replays: replayHandlers,
+    system: systemHandlers,
+    feed: feedHandler,
+  })
+}
+
+export type ApiRouter = ReturnType<typeof createRouter>

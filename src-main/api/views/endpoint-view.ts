@@ -1,0 +1,28 @@
+import { toInstant } from '#shared/contract/base.ts'
+import type { EndpointView } from '#shared/contract/endpoints.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { Engine } from '../../engine/engine.ts'
+
+export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promise<EndpointView> {
+  const secrets = await engine.endpoints.secrets(endpoint)
+  return {
+    id: endpoint.id,
+    projectId: endpoint.projectId,
+    ...endpoint.version.config,
+    signedBy: engine.endpoints.signedBy(endpoint),
+    state: endpoint.state,
+    pausedReason: endpoint.pausedReason,
+    pausedAt: endpoint.pausedAt === null ? null : toInstant(endpoint.pausedAt),
+    enabled: endpoint.pausedReason !== 'manual',
+    consecutiveFailures: endpoint.consecutiveFailures,
+    versionId: endpoint.version.id,
+    version: endpoint.version.number,
+    secrets: secrets.map(({ id, name, version, createdAt }) => ({
+      id,
+      name,
+      version,
+      createdAt: toInstant(createdAt),
+    })),
+    createdAt: toInstant(endpoint.createdAt),
+  }
+}

@@ -1,0 +1,44 @@
+import { toInstant } from '#shared/contract/base.ts'
+import type { EventDetail, EventSummary } from '#shared/contract/events.ts'
+import type { DeliveryTally } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { EventWithTally } from '../../engine/ports.ts'
+
+export function toEventSummary(engine: Engine, event: EventRecord, deliveries: DeliveryTally): EventSummary {
+  return {
+    id: event.id,
+    projectId: event.projectId,
+    type: event.type,
+    provider: event.provider,
+    sourceId: event.sourceId,
+    source: slugOf(engine, event),
+    origin: event.origin,
+    capture: event.capture,
+    captureNote: event.captureNote,
+    receivedAt: toInstant(event.receivedAt),
+    method: event.method,
+    path: event.path,
+    contentType: event.contentType,
+    bodySizeBytes: event.bodySizeBytes,
+    deliveries,
+  }
+}
+
+export function toEventDetail(engine: Engine, { event, tally }: EventWithTally): EventDetail {
+  return {
+    ...toEventSummary(engine, event, tally),
+    query: event.query,
+    httpVersion: event.httpVersion,
+    headers: event.headers,
+    bodySha256: event.bodySha256,
+    declaredSizeBytes: event.declaredSizeBytes,
+    remoteAddress: event.remoteAddress,
+    hops: event.hops,
+  }
+}
+
+function slugOf(engine: Engine, { sourceId, projectId }: EventRecord): string | null {
+  if (sourceId === null) return null
+  return engine.sources.list(projectId).find((source) => source.id === sourceId)?.slug ?? null
+}

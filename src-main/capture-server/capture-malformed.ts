@@ -1,0 +1,106 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { ReceivedRequest } from '../engine/engine.ts'
+import type { CaptureDeps, Incoming } from './capture-request.ts'
+import { parseCaptureTarget } from './capture-target.ts'
+import { explainMalformed, type ParserError, readFirstLine } from './malformed.ts'
+import { plainAddress, receivedHead } from './received.ts'
+import { refusalAnswer, type SenderAnswer } from './sender-answer.ts'
+import { isUnframed } from './verdict.ts'
+import { writeAnswer } from './write-answer.ts'
+
+/** Where an entry goes whose own source cannot be told. */
+const FALLBACK_SLUG = 'inbox'
+const KEPT_BYTES = 1_024
+
+/** Keeps an entry of what is refused before it is a request; such entries are never delivered. */
+export function createMalformedCapture(deps: CaptureDeps) {
+  /** The parser complains again of whatever else comes on a connection that it gave up. */
+  const givenUp = new WeakSet<Duplex>()
+
+  async function record(slug: string | null, received: ReceivedRequest): Promise<void> {
+    const source = deps.capture.sourceOf(slug ?? '') ?? deps.capture.sourceOf(FALLBACK_SLUG)
+    if (!source) return
+    try {
+      await deps.capture.record(source, received)
+    } catch (error) {
+      deps.log.error('A malformed request could not be stored', { source: source.slug, error: String(error) })
+    }
+  }
+
+  async function recordHead(request: IncomingMessage, note: string): Promise<void> {
+    const head = receivedHead(request, deps.clock.now())
+    const { slug } = parseCaptureTarget(request.url ?? '')
+    await record(slug, { ...head, capture: 'malformed', captureNote: note, body: new Uint8Array() })
+  }
+
+  async function recordBytes(firstBytes: Uint8Array, socket: Duplex, note: string): Promise<void> {
+    const { method, target } = readFirstLine(firstBytes)
+    const { slug, path, query } = parseCaptureTarget(target)
+    await record(slug, {
+      capture: 'malformed',
+      captureNote: note,
+      receivedAt: deps.clock.now(),
+      method,
+      path,
+      query,
+      httpVersion: '',
+      headers: [],
+      body: firstBytes,
+      declaredSizeBytes: null,
+      remoteAddress: socket instanceof Socket ? plainAddress(socket.remoteAddress) : null,
+    })
+  }
+
+  return {
+    /** `incoming` is the latest request of the connection, whose body the error may concern. */
+    async parserRefused(error: ParserError, socket: Duplex, incoming: Incoming | null): Promise<void> {
+      if (givenUp.has(socket)) return
+      givenUp.add(socket)
+      const firstBytes = new Uint8Array(error.rawPacket?.subarray(0, KEPT_BYTES) ?? [])
+      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return endWith(socket, REQUEST_TIMEOUT)
+      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+      const { status, note } = explainMalformed(error.code, firstBytes)
+      if (incoming?.breakOff) {
+        // Its own entry tells what happened; an early end of the connection is no breach of the protocol.
+        if (error.code === 'HPE_INVALID_EOF_STATE') return void socket.destroy()
+        return incoming.breakOff(note)
+      }
+      const isPending = incoming !== null && !incoming.response.writableEnded
+      const isLostBody = incoming !== null && isUnframed(incoming.request)
+      if (!isLostBody && firstBytes.length > 0) await recordBytes(firstBytes, socket, note)
+      // The connection closes by itself once the request before it is answered.
+      if (!isPending) endWith(socket, malformedAnswer(status, note))
+    },
+
+    /** `Expect` with anything but `100-continue`. */
+    async expectationRefused(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const note = 'The sender expects something that no server offers (Expect).'
+      await recordHead(request, note)
+      response.shouldKeepAlive = false
+      writeAnswer(response, malformedAnswer(417, note))
+    },
+
+    async connectRefused(request: IncomingMessage, socket: Duplex): Promise<void> {
+      const note = 'CONNECT asks for a tunnel, which is not given.'
+      await recordHead(request, note)
+      endWith(socket, malformedAnswer(405, note))
+    },
+  }
+}
+
+const REQUEST_TIMEOUT = malformedAnswer(408, 'The request took too long to arrive.')
+
+function malformedAnswer(status: number, message: string): SenderAnswer {
+  return refusalAnswer(status, { code: 'malformed_request', message })
+}
+
+/** Writes an answer where there is no request to answer, and closes. */
+function endWith(socket: Duplex, { status, headers, body }: SenderAnswer): void {
+  if (!socket.writable) return void socket.destroy()
+  const lines = [...headers, ['Content-Length', String(body.length)] as const, ['Connection', 'close'] as const]
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  const bytes = Buffer.concat([Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`), body])
+  socket.end(bytes, () => socket.destroy())
+}

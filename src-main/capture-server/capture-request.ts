@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '#shared/model/app-error.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { Source } from '#shared/model/source.ts'
+import type { CaptureApi, ReceivedRequest } from '../engine/engine.ts'
+import type { Clock, Log } from '../engine/ports.ts'
+import { answerUnread } from '../listener/answer-unread.ts'
+import { parseCaptureTarget } from './capture-target.ts'
+import { type BodyRead, readBody } from './read-body.ts'
+import { type ReceivedHead, receivedHead } from './received.ts'
+import { receiptFor, refusalAnswer, type SenderAnswer } from './sender-answer.ts'
+import { judgeBody, judgeHead, type Verdict } from './verdict.ts'
+import { writeAnswer } from './write-answer.ts'
+
+export interface CaptureDeps {
+  capture: CaptureApi
+  clock: Clock
+  log: Log
+  /** How long a sender may be silent in the middle of a body. */
+  bodyIdleMs: number
+}
+
+/** One request on its way in. */
+export interface Incoming {
+  request: IncomingMessage
+  response: ServerResponse
+  /** The sender waits for `100 Continue` before it sends the body. */
+  awaitsContinue: boolean
+  /** Set while the body is read: ends the reading because of what the note says. */
+  breakOff: ((note: string) => void) | null
+  /** The parser gave up on the connection. */
+  parserFailed: boolean
+}
+
+/** Stores what a sender sent, and answers it only once that is durable. */
+export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Promise<void> {
+  const { request } = incoming
+  const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
+  if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
+
+  const head = receivedHead(request, deps.clock.now())
+  const verdict = judgeHead(request, source) ?? (await receive(deps, incoming, source))
+  const event = await store(deps, source, { ...head, ...entryOf(head, verdict) })
+  if (event === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
+  if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
+  await pause(deps.clock, incoming.response, source.answer.delayMs)
+  writeAnswer(incoming.response, receiptFor(event, source.answer))
+}
+
+async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
+  const { request, response } = incoming
+  if (incoming.awaitsContinue) response.writeContinue()
+  incoming.awaitsContinue = false
+
+  const reading = readBody(request, source.bodyLimitBytes)
+  let reason: string | null = null
+  incoming.breakOff = (note) => {
+    reason = note
+    incoming.parserFailed = true
+    reading.breakOff()
+  }
+  let silent = false
+  request.setTimeout(deps.bodyIdleMs, () => {
+    silent = true
+    reading.breakOff()
+  })
+  const read: BodyRead = await reading.result
+  incoming.breakOff = null
+  request.setTimeout(0)
+  return judgeBody(read, { source, request, malformed: reason, silentMs: silent ? deps.bodyIdleMs : null })
+}
+
+function entryOf(
+  head: ReceivedHead,
+  verdict: Verdict,
+): Pick<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'declaredSizeBytes'> {
+  const { capture, body } = verdict
+  if (capture === 'complete') return { capture, captureNote: null, body, declaredSizeBytes: null }
+  return { capture, captureNote: verdict.note, body, declaredSizeBytes: head.declaredSizeBytes }
+}
+
+/** Null where the storage cannot take it now. */
+async function store(deps: CaptureDeps, source: Source, received: ReceivedRequest): Promise<EventRecord | null> {
+  try {
+    return await deps.capture.record(source, received)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    deps.log.error('A request could not be stored', { source: source.slug, reason: error.message })
+    return null
+  }
+}
+
+/** Waits, unless the sender leaves first. */
+function pause(clock: Clock, response: ServerResponse, delayMs: number): Promise<void> {
+  if (delayMs === 0 || response.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel()
+      response.off('close', done)
+      resolve()
+    }
+    const cancel = clock.after(delayMs, done)
+    response.once('close', done)
+  })
+}
+
+function refuse(deps: CaptureDeps, incoming: Incoming, answer: SenderAnswer): void {
+  answerUnread(deps.clock, incoming.request, incoming.response, {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: answer.body.toString(),
+    closesAtOnce: incoming.awaitsContinue || incoming.parserFailed,
+  })
+}
+
+const UNKNOWN_SOURCE = refusalAnswer(404, {
+  code: 'unknown_source',
+  message: 'No source has this address; nothing was captured.',
+  hint: 'Send to /in/<source>; /in/inbox is there unless it was deleted.',
+})
+
+const STORAGE_UNAVAILABLE: SenderAnswer = (() => {
+  const answer = refusalAnswer(503, {
+    code: 'storage_unavailable',
+    message: 'The request could not be stored; send it again later.',
+  })
+  return { ...answer, headers: [...answer.headers, ['Retry-After', '10']] }
+})()

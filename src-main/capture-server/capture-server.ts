@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, STATUS_CODES, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Engine } from '../engine/engine.ts'
+import type { Clock, Log } from '../engine/ports.ts'
+import { closeServer } from '../listener/close-server.ts'
+import { listen } from '../listener/listen.ts'
+import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
+import { createMalformedCapture } from './capture-malformed.ts'
+import type { ParserError } from './malformed.ts'
+import { refusalAnswer } from './sender-answer.ts'
+import { writeAnswer } from './write-answer.ts'
+
+export interface CaptureServerOptions {
+  engine: Pick<Engine, 'capture'>
+  clock: Clock
+  log: Log
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** How long a sender may be silent in the middle of a body; 60 s unless given. */
+  bodyIdleMs?: number
+}
+
+export interface CaptureServer {
+  /** Rejects with `PortInUseError` where the address cannot be had. */
+  listen(): Promise<{ port: number }>
+  /** Takes nothing new, and waits up to `graceMs` for requests in progress. */
+  close(graceMs?: number): Promise<void>
+}
+
+const BODY_IDLE_MS = 60_000
+const CLOSE_GRACE_MS = 5_000
+
+/** The public listener: HTTP in at `/in/<source>`, byte for byte. */
+export function createCaptureServer(options: CaptureServerOptions): CaptureServer {
+  const { clock, log, engine, bodyIdleMs = BODY_IDLE_MS } = options
+  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs }
+  const bySocket = new WeakMap<Duplex, Incoming>()
+  const inProgress = new Set<Promise<void>>()
+
+  function track(work: Promise<void>): void {
+    const settled = work.finally(() => inProgress.delete(settled))
+    inProgress.add(settled)
+  }
+
+  async function take(incoming: Incoming): Promise<void> {
+    bySocket.set(incoming.request.socket, incoming)
+    try {
+      await captureRequest(deps, incoming)
+    } catch (error) {
+      log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
+      if (incoming.response.headersSent) incoming.response.destroy()
+      else writeAnswer(incoming.response, INTERNAL_ERROR)
+    }
+  }
+
+  const server = createStrictServer((request, response, awaitsContinue) => {
+    track(take({ request, response, awaitsContinue, breakOff: null, parserFailed: false }))
+  })
+  const malformed = createMalformedCapture(deps)
+  server.on('clientError', (error: ParserError, socket) => {
+    track(malformed.parserRefused(error, socket, bySocket.get(socket) ?? null))
+  })
+  server.on('checkExpectation', (request, response) => track(malformed.expectationRefused(request, response)))
+  server.on('connect', (request, socket) => track(malformed.connectRefused(request, socket)))
+
+  return {
+    listen: () => listen(server, options),
+    async close(graceMs = CLOSE_GRACE_MS) {
+      await closeServer(server, { clock, graceMs })
+      await Promise.all(inProgress)
+    },
+  }
+}
+
+const INTERNAL_ERROR = refusalAnswer(500, {
+  code: 'internal_error',
+  message: `${STATUS_CODES[500]}: nothing was captured.`,
+})
+
+type Take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void
+
+function createStrictServer(take: Take): Server {
+  const server = createServer({
+    insecureHTTPParser: false,
+    maxHeaderSize: 64 * 1024,
+    // We record what has no Host ourselves.
+    requireHostHeader: false,
+    headersTimeout: 15_000,
+    requestTimeout: 600_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 5_000,
+  })
+  // The default drops header pairs past a limit without a word.
+  server.maxHeadersCount = 0
+  server.maxConnections = 4_096
+  server.on('request', (request, response) => take(request, response, false))
+  server.on('checkContinue', (request, response) => take(request, response, true))
+  return server
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+
+/** How reading a body ended. */
+export type BodyRead =
+  | { kind: 'complete'; body: Uint8Array }
+  | { kind: 'over-limit' }
+  /** The connection ended, or its bytes made no sense, before the body did. */
+  | { kind: 'broken'; body: Uint8Array }
+
+/** A body on its way in. */
+export interface BodyReading {
+  result: Promise<BodyRead>
+  /** Gives up on the rest: what came so far is the result. */
+  breakOff(): void
+}
+
+/** Reads a request's body byte for byte; holds no more than `limitBytes` of it. */
+export function readBody(request: IncomingMessage, limitBytes: number): BodyReading {
+  const chunks: Buffer[] = []
+  let size = 0
+  const { promise, resolve } = Promise.withResolvers<BodyRead>()
+
+  const settle = (result: BodyRead) => {
+    request.off('data', onData)
+    chunks.length = 0
+    resolve(result)
+  }
+  const onData = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > limitBytes) settle({ kind: 'over-limit' })
+    else chunks.push(chunk)
+  }
+  const breakOff = () => settle({ kind: 'broken', body: Buffer.concat(chunks) })
+  request.on('data', onData)
+  request.once('end', () => settle({ kind: 'complete', body: Buffer.concat(chunks) }))
+  request.once('error', breakOff)
+  request.once('close', breakOff)
+  return { result: promise, breakOff }
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import type { HeaderList } from '#shared/model/header.ts'
+import type { ReceivedRequest } from '../engine/engine.ts'
+import { parseCaptureTarget } from './capture-target.ts'
+
+/** What the head of a request tells; the body and the judgement on it come later. */
+export type ReceivedHead = Omit<ReceivedRequest, 'capture' | 'captureNote' | 'body'>
+
+/** Takes the head as it stood on the wire: pairs in order, duplicates and casing kept. `receivedAt` is unix ms. */
+export function receivedHead(request: IncomingMessage, receivedAt: number): ReceivedHead {
+  const { path, query } = parseCaptureTarget(request.url ?? '')
+  return {
+    receivedAt,
+    method: request.method ?? '',
+    path,
+    query,
+    httpVersion: request.httpVersion,
+    headers: headerPairs(request.rawHeaders),
+    declaredSizeBytes: declaredSize(request),
+    remoteAddress: plainAddress(request.socket.remoteAddress),
+  }
+}
+
+/** Null where no length was declared. */
+export function declaredSize({ headers }: IncomingMessage): number | null {
+  const length = headers['content-length']
+  return length === undefined ? null : Number(length)
+}
+
+/** An IPv4 address that came over an IPv6 socket is shown as IPv4. */
+export function plainAddress(address: string | undefined): string | null {
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
+}
+
+function headerPairs(rawHeaders: readonly string[]): HeaderList {
+  const pairs: [string, string][] = []
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    pairs.push([rawHeaders[index]!, rawHeaders[index + 1]!])
+  }
+  return pairs
+}

@@ -1,0 +1,134 @@
+import { Command, Option } from 'commander'
+import type { EndpointView } from '#shared/contract/endpoints.ts'
+import { openContext } from '../context.ts'
+import { UsageError } from '../exit.ts'
+import { sheet, table } from '../text/table.ts'
+import { ago } from '../text/words.ts'
+
+interface CreateOptions {
+  name: string
+  url: string
+  types?: string[]
+  policy?: string
+  provider?: string
+  header?: string[]
+  forwardPath?: true
+}
+
+const EXAMPLES = `
+Examples:
+  hookloop endpoints create --name Shop --url http://127.0.0.1:3000/hooks --types '*'
+  hookloop endpoints pause end_01JD8Z5K3WQ7M0X2T9B4C6E8FA
+  hookloop endpoints resume end_01JD8Z5K3WQ7M0X2T9B4C6E8FA --held discard`
+
+export function endpointsCommand(): Command {
+  const endpoints = new Command('endpoints')
+    .description('List, create, pause, resume and delete endpoints')
+    .addHelpText('after', EXAMPLES)
+  endpoints.command('list', { isDefault: true }).description('every endpoint').action(list)
+  endpoints
+    .command('create')
+    .description('prints its signing secret, this once')
+    .requiredOption('--name <name>')
+    .requiredOption('--url <url>', 'where its deliveries go')
+    .option('--types <types...>', 'event types: *, audit.*, audit.completed (default: none)')
+    .option('--policy <preset>', 'how it is delivered to')
+    .option('--provider <id>', 'who signs; none for nobody (default: the policy’s own)')
+    .option('--header <name:value...>', 'added to each request')
+    .option('--forward-path', 'append the captured path and query to the URL')
+    .action(create)
+  endpoints.command('show <id>').action(show)
+  endpoints.command('pause <id>').description('hold its deliveries').action(pause)
+  endpoints
+    .command('resume <id>')
+    .addOption(
+      new Option('--held <what>', 'what becomes of held deliveries').choices(['release', 'discard']).default('release'),
+    )
+    .action(resume)
+  endpoints.command('delete <id>').description('cancels its deliveries that are not final').action(remove)
+  return endpoints
+}
+
+async function list(_: unknown, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  print(await api.endpoints.list({}), ({ items }) => endpointTable(items))
+}
+
+async function create(options: CreateOptions, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  const created = await api.endpoints.create({
+    name: options.name,
+    url: options.url,
+    ...(options.types && { eventTypes: options.types }),
+    ...(options.policy !== undefined && { policy: options.policy }),
+    ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.header && { headers: options.header.map(parseHeader) }),
+    ...(options.forwardPath && { forwardPath: true }),
+  })
+  print(created, ({ id, secret }) => {
+    const signing = secret === null ? 'Nobody signs its requests.' : `Signing secret, shown this once: ${secret}`
+    return `${id}\n${signing}`
+  })
+}
+
+function parseHeader(text: string): [string, string] {
+  const colon = text.indexOf(':')
+  if (colon < 1) throw new UsageError(`--header ${text} is no header: write it as Name: value`)
+  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()]
+}
+
+async function show(id: string, _: unknown, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  print(await api.endpoints.get({ id }), endpointSheet)
+}
+
+async function pause(id: string, _: unknown, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  print(await api.endpoints.pause({ id }), ({ endpoint, held }) => `${endpoint.name} is paused; ${held} held`)
+}
+
+async function resume(id: string, options: { held: 'release' | 'discard' }, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  print(await api.endpoints.resume({ id, held: options.held }), ({ endpoint, released, discarded }) => {
+    return `${endpoint.name} is active; ${released} released, ${discarded} discarded`
+  })
+}
+
+async function remove(id: string, _: unknown, command: Command): Promise<void> {
+  const { api, show: print } = openContext(command)
+  print(await api.endpoints.delete({ id }), (deleted) => `${deleted.id} is deleted; ${deleted.canceled} canceled`)
+}
+
+function endpointTable(items: readonly EndpointView[]): string {
+  return table(
+    items,
+    [
+      { title: 'ID', value: (endpoint) => endpoint.id },
+      { title: 'NAME', value: (endpoint) => endpoint.name, shrinks: true },
+      { title: 'STATE', value: stateText },
+      { title: 'POLICY', value: (endpoint) => endpoint.policy.preset },
+      { title: 'TYPES', value: (endpoint) => endpoint.eventTypes.join(' ') || 'none', shrinks: true },
+      { title: 'URL', value: (endpoint) => endpoint.url, shrinks: true },
+    ],
+    'No endpoints yet: create one with "hookloop endpoints create".',
+  )
+}
+
+function stateText(endpoint: EndpointView): string {
+  return endpoint.pausedReason === null ? endpoint.state : `${endpoint.state} (${endpoint.pausedReason})`
+}
+
+function endpointSheet(endpoint: EndpointView): string {
+  return sheet([
+    ['Endpoint', endpoint.id],
+    ['Name', endpoint.name],
+    ['URL', endpoint.url],
+    ['State', stateText(endpoint)],
+    ['Types', endpoint.eventTypes.join(' ') || 'none'],
+    ['Policy', endpoint.policy.preset],
+    ['Signed by', endpoint.signedBy],
+    ['Failures in a row', String(endpoint.consecutiveFailures)],
+    ['Created', `${endpoint.createdAt} (${ago(endpoint.createdAt)})`],
+    ...endpoint.headers.map(([name, value]) => [`  ${name}`, value] as const),
+  ])
+}

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+const Manifest = z.object({ version: z.string() })
+
+export interface Installation {
+  version: string
+  /** The built window. */
+  uiDirectory: string
+}
+
+/** Where this copy of Hookloop lies; the same from sources, from the build and from a packaged app. */
+export function findInstallation(): Installation {
+  const root = nearestPackage(import.meta.dirname)
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  return { version: manifest.version, uiDirectory: join(root, 'out/renderer') }
+}
+
+function nearestPackage(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder
+  const parent = dirname(folder)
+  if (parent === folder) throw new Error('This installation has no package.json')
+  return nearestPackage(parent)
+}

@@ -1,0 +1,129 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createCaptureServer } from '../capture-server/capture-server.ts'
+import { createHttpServer } from '../api/http/http-server.ts'
+import { createLiveFeed } from '../api/live-feed/live-feed.ts'
+import { createPortCarrier, type ApiPort } from '../api/port/serve-port.ts'
+import { createKeyfileVault } from '../adapters/keyfile/keyfile-vault.ts'
+import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
+import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
+import { createIds } from '../adapters/system/ids.ts'
+import { createLog } from '../adapters/system/log.ts'
+import { systemClock as clock } from '../adapters/system/system-clock.ts'
+import { systemRandom as random } from '../adapters/system/system-random.ts'
+import { createUndiciTransport } from '../adapters/undici/transport.ts'
+import { createEngine } from '../engine/create-engine.ts'
+import * as aead from '../engine/secrets/aead.ts'
+import { providers } from '../providers/index.ts'
+import { createClosers } from './closers.ts'
+import { writeSession } from './session-file.ts'
+
+export interface StartOptions {
+  dataDirectory: string
+  keyFile: string
+  /** The master key itself (base64), in place of the file. */
+  key?: string
+  host: string
+  /** Of the window and the API; 0 takes a free one. */
+  port: number
+  capturePort: number
+  /** Made at random where it is left out. */
+  token?: string
+  uiDirectory: string
+  version: string
+  quiet?: boolean
+}
+
+export interface Running {
+  /** Holds the token in its fragment. */
+  windowUrl: string
+  apiUrl: string
+  captureUrl: string
+  token: string
+  dataDirectory: string
+  /** Serves the same API over a MessagePort. */
+  connectPort(port: ApiPort): void
+  /** Finishes what is in flight, at most `graceMs`, then closes everything. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Who acts over a port: the desktop's own window. */
+const WINDOW_ACTOR = { name: 'window' }
+
+/** The database's name inside the data directory. */
+const DATABASE_FILE = 'hookloop.db'
+
+/**
+ * Starts the whole product: store, engine, capture port, API port. What was begun is undone when a step fails.
+ * Throws typed errors with a sentence for people (data directory in use, damaged or newer database, port in use, …).
+ */
+export async function start(options: StartOptions): Promise<Running> {
+  const closers = createClosers()
+  try {
+    return await run(options, closers)
+  } catch (error) {
+    await closers.close()
+    throw error
+  }
+}
+
+async function run(options: StartOptions, closers: ReturnType<typeof createClosers>): Promise<Running> {
+  const { dataDirectory, host, version } = options
+  const token = options.token ?? Buffer.from(random.bytes(32)).toString('base64url')
+  const log = createLog({ quiet: options.quiet ?? false })
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+
+  const lock = lockDataDirectory(dataDirectory)
+  closers.add(() => lock.release())
+  const store = openSqliteStore({ path: join(dataDirectory, DATABASE_FILE), log })
+  closers.add(() => store.close())
+  const transport = createUndiciTransport()
+  closers.add(() => transport.close())
+  const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
+  const ids = createIds({ clock, random })
+  const engine = await createEngine({ store, vault, transport, providers, clock, ids, random, log })
+
+  let graceMs = 0
+  closers.add(() => engine.stop(graceMs))
+  await engine.start()
+
+  const capture = createCaptureServer({ engine, clock, log, host, port: options.capturePort })
+  const captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
+  closers.add(() => capture.close())
+  const live = createLiveFeed({ engine, clock, log })
+  closers.add(() => live.close())
+  const api = { engine, live, log, info: { version, mode: 'local' as const, captureUrl } }
+  const { port, uiDirectory } = options
+  const http = createHttpServer({
+    ...api,
+    clock,
+    host,
+    port,
+    token,
+    uiDirectory,
+    allowedHosts: [],
+    isReady: () => true,
+  })
+  const base = `http://${authority(host, (await http.listen()).port)}`
+  closers.add(() => http.close())
+
+  const urls = { windowUrl: `${base}/#token=${token}`, apiUrl: `${base}/api/v1`, captureUrl }
+  const session = { api: urls.apiUrl, window: urls.windowUrl, capture: captureUrl, token, pid: process.pid }
+  closers.add(writeSession(dataDirectory, session))
+
+  const connect = createPortCarrier()
+  return {
+    ...urls,
+    token,
+    dataDirectory,
+    connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
+    stop(grace) {
+      graceMs = grace
+      return closers.close()
+    },
+  }
+}
+
+function authority(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}

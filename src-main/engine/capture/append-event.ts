@@ -1,0 +1,50 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { newDelivery } from '../delivery/new-delivery.ts'
+import { anyTakesType } from '../endpoints/event-type-filter.ts'
+import type { Change } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import { StoreUnavailableError, type AppendedEvent, type AppendEvent, type EventStore, type Ids } from '../ports.ts'
+import { ofProject, type Registry } from '../registry.ts'
+
+export interface AppendDeps {
+  store: EventStore
+  registry: Registry
+  ids: Ids
+  changes: Feed<Change>
+  onScheduled(deliveries: readonly Delivery[]): void
+}
+
+/** Stores an event with the deliveries that match it in one step, then tells the dispatcher and the feed. */
+export async function appendEvent(
+  deps: AppendDeps,
+  entry: Pick<AppendEvent, 'event' | 'body' | 'idempotency'>,
+): Promise<AppendedEvent> {
+  const { event } = entry
+  const deliveries = matchingDeliveries(deps, event)
+  const appended = await translateUnavailable(deps.store.append({ ...entry, deliveries }))
+  if (appended.kind === 'appended') {
+    deps.changes.publish({ type: 'event.captured', projectId: event.projectId, event, deliveries: appended.deliveries })
+    deps.onScheduled(appended.deliveries)
+  }
+  return appended
+}
+
+function matchingDeliveries({ registry, ids }: AppendDeps, event: EventRecord): Delivery[] {
+  if (event.capture !== 'complete') return []
+  return ofProject(registry.endpoints, event.projectId)
+    .filter(({ version }) => anyTakesType(version.config.eventTypes, event.type))
+    .map(({ id }) => newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }))
+}
+
+async function translateUnavailable<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error
+    throw new AppError('storage_unavailable', `Nothing was stored: ${error.message}`, {
+      hint: 'Free disk space or end the program that holds the database, then send again.',
+    })
+  }
+}

@@ -1,0 +1,92 @@
+import { AppError } from '#shared/model/app-error.ts'
+import { EMPTY_TALLY } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { EventId } from '#shared/model/ids.ts'
+import type { EventsApi } from '../engine.ts'
+import type { Clock, EventWithTally } from '../ports.ts'
+import { sha256Hex } from '../signing/digest.ts'
+import { appendEvent, type AppendDeps } from './append-event.ts'
+
+/** How long an idempotency key is remembered. */
+const IDEMPOTENCY_MS = 24 * 3_600_000
+
+type Composition = Parameters<EventsApi['compose']>[1]
+
+function composedEvent(input: Composition, at: Pick<EventRecord, 'id' | 'projectId' | 'receivedAt'>): EventRecord {
+  return {
+    ...at,
+    sourceId: null,
+    type: input.type,
+    provider: input.provider,
+    origin: 'composed',
+    capture: 'complete',
+    captureNote: null,
+    method: 'POST',
+    path: '/',
+    query: null,
+    httpVersion: '1.1',
+    headers: [['Content-Type', input.contentType]],
+    contentType: input.contentType,
+    bodySha256: sha256Hex(input.body),
+    bodySizeBytes: input.body.length,
+    declaredSizeBytes: null,
+    remoteAddress: null,
+    hops: 0,
+  }
+}
+
+/** Two uses of a key mean the same when all that makes the event is the same. */
+function fingerprint(event: EventRecord): string {
+  return sha256Hex(
+    new TextEncoder().encode(JSON.stringify([event.type, event.provider, event.contentType, event.bodySha256])),
+  )
+}
+
+export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
+  const { store, clock, ids } = deps
+
+  async function get(projectId: EventRecord['projectId'], id: string): Promise<EventWithTally> {
+    const parsed = EventId.safeParse(id)
+    const found = parsed.success ? await store.get(parsed.data) : null
+    if (found?.event.projectId === projectId) return found
+    throw new AppError('not_found', `There is no event “${id}” in this project.`)
+  }
+
+  return {
+    get,
+    list: (query) => store.list(query),
+    tallies: (eventIds) => store.tallies(eventIds),
+    count: (projectId) => store.count(projectId),
+
+    async body(event) {
+      const body = await store.body(event.id)
+      if (body) return body
+      throw new AppError('not_found', `The body of ${event.id} is gone.`)
+    },
+
+    async compose(projectId, input) {
+      const receivedAt = clock.now()
+      const event = composedEvent(input, { id: ids.next('evt'), projectId, receivedAt })
+      const idempotency =
+        input.idempotencyKey === null
+          ? null
+          : { key: input.idempotencyKey, fingerprint: fingerprint(event), expiresAt: receivedAt + IDEMPOTENCY_MS }
+      const appended = await appendEvent(deps, { event, body: input.body, idempotency })
+      switch (appended.kind) {
+        case 'appended':
+          return { event, tally: (await store.tallies([event.id])).get(event.id) ?? EMPTY_TALLY }
+        case 'repeated':
+          return get(projectId, appended.eventId)
+        case 'mismatch':
+          throw new AppError(
+            'idempotency_mismatch',
+            'This idempotency key was used with other content in the last 24 hours.',
+            {
+              field: 'idempotencyKey',
+              hint: 'Use a new key for a new event.',
+            },
+          )
+      }
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { Provider } from './catalog/provider.ts'
+import { createCapture } from './capture/capture.ts'
+import { createEvents } from './capture/events.ts'
+import { createSources } from './capture/sources.ts'
+import { createDeliveries } from './delivery/deliveries.ts'
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
+import { POLICY_PRESETS } from './delivery/policies.ts'
+import { createEndpoints } from './endpoints/endpoints.ts'
+import { createLaneDirectory } from './endpoints/lane-directory.ts'
+import { createSigningSecrets } from './endpoints/signing-secrets.ts'
+import type { Change, Engine } from './engine.ts'
+import { createFeed, type Feed } from './feed.ts'
+import type { Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import { prepareFirstStart } from './projects/first-start.ts'
+import { createProjects } from './projects/projects.ts'
+import { loadRegistry } from './registry.ts'
+import { createReplays } from './replay/replays.ts'
+import { createSecretKeeper } from './secrets/secret-keeper.ts'
+
+export interface EngineDeps {
+  store: Store
+  vault: Vault
+  transport: Transport
+  providers: readonly Provider[]
+  clock: Clock
+  ids: Ids
+  random: Random
+  log: Log
+}
+
+/** The whole product on the given ports. It captures at once and delivers after `start()`. */
+export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const { store, clock, ids, random, log, providers } = deps
+  await prepareFirstStart(store, { clock, ids })
+  const registry = await loadRegistry(store)
+  const changes = createFeed<Change>()
+  const shared = { registry, clock, ids, changes }
+  const provider = (id: string) => providers.find((candidate) => candidate.id === id) ?? null
+  const hasProvider = (id: string) => provider(id) !== null
+
+  const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
+  const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, provider })
+  const dispatcher: Dispatcher = createDispatcher({
+    deliveries: store.deliveries,
+    events: store.events,
+    transport: deps.transport,
+    clock,
+    ids,
+    random,
+    log,
+    directory: createLaneDirectory({ registry, changes, provider, signingSecrets }),
+    publish: ({ delivery, heldOthers }) => publishDelivery(changes, delivery, heldOthers),
+  })
+  const onScheduled = (deliveries: readonly Delivery[]) => wake(dispatcher, deliveries)
+
+  const endpoints = createEndpoints({
+    ...shared,
+    store: store.endpoints,
+    secretStore: store.secrets,
+    signingSecrets,
+    hasProvider,
+    onReleased: (endpointId, now) => dispatcher.wake(endpointId, now),
+  })
+  const append = { ...shared, store: store.events, onScheduled }
+  const events = createEvents(append)
+
+  return {
+    capture: createCapture(append),
+    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
+    sources: createSources({ ...shared, store: store.sources, hasProvider }),
+    endpoints,
+    events,
+    deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
+    replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    providers,
+    policies: POLICY_PRESETS,
+    changes,
+    start: () => dispatcher.start(),
+    stop: (graceMs) => dispatcher.stop(graceMs),
+  }
+}
+
+function publishDelivery(changes: Feed<Change>, delivery: Delivery, heldOthers: number): void {
+  changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
+  if (heldOthers > 0) changes.publish({ type: 'deliveries.changed', projectId: delivery.projectId })
+  if (delivery.replayId) {
+    changes.publish({ type: 'replay.changed', projectId: delivery.projectId, replayId: delivery.replayId })
+  }
+}
+
+function wake(dispatcher: Dispatcher, deliveries: readonly Delivery[]): void {
+  for (const { id, endpointId, state, dueAt } of deliveries) {
+    if (state === 'scheduled' && dueAt !== null) dispatcher.wake(endpointId ?? id, dueAt)
+  }
+}

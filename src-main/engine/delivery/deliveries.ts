@@ -1,0 +1,130 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts'
+import { DeliveryId, type ProjectId } from '#shared/model/ids.ts'
+import type { Policy } from '#shared/model/policy.ts'
+import type { Change, DeliveriesApi } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import type { Clock, DeliveryStore, EventStore } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+import { resolvePolicy } from './policies.ts'
+import { forecast } from './retry-schedule.ts'
+
+export interface DeliveriesDeps {
+  store: DeliveryStore
+  events: Pick<EventStore, 'get'>
+  registry: Registry
+  clock: Clock
+  changes: Feed<Change>
+  onScheduled(deliveries: readonly Delivery[]): void
+}
+
+export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
+  const { store, registry, clock, changes } = deps
+  const endpointOf = (delivery: Delivery) =>
+    delivery.endpointId ? (registry.endpoints.get(delivery.endpointId) ?? null) : null
+
+  function policyOf(delivery: Delivery): Policy {
+    return endpointOf(delivery)?.version.config.policy ?? resolvePolicy('once')
+  }
+
+  function tell(delivery: Delivery): Delivery {
+    changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
+    return delivery
+  }
+
+  async function get(projectId: ProjectId, id: string): Promise<Delivery> {
+    const parsed = DeliveryId.safeParse(id)
+    const delivery = parsed.success ? await store.get(parsed.data) : null
+    if (delivery?.projectId === projectId) return delivery
+    throw new AppError('not_found', `There is no delivery “${id}” in this project.`)
+  }
+
+  async function checkRetryWindow(delivery: Delivery): Promise<void> {
+    const { manualRetryMs } = policyOf(delivery)
+    const found = manualRetryMs === null ? null : await deps.events.get(delivery.eventId)
+    if (!found || manualRetryMs === null) return
+    const endsAt = found.event.receivedAt + manualRetryMs
+    if (clock.now() <= endsAt) return
+    throw new AppError(
+      'retry_window_over',
+      `This policy allows retries by hand until ${new Date(endsAt).toISOString()}.`,
+      {
+        hint: 'Replay the event instead: that makes a new delivery.',
+      },
+    )
+  }
+
+  async function retry(delivery: Delivery): Promise<Delivery> {
+    const plan = planRetry(delivery)
+    if (delivery.endpointId) checkEndpoint(endpointOf(delivery))
+    if (plan.trigger === 'manual') await checkRetryWindow(delivery)
+    const due = await store.bringForward({ deliveryId: delivery.id, ...plan, now: clock.now() })
+    if (!due) throw notRetryable((await get(delivery.projectId, delivery.id)).state)
+    deps.onScheduled([due])
+    return tell(due)
+  }
+
+  return {
+    get,
+    retry,
+    list: (query) => store.list(query),
+    attempts: (delivery) => store.attempts(delivery.id),
+    countByState: (projectId) => store.countByState(projectId),
+    url: (delivery) => delivery.targetUrl ?? endpointOf(delivery)?.version.config.url ?? '',
+
+    forecast(delivery) {
+      if (delivery.dueAt === null) return []
+      const scale = registry.projects.get(delivery.projectId)?.timeScale ?? 1
+      const times = [delivery.dueAt]
+      // The attempt that is due is a try already, so what follows it are the waits after one more.
+      for (const waitMs of forecast(policyOf(delivery).schedule, delivery.tries + 1)) {
+        times.push(times.at(-1)! + waitMs / scale)
+      }
+      return times.map(Math.round)
+    },
+
+    async cancel(delivery) {
+      const canceled = await store.cancel({ deliveryId: delivery.id, now: clock.now() })
+      if (canceled) return tell(canceled)
+      throw new AppError('delivery_not_cancelable', `A delivery that is ${delivery.state} cannot be canceled.`, {
+        hint: 'Only scheduled and held ones can.',
+      })
+    },
+  }
+}
+
+/** What a retry does from each state: bring the next attempt forward, or try once more by hand. */
+function planRetry({ state, nextTrigger }: Delivery): { from: readonly DeliveryState[]; trigger: Trigger } {
+  switch (state) {
+    case 'scheduled':
+      return { from: ['scheduled'], trigger: nextTrigger }
+    case 'failed':
+    case 'simulated':
+      return { from: ['failed', 'simulated'], trigger: 'manual' }
+    case 'held':
+    case 'delivering':
+    case 'succeeded':
+    case 'canceled':
+      throw notRetryable(state)
+  }
+}
+
+function notRetryable(state: DeliveryState): AppError {
+  if (state === 'held') {
+    return new AppError('endpoint_paused', 'The endpoint is paused, so nothing is sent to it.', {
+      hint: 'Resume the endpoint: that releases what is held.',
+    })
+  }
+  return new AppError('delivery_not_retryable', `A delivery that is ${state} cannot be retried.`, {
+    hint: 'Replay the event instead: that makes a new delivery.',
+  })
+}
+
+function checkEndpoint(endpoint: { state: string } | null): void {
+  if (!endpoint) {
+    throw new AppError('delivery_not_retryable', 'The endpoint of this delivery was deleted.', {
+      hint: 'Replay the event to another endpoint.',
+    })
+  }
+  if (endpoint.state === 'paused') throw notRetryable('held')
+}

@@ -1,0 +1,97 @@
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { Failure } from '#shared/model/failure.ts'
+import type { HeaderList } from '#shared/model/header.ts'
+import type { Policy } from '#shared/model/policy.ts'
+import { isHeaderName, isHeaderValue } from '../../header-rules.ts'
+import type { TransportRequest } from '../../ports/transport.ts'
+import type { SigningScheme } from '../../signing/scheme.ts'
+import { checkSecret } from '../../signing/secret.ts'
+import { sign } from '../../signing/sign.ts'
+import { relayedHeaders, withHeaders } from './relayed-headers.ts'
+import { targetUrl } from './target-url.ts'
+
+export interface BuildInput {
+  delivery: Pick<Delivery, 'id' | 'replayId' | 'resign'>
+  event: EventRecord
+  body: Uint8Array
+  /** The attempt's number. */
+  attempt: number
+  destination: { url: string; headers: HeaderList; forwardPath: boolean; policy: Policy }
+  /** Who signs and with what, newest secret first; null where nobody does. */
+  signing: { scheme: SigningScheme; secrets: readonly string[] } | null
+  /** Unix ms, for the signature. */
+  now: number
+}
+
+export type Built = { request: TransportRequest } | { failure: Failure }
+
+/** The request of one attempt, or why it cannot be sent. */
+export function buildRequest(input: BuildInput): Built {
+  const { event, body, destination } = input
+  const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath })
+  if ('failure' in target) return target
+  const signed = signatureHeaders(input)
+  if ('failure' in signed) return signed
+  const headers = [signed.headers, hookloopHeaders(input)].reduce(
+    withHeaders,
+    withHeaders(messageHeaders(event), destination.headers),
+  )
+  const failure = unsendable(headers)
+  if (failure) return { failure }
+  const { timeoutMs, responseLimitBytes } = destination.policy
+  const method = event.origin === 'captured' ? event.method : 'POST'
+  return { request: { method, url: target.url, headers, body, timeoutMs, responseLimitBytes } }
+}
+
+function messageHeaders(event: EventRecord): HeaderList {
+  if (event.origin === 'captured') return relayedHeaders(event.headers)
+  return [
+    ['Content-Type', event.contentType ?? 'application/octet-stream'],
+    ['User-Agent', 'Hookloop'],
+  ]
+}
+
+function signatureHeaders({
+  delivery,
+  event,
+  body,
+  signing,
+  now,
+}: BuildInput): { headers: HeaderList } | { failure: Failure } {
+  if (!signing || !delivery.resign) return { headers: [] }
+  const { scheme, secrets } = signing
+  if (secrets.length === 0) return missing('The endpoint has no signing secret')
+  const problem = secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null)
+  if (problem) return missing(problem)
+  const message = { secrets, id: event.id, timestampMs: now, body, type: event.type, deliveryId: delivery.id }
+  return { headers: sign(scheme, message) }
+}
+
+function hookloopHeaders({ delivery, event, attempt }: BuildInput): HeaderList {
+  const replay: HeaderList = delivery.replayId === null ? [] : [['Hookloop-Replay', delivery.replayId]]
+  return [
+    ['Hookloop-Event', event.id],
+    ['Hookloop-Delivery', delivery.id],
+    ['Hookloop-Attempt', String(attempt)],
+    ...replay,
+    ['Hookloop-Hops', String(event.hops + 1)],
+  ]
+}
+
+function unsendable(headers: HeaderList): Failure | null {
+  for (const [name, value] of headers) {
+    if (!isHeaderName(name)) return invalidHeader(`“${name.slice(0, 60)}” is not a header name`)
+    if (!isHeaderValue(value))
+      return invalidHeader(`The value of ${name} holds a line break or another character that headers cannot carry`)
+  }
+  return null
+}
+
+function invalidHeader(detail: string): Failure {
+  return { code: 'header_invalid', phase: 'build', detail }
+}
+
+function missing(detail: string): { failure: Failure } {
+  return { failure: { code: 'secret_missing', phase: 'build', detail } }
+}

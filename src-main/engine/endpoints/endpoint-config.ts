@@ -1,0 +1,98 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { EndpointConfig } from '#shared/model/endpoint.ts'
+import { resolvePolicy } from '../delivery/policies.ts'
+import type { EndpointChange } from '../engine.ts'
+import { checkHeaders } from '../header-rules.ts'
+
+/** Headers that belong to the connection, or that tell a receiver which delivery it holds. */
+const REFUSED_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'hookloop-attempt',
+  'hookloop-delivery',
+  'hookloop-event',
+  'hookloop-hops',
+  'hookloop-replay',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** What a new endpoint has where nothing is said: no event types, so that it receives nothing by surprise. */
+export function blankConfig(): EndpointConfig {
+  return {
+    name: '',
+    url: '',
+    eventTypes: [],
+    headers: [],
+    policy: resolvePolicy('standard'),
+    provider: null,
+    forwardPath: false,
+    owner: null,
+  }
+}
+
+/** The configuration after a change, checked; throws `AppError` that names the field. */
+export function changedConfig(
+  config: EndpointConfig,
+  change: EndpointChange,
+  hasProvider: (id: string) => boolean,
+): EndpointConfig {
+  if (change.url !== undefined) checkTargetUrl(change.url, 'url')
+  if (change.headers) checkHeaders(change.headers, { field: 'headers', refused: REFUSED_HEADERS })
+  const next: EndpointConfig = {
+    name: change.name ?? config.name,
+    url: change.url ?? config.url,
+    eventTypes: change.eventTypes ? [...new Set(change.eventTypes)] : config.eventTypes,
+    headers: change.headers ?? config.headers,
+    policy: change.policy === undefined ? config.policy : resolvePolicy(change.policy),
+    provider: change.provider === undefined ? config.provider : change.provider,
+    forwardPath: change.forwardPath ?? config.forwardPath,
+    owner: change.owner === undefined ? config.owner : change.owner,
+  }
+  checkProvider(next, hasProvider)
+  return next
+}
+
+/** The provider that signs: the endpoint's own or else its policy's. */
+export function signerOf(config: EndpointConfig): string {
+  return config.provider ?? config.policy.provider
+}
+
+function checkProvider(config: EndpointConfig, hasProvider: (id: string) => boolean): void {
+  const signer = signerOf(config)
+  if (signer === 'none' || hasProvider(signer)) return
+  throw new AppError('unknown_provider', `There is no provider “${signer}”.`, {
+    field: 'provider',
+    hint: 'GET /api/v1/providers lists them; “none” signs nothing.',
+  })
+}
+
+/** Throws `AppError` `invalid_request` unless deliveries can be sent there. */
+export function checkTargetUrl(text: string, field: string): void {
+  const url = URL.parse(text)
+  if (!url) {
+    throw new AppError('invalid_request', 'This is not a URL.', {
+      field,
+      hint: 'Write it whole, such as http://localhost:3000/webhooks.',
+    })
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new AppError('invalid_request', `Deliveries go to http or https, not to ${url.protocol.slice(0, -1)}.`, {
+      field,
+      hint: 'Begin the URL with http:// or https://.',
+    })
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new AppError('invalid_request', 'A URL with a user name or password would stand in logs.', {
+      field,
+      hint: 'Take them out and send them as an Authorization header.',
+    })
+  }
+}

@@ -1,0 +1,170 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
+import type { Change, EndpointsApi } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import type { Clock, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
+import { ofProject, type Registry } from '../registry.ts'
+import { blankConfig, changedConfig, signerOf } from './endpoint-config.ts'
+import type { SigningSecrets } from './signing-secrets.ts'
+
+export interface EndpointsDeps {
+  store: EndpointStore
+  secretStore: SecretStore
+  registry: Registry
+  clock: Clock
+  ids: Ids
+  changes: Feed<Change>
+  signingSecrets: SigningSecrets
+  hasProvider(id: string): boolean
+  /** Called when held deliveries of an endpoint were released. */
+  onReleased(endpointId: Endpoint['id'], now: number): void
+}
+
+export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
+  const { store, registry, clock, ids, hasProvider } = deps
+  const state = createStateChanges(deps)
+
+  async function create(
+    ...[projectId, input, actor]: Parameters<EndpointsApi['create']>
+  ): Promise<{ endpoint: Endpoint; secret: string | null }> {
+    const config = changedConfig(blankConfig(), input, hasProvider)
+    const endpoint = newEndpoint(
+      { projectId, config, actor: actor.name, paused: input.enabled === false },
+      { ids, now: clock.now() },
+    )
+    const signing = await deps.signingSecrets.create(endpoint, input.secret)
+    await store.create(endpoint, signing ? [signing.sealed] : [])
+    return { endpoint: state.keep(endpoint), secret: signing?.text ?? null }
+  }
+
+  async function saveConfig(endpoint: Endpoint, config: EndpointConfig, actor: string): Promise<Endpoint> {
+    if (JSON.stringify(config) === JSON.stringify(endpoint.version.config)) return endpoint
+    await deps.signingSecrets.check(endpoint, config)
+    const number = endpoint.version.number + 1
+    const version = { id: ids.next('ver'), endpointId: endpoint.id, number, config, actor, createdAt: clock.now() }
+    await store.addVersion(version)
+    return state.keep({ ...state.latest(endpoint), version })
+  }
+
+  return {
+    list: (projectId) => ofProject(registry.endpoints, projectId),
+    signedBy: (endpoint) => signerOf(endpoint.version.config),
+    secrets: (endpoint): Promise<readonly SealedSecret[]> => deps.secretStore.list(endpoint.id),
+    create,
+
+    resolve(projectId, id) {
+      const endpoint = ofProject(registry.endpoints, projectId).find((candidate) => candidate.id === id)
+      if (endpoint) return endpoint
+      throw new AppError('not_found', `There is no endpoint “${id}” in this project.`, {
+        hint: 'GET /api/v1/endpoints lists them.',
+      })
+    },
+
+    async update(endpoint, change, actor) {
+      const config = changedConfig(endpoint.version.config, change, hasProvider)
+      const saved = await saveConfig(endpoint, config, actor.name)
+      if (change.enabled === false && saved.state === 'active') return (await state.pause(saved)).endpoint
+      if (change.enabled === true && saved.pausedReason === 'manual')
+        return (await state.resume(saved, 'release')).endpoint
+      return saved
+    },
+
+    async delete(endpoint) {
+      const canceled = await store.delete({ endpointId: endpoint.id, now: clock.now() })
+      registry.endpoints.delete(endpoint.id)
+      state.tell(endpoint)
+      return { canceled }
+    },
+
+    pause: (endpoint) => {
+      if (endpoint.state === 'paused') return Promise.resolve({ endpoint, held: 0 })
+      return state.pause(endpoint)
+    },
+
+    resume: (endpoint, held) => {
+      if (endpoint.state === 'paused') return state.resume(endpoint, held)
+      throw new AppError('endpoint_active', `${endpoint.version.config.name} is not paused.`)
+    },
+  }
+}
+
+function newEndpoint(
+  input: { projectId: Endpoint['projectId']; config: EndpointConfig; actor: string; paused: boolean },
+  { ids, now }: { ids: Ids; now: number },
+): Endpoint {
+  const id = ids.next('end')
+  return {
+    id,
+    projectId: input.projectId,
+    version: {
+      id: ids.next('ver'),
+      endpointId: id,
+      number: 1,
+      config: input.config,
+      actor: input.actor,
+      createdAt: now,
+    },
+    state: input.paused ? 'paused' : 'active',
+    pausedReason: input.paused ? 'manual' : null,
+    pausedAt: input.paused ? now : null,
+    consecutiveFailures: 0,
+    createdAt: now,
+  }
+}
+
+/** Pausing and resuming: the store first, then the registry, then whoever watches. */
+function createStateChanges({ store, registry, clock, changes, onReleased }: EndpointsDeps) {
+  function tell({ projectId, id }: Endpoint): void {
+    changes.publish({ type: 'endpoint.changed', projectId, endpointId: id })
+    changes.publish({ type: 'deliveries.changed', projectId })
+  }
+
+  function keep(endpoint: Endpoint): Endpoint {
+    registry.endpoints.set(endpoint.id, endpoint)
+    changes.publish({ type: 'endpoint.changed', projectId: endpoint.projectId, endpointId: endpoint.id })
+    return endpoint
+  }
+
+  /** An attempt may have ended while the store was busy: what it noted stays. */
+  const latest = (endpoint: Endpoint): Endpoint => registry.endpoints.get(endpoint.id) ?? endpoint
+
+  return {
+    keep,
+    tell,
+    latest,
+
+    async pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }> {
+      const now = clock.now()
+      registry.endpoints.set(endpoint.id, {
+        ...latest(endpoint),
+        state: 'paused',
+        pausedReason: 'manual',
+        pausedAt: now,
+      })
+      try {
+        const held = await store.pause({ endpointId: endpoint.id, reason: 'manual', now })
+        tell(endpoint)
+        return { endpoint: latest(endpoint), held }
+      } catch (error) {
+        registry.endpoints.set(endpoint.id, endpoint)
+        throw error
+      }
+    },
+
+    async resume(endpoint: Endpoint, held: 'release' | 'discard'): Promise<{ endpoint: Endpoint; count: number }> {
+      const now = clock.now()
+      const count = await store.resume({ endpointId: endpoint.id, held, now })
+      const active: Endpoint = {
+        ...latest(endpoint),
+        state: 'active',
+        pausedReason: null,
+        pausedAt: null,
+        consecutiveFailures: 0,
+      }
+      registry.endpoints.set(endpoint.id, active)
+      if (held === 'release' && count > 0) onReleased(endpoint.id, now)
+      tell(active)
+      return { endpoint: active, count }
+    },
+  }
+}

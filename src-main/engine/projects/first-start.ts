@@ -1,0 +1,26 @@
+import { DEFAULT_PROJECT_SLUG, type Project } from '#shared/model/project.ts'
+import { DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
+import type { Clock, Ids, Store } from '../ports.ts'
+
+/** The source that is there from the start. */
+const FIRST_SOURCE_SLUG = 'inbox'
+
+/** Gives a fresh store its project `default` and its source `inbox`; leaves any other store alone. */
+export async function prepareFirstStart(store: Store, { clock, ids }: { clock: Clock; ids: Ids }): Promise<void> {
+  if ((await store.projects.list()).length > 0) return
+  const createdAt = clock.now()
+  const project: Project = { id: ids.next('prj'), slug: DEFAULT_PROJECT_SLUG, name: 'Default', timeScale: 1, createdAt }
+  await store.projects.create(project)
+  const source: Source = {
+    id: ids.next('src'),
+    projectId: project.id,
+    slug: FIRST_SOURCE_SLUG,
+    name: 'Inbox',
+    provider: null,
+    answer: DEFAULT_ANSWER,
+    publicUrl: null,
+    bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
+    createdAt,
+  }
+  await store.sources.create(source)
+}

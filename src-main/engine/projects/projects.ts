@@ -1,0 +1,67 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { Project } from '#shared/model/project.ts'
+import type { Change, ProjectsApi } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import type { Clock, Ids, ProjectStore } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+
+export interface ProjectsDeps {
+  store: ProjectStore
+  registry: Registry
+  clock: Clock
+  ids: Ids
+  changes: Feed<Change>
+  /** Called once waits have been stretched or shrunk. */
+  onWaitsChanged(): Promise<void>
+}
+
+export function createProjects(deps: ProjectsDeps): ProjectsApi {
+  const { store, registry, clock, ids, changes } = deps
+
+  function keep(project: Project): Project {
+    registry.projects.set(project.id, project)
+    changes.publish({ type: 'project.changed', projectId: project.id })
+    return project
+  }
+
+  return {
+    list: () => [...registry.projects.values()],
+
+    resolve(ref) {
+      for (const project of registry.projects.values()) {
+        if (project.id === ref || project.slug === ref) return project
+      }
+      throw new AppError('not_found', `There is no project “${ref}”.`, {
+        field: 'project',
+        hint: 'GET /api/v1/projects lists them.',
+      })
+    },
+
+    async create({ name, slug }) {
+      const project: Project = { id: ids.next('prj'), slug, name, timeScale: 1, createdAt: clock.now() }
+      if (!(await store.create(project))) {
+        throw new AppError('slug_taken', `A project “${slug}” exists already.`, {
+          field: 'slug',
+          hint: 'Choose another slug.',
+        })
+      }
+      return keep(project)
+    },
+
+    async update(projectId, { name, timeScale }) {
+      let project = registry.projects.get(projectId)!
+      if (name !== undefined && name !== project.name) {
+        await store.rename(projectId, name)
+        project = { ...project, name }
+      }
+      if (timeScale !== undefined && timeScale !== project.timeScale) {
+        await store.setTimeScale({ projectId, timeScale, now: clock.now() })
+        project = { ...project, timeScale }
+        registry.projects.set(projectId, project)
+        await deps.onWaitsChanged()
+        changes.publish({ type: 'deliveries.changed', projectId })
+      }
+      return keep(project)
+    },
+  }
+}

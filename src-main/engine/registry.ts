@@ -1,0 +1,33 @@
+import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { EndpointId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { Project } from '#shared/model/project.ts'
+import type { Source } from '#shared/model/source.ts'
+import type { Store } from './ports.ts'
+
+/**
+ * The configuration in memory, so that a capture or an attempt reads no table for it.
+ * Whoever changes the store changes this at once afterwards.
+ */
+export interface Registry {
+  projects: Map<ProjectId, Project>
+  sources: Map<SourceId, Source>
+  endpoints: Map<EndpointId, Endpoint>
+}
+
+export async function loadRegistry(store: Store): Promise<Registry> {
+  const [projects, sources, endpoints] = await Promise.all([
+    store.projects.list(),
+    store.sources.list(),
+    store.endpoints.list(),
+  ])
+  return {
+    projects: new Map(projects.map((project) => [project.id, project])),
+    sources: new Map(sources.map((source) => [source.id, source])),
+    endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
+  }
+}
+
+/** What belongs to one project, oldest first. */
+export function ofProject<T extends { projectId: ProjectId }>(all: ReadonlyMap<unknown, T>, projectId: ProjectId): T[] {
+  return [...all.values()].filter((entry) => entry.projectId === projectId)
+}

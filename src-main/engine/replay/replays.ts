@@ -1,0 +1,90 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
+import type { Replay } from '#shared/model/replay.ts'
+import { newDelivery, type DeliveryOrder } from '../delivery/new-delivery.ts'
+import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
+import { anyTakesType } from '../endpoints/event-type-filter.ts'
+import type { Change, EndpointsApi, EventsApi, ReplaysApi } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import type { Clock, Ids, ReplayStore, ReplayWithProgress } from '../ports.ts'
+
+export interface ReplaysDeps {
+  store: ReplayStore
+  events: Pick<EventsApi, 'get'>
+  endpoints: Pick<EndpointsApi, 'list' | 'resolve'>
+  clock: Clock
+  ids: Ids
+  changes: Feed<Change>
+  onScheduled(deliveries: readonly Delivery[]): void
+}
+
+type ReplayInput = Parameters<ReplaysApi['create']>[1]
+
+export function createReplays(deps: ReplaysDeps): ReplaysApi {
+  const { store, clock, ids, changes } = deps
+
+  async function get(projectId: ProjectId, id: string): Promise<ReplayWithProgress> {
+    const parsed = ReplayId.safeParse(id)
+    const found = parsed.success ? await store.get(parsed.data) : null
+    if (found?.replay.projectId === projectId) return found
+    throw new AppError('not_found', `There is no replay “${id}” in this project.`)
+  }
+
+  return {
+    get,
+    list: (query) => store.list(query),
+
+    async create(projectId, input, actor) {
+      checkTarget(input)
+      const events = await Promise.all([...new Set(input.eventIds)].map((id) => replayable(deps, projectId, id)))
+      const now = clock.now()
+      const replay: Replay = { id: ids.next('rpl'), projectId, actor: actor.name, resign: input.resign, createdAt: now }
+      const deliveries = events.flatMap((event) =>
+        targetsOf(deps, event, input).map((to) => newDelivery({ event, to, replay }, { ids, now })),
+      )
+      if (deliveries.length === 0) throw nothingMatches()
+      const stored = await store.create(replay, deliveries)
+      for (const delivery of stored) changes.publish({ type: 'delivery.changed', projectId, delivery })
+      changes.publish({ type: 'replay.changed', projectId, replayId: replay.id })
+      deps.onScheduled(stored)
+      return get(projectId, replay.id)
+    },
+  }
+}
+
+function checkTarget({ url, endpointIds }: ReplayInput): void {
+  if (url === undefined) return
+  checkTargetUrl(url, 'url')
+  if (endpointIds) {
+    throw new AppError('invalid_request', 'A replay goes to endpoints or to a URL, not to both.', {
+      field: 'url',
+      hint: 'Leave out url or endpointIds.',
+    })
+  }
+}
+
+async function replayable({ events }: ReplaysDeps, projectId: ProjectId, id: string): Promise<EventRecord> {
+  const { event } = await events.get(projectId, id)
+  if (event.capture === 'complete') return event
+  throw new AppError('event_not_replayable', `${event.id} is ${event.capture}: there is no whole message to send.`, {
+    field: 'eventIds',
+    hint: 'Leave it out.',
+  })
+}
+
+function targetsOf({ endpoints }: ReplaysDeps, event: EventRecord, input: ReplayInput): DeliveryOrder['to'][] {
+  if (input.url !== undefined) return [{ url: input.url }]
+  const chosen = input.endpointIds
+    ? [...new Set(input.endpointIds)].map((id) => endpoints.resolve(event.projectId, id))
+    : endpoints.list(event.projectId).filter(({ version }) => anyTakesType(version.config.eventTypes, event.type))
+  return chosen.map(({ id }) => ({ endpointId: id }))
+}
+
+function nothingMatches(): AppError {
+  return new AppError('invalid_request', 'No endpoint takes these events, so there is nowhere to send them.', {
+    field: 'endpointIds',
+    hint: 'Name endpoints, give a url, or select the event type at an endpoint.',
+  })
+}

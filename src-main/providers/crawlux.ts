@@ -1,0 +1,76 @@
+import type { CatalogEventType, Provider } from '#main/engine/catalog/provider.ts'
+
+const completed: CatalogEventType = {
+  name: 'audit.completed',
+  description: 'An audit ran to its end; its scores and report are ready.',
+  sample: {
+    event: 'audit.completed',
+    audit_id: 'aud_8f2b1c94d7e6',
+    version: 'v3',
+    domain: 'shop.example.com',
+    status: 'completed',
+    started_at: '2026-11-20T09:12:04.000Z',
+    completed_at: '2026-11-20T09:19:47.000Z',
+    pages_crawled: 248,
+    score: 87,
+    scores: { technical: 91, content: 84, performance: 79, accessibility: 93 },
+    issues: { critical: 2, warning: 17, notice: 41 },
+    report_url: 'https://app.crawlux.example/audits/aud_8f2b1c94d7e6',
+  },
+}
+
+const failed: CatalogEventType = {
+  name: 'audit.failed',
+  description: 'An audit could not finish: the domain was unreachable, robots.txt forbids it, or a rate limit was hit.',
+  sample: {
+    event: 'audit.failed',
+    audit_id: 'aud_51d0a7be3c28',
+    version: 'v3',
+    domain: 'intranet.example.com',
+    status: 'failed',
+    started_at: '2026-11-20T10:02:31.000Z',
+    failed_at: '2026-11-20T10:02:58.000Z',
+    error: { code: 'robots_disallowed', message: 'robots.txt of intranet.example.com disallows the crawler.' },
+    retries: 3,
+  },
+}
+
+const retried: CatalogEventType = {
+  name: 'audit.retried',
+  description: 'An audit failed and starts again, up to three times with growing gaps before it is given up.',
+  sample: {
+    event: 'audit.retried',
+    audit_id: 'aud_c3e97f10ab64',
+    version: 'v3',
+    domain: 'blog.example.com',
+    status: 'retrying',
+    attempt: 2,
+    max_attempts: 3,
+    next_attempt_at: '2026-11-20T11:35:00.000Z',
+    error: { code: 'domain_unreachable', message: 'blog.example.com did not answer within 30 seconds.' },
+  },
+}
+
+export const crawlux: Provider = {
+  id: 'crawlux',
+  name: 'Crawlux',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{body}',
+    encoding: 'hex',
+    signatureFormat: 'sha256={signature}',
+    join: null,
+    headers: [
+      ['X-Crawlux-Event', '{type}'],
+      ['X-Crawlux-Signature', '{signatures}'],
+      ['X-Crawlux-Audit-Id', '{body.audit_id}'],
+      ['X-Crawlux-Delivery', 'del_{delivery}'],
+      ['X-Crawlux-Timestamp', '{timestamp}'],
+    ],
+    newSecret: { prefix: 'crx_', bytes: 32, encoding: 'hex' },
+  },
+  eventTypes: [completed, failed, retried],
+  facts: { source: 'Crawlux webhook documentation', checkedOn: '2026-11-21' },
+}

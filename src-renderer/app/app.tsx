@@ -1,0 +1,46 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { createFeedApplier } from '../platform/api/apply-feed.ts'
+import type { Carrier } from '../platform/api/carrier.ts'
+import { followFeed } from '../platform/api/live-feed.ts'
+import { createSession, type Session, SessionContext } from '../platform/api/session.ts'
+import { forgetToken } from '../platform/api/token.ts'
+import { useObservable } from '../platform/browser/observable.ts'
+import { Toasts } from '../ui/feedback/toast.tsx'
+import { currentProject } from './current-project.ts'
+import { router } from './router.tsx'
+import { SignInPage } from './sign-in-page.tsx'
+
+/** The window, once it is known how to reach the engine; without a way in, the page that says how. */
+export function App({ carrier }: { carrier: Carrier | null }) {
+  const project = useObservable(currentProject)
+  const [refused, setRefused] = useState<Carrier | null>(null)
+  const session = useMemo(() => {
+    if (carrier === null) return null
+    return createSession(carrier, project, () => {
+      forgetToken()
+      setRefused(carrier)
+    })
+  }, [carrier, project])
+  if (session === null || refused === carrier) return <SignInPage wasRefused={refused !== null} />
+  return (
+    <SessionContext value={session}>
+      <QueryClientProvider client={session.queries}>
+        <Live session={session} />
+        <RouterProvider router={router} />
+        <Toasts />
+      </QueryClientProvider>
+    </SessionContext>
+  )
+}
+
+/** Follows the feed of a session for as long as it is shown. */
+function Live({ session }: { session: Session }) {
+  useEffect(() => {
+    const ending = new AbortController()
+    void followFeed(session, createFeedApplier(session), ending.signal)
+    return () => ending.abort()
+  }, [session])
+  return null
+}

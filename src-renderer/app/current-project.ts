@@ -1,0 +1,12 @@
+import { createObservable } from '../platform/browser/observable.ts'
+import { recall, remember } from '../platform/browser/remembered.ts'
+
+export const FIRST_PROJECT = 'default'
+
+/** Slug of the project that the window shows. */
+export const currentProject = createObservable(recall('project') ?? FIRST_PROJECT)
+
+export function showProject(slug: string): void {
+  remember('project', slug)
+  currentProject.set(slug)
+}

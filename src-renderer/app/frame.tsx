@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { refusalOf } from '../platform/api/refusal.ts'
+import { useApi } from '../platform/api/session.ts'
+import { useShortcuts } from '../platform/browser/shortcuts.ts'
+import { openOverlay } from '../platform/overlays.ts'
+import { currentProject, FIRST_PROJECT, showProject } from './current-project.ts'
+import { Overlays } from './overlays.tsx'
+import { Rail } from './rail.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { TopBar } from './top-bar/top-bar.tsx'
+
+/** What surrounds every screen. */
+export function Frame() {
+  const navigate = useNavigate()
+  useShortcuts({
+    'g i': () => void navigate({ to: '/inbox' }),
+    'g d': () => void navigate({ to: '/deliveries' }),
+    'g e': () => void navigate({ to: '/endpoints' }),
+    'g s': () => void navigate({ to: '/sources' }),
+    '?': () => openOverlay({ kind: 'shortcuts' }),
+  })
+  useLostProject()
+  return (
+    <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)_26px] max-lg:grid-cols-[52px_minmax(0,1fr)]">
+      <Rail />
+      <TopBar />
+      <main className="flex min-h-0 min-w-0 flex-col">
+        <Outlet />
+      </main>
+      <StatusBar />
+      <Overlays />
+    </div>
+  )
+}
+
+/** A remembered project that is gone gives way to the first one. */
+function useLostProject(): void {
+  const { error } = useQuery(useApi().system.status.queryOptions({ input: {} }))
+  const isLost = error !== null && refusalOf(error).code === 'not_found'
+  useEffect(() => {
+    if (isLost && currentProject.get() !== FIRST_PROJECT) showProject(FIRST_PROJECT)
+  }, [isLost])
+}

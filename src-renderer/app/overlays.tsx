@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react'
+import { useObservable } from '../platform/browser/observable.ts'
+import { closeOverlay, overlay } from '../platform/overlays.ts'
+import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+
+const ReplayDialog = lazy(() => import('../features/replay/replay-dialog.tsx'))
+const ResumeDialog = lazy(() => import('../features/endpoints/resume-dialog.tsx'))
+
+/** The dialogs that more than one screen opens. */
+export function Overlays() {
+  const open = useObservable(overlay)
+  if (open === null) return null
+  return (
+    <Suspense>
+      {open.kind === 'replay' && <ReplayDialog eventId={open.eventId} endpointId={open.endpointId} onClose={closeOverlay} />}
+      {open.kind === 'resume' && <ResumeDialog endpointId={open.endpointId} name={open.name} onClose={closeOverlay} />}
+      {open.kind === 'shortcuts' && <ShortcutsSheet onClose={closeOverlay} />}
+    </Suspense>
+  )
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Globe, Inbox, type LucideIcon, Send, Target } from 'lucide-react'
+import { useApi } from '../platform/api/session.ts'
+import { formatCount } from '../ui/format/size.ts'
+import { Brand } from './brand.tsx'
+
+interface Place {
+  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources'
+  name: string
+  icon: LucideIcon
+  count: string | undefined
+  isBad?: boolean
+}
+
+function usePlaces(): readonly Place[] {
+  const api = useApi()
+  const status = useQuery(api.system.status.queryOptions({ input: {} })).data
+  const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
+  const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
+  const failed = status?.deliveries.failed ?? 0
+  return [
+    { to: '/inbox', name: 'Inbox', icon: Inbox, count: status && formatCount(status.events) },
+    {
+      to: '/deliveries',
+      name: 'Deliveries',
+      icon: Send,
+      count: due > 0 ? `${formatCount(due)} due` : failed > 0 ? `${formatCount(failed)} failed` : undefined,
+      isBad: due === 0 && failed > 0,
+    },
+    { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
+    { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
+  ]
+}
+
+export function Rail() {
+  return (
+    <nav aria-label="Screens" className="row-span-3 flex flex-col gap-px border-r border-line bg-panel px-2 py-2.5">
+      <div className="px-2 pt-1 pb-3.5">
+        <Brand />
+      </div>
+      {usePlaces().map(({ to, name, icon: Icon, count, isBad }) => (
+        <Link
+          key={to}
+          to={to}
+          title={count === undefined ? name : `${name}: ${count}`}
+          className="flex items-center gap-2 rounded-md px-2 py-[5px] text-muted hover:text-text data-[status=active]:bg-raise data-[status=active]:text-text"
+        >
+          <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+          <span className="grow max-lg:sr-only">{name}</span>
+          {count !== undefined && <span className={`text-mini max-lg:sr-only ${isBad ? 'text-fail' : 'text-faint'}`}>{count}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,74 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod/mini'
+import { InboxScreen } from '../features/inbox/inbox-screen.tsx'
+import { Frame } from './frame.tsx'
+import { RouteError, RouteMissing } from './route-states.tsx'
+
+const word = z.catch(z.optional(z.string()), undefined)
+const InboxSearch = z.object({ q: word, type: word, source: word, capture: word, tab: word })
+const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
+
+const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true })
+  },
+})
+
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  validateSearch: InboxSearch,
+  component: InboxScreen,
+})
+const event = createRoute({ getParentRoute: () => inbox, path: '$eventId' })
+
+const deliveries = createRoute({
+  getParentRoute: () => root,
+  path: '/deliveries',
+  validateSearch: DeliveriesSearch,
+  component: lazyRouteComponent(() => import('../features/deliveries/deliveries-screen.tsx'), 'DeliveriesScreen'),
+})
+const delivery = createRoute({ getParentRoute: () => deliveries, path: '$deliveryId' })
+
+const endpoints = createRoute({
+  getParentRoute: () => root,
+  path: '/endpoints',
+  component: lazyRouteComponent(() => import('../features/endpoints/endpoints-screen.tsx'), 'EndpointsScreen'),
+})
+const endpoint = createRoute({ getParentRoute: () => endpoints, path: '$endpointId' })
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../features/sources/sources-screen.tsx'), 'SourcesScreen'),
+})
+const source = createRoute({ getParentRoute: () => sources, path: '$sourceId' })
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    inbox.addChildren([event]),
+    deliveries.addChildren([delivery]),
+    endpoints.addChildren([endpoint]),
+    sources.addChildren([source]),
+  ]),
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,57 @@
+import { Kbd } from '../ui/controls/kbd.tsx'
+import { Dialog } from '../ui/feedback/dialog.tsx'
+
+const SHEET: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Lists',
+    keys: [
+      ['j / ↓', 'Next row'],
+      ['k / ↑', 'Row before'],
+      ['Home / End', 'First, last row'],
+      ['Enter', 'Open'],
+      ['Escape', 'Close what is open'],
+      ['/', 'Filter'],
+    ],
+  },
+  {
+    title: 'Events',
+    keys: [
+      ['r', 'Replay'],
+      ['c', 'Copy as cURL'],
+    ],
+  },
+  {
+    title: 'Go to',
+    keys: [
+      ['g i', 'Inbox'],
+      ['g d', 'Deliveries'],
+      ['g e', 'Endpoints'],
+      ['g s', 'Sources'],
+      ['?', 'This sheet'],
+    ],
+  },
+]
+
+export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard" onClose={onClose}>
+      <div className="grid grid-cols-2 gap-6 p-4">
+        {SHEET.map(({ title, keys }) => (
+          <section key={title} className="first:row-span-2">
+            <h3 className="mb-2 text-small font-medium text-muted">{title}</h3>
+            <dl className="grid grid-cols-[1fr_auto] gap-y-1.5">
+              {keys.map(([key, deed]) => (
+                <div key={key} className="contents">
+                  <dt>{deed}</dt>
+                  <dd>
+                    <Kbd>{key}</Kbd>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

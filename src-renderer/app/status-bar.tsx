@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { Pause } from 'lucide-react'
+import { useApi } from '../platform/api/session.ts'
+import { openOverlay } from '../platform/overlays.ts'
+import { formatCount, plural } from '../ui/format/size.ts'
+import { Dot, useIsAlive } from './top-bar/live-state.tsx'
+
+const REASONS: Readonly<Record<string, string>> = {
+  breaker: 'too many failures in a row',
+  gone: 'it answered 410 Gone',
+  manual: 'paused by hand',
+}
+
+export function StatusBar() {
+  const status = useQuery(useApi().system.status.queryOptions({ input: {} })).data
+  const isAlive = useIsAlive()
+  const paused = status?.pausedEndpoints ?? []
+  const [first] = paused
+  return (
+    <footer className="flex min-w-0 items-center gap-4.5 border-t border-line bg-panel px-3 text-mini whitespace-nowrap text-muted">
+      <span className={`flex items-center gap-1.5 ${isAlive ? 'text-ok' : 'text-fail'}`}>
+        <Dot /> {isAlive ? 'engine' : 'engine does not answer'}
+      </span>
+      {status !== undefined && (
+        <span>
+          {formatCount(status.deliveries.scheduled)} due · {formatCount(status.deliveries.delivering)} in flight
+        </span>
+      )}
+      {first !== undefined && (
+        <span className="flex min-w-0 items-center gap-1.5 text-held">
+          <Pause aria-hidden="true" size={11} strokeWidth={2.5} className="shrink-0" />
+          <span className="truncate">
+            {plural(paused.length, 'endpoint')} paused: {first.name}, {REASONS[first.reason] ?? first.reason}
+          </span>
+          <button
+            type="button"
+            className="rounded font-medium underline underline-offset-2"
+            onClick={() => openOverlay({ kind: 'resume', endpointId: first.id, name: first.name })}
+          >
+            Resume
+          </button>
+        </span>
+      )}
+      <span className="grow" />
+      {status !== undefined && <span>{status.mode === 'team' ? 'team relay' : 'this machine only'}</span>}
+      {status !== undefined && <span>{status.version}</span>}
+    </footer>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Keyboard } from 'lucide-react'
+import { useApi } from '../../platform/api/session.ts'
+import { openOverlay } from '../../platform/overlays.ts'
+import { IconButton } from '../../ui/controls/button.tsx'
+import { CopyButton } from '../../ui/controls/copy-button.tsx'
+import { LiveState } from './live-state.tsx'
+import { ProjectMenu } from './project-menu.tsx'
+import { ThemeMenu } from './theme-menu.tsx'
+import { TimeScaleMenu } from './time-scale-menu.tsx'
+
+export function TopBar() {
+  return (
+    <header className="flex min-w-0 items-center gap-2.5 border-b border-line px-3">
+      <ProjectMenu />
+      <CaptureAddress />
+      <LiveState />
+      <span className="grow" />
+      <TimeScaleMenu />
+      <ThemeMenu />
+      <IconButton label="Keyboard shortcuts (?)" onClick={() => openOverlay({ kind: 'shortcuts' })}>
+        <Keyboard size={15} strokeWidth={1.75} />
+      </IconButton>
+    </header>
+  )
+}
+
+/** Where senders point: the source `inbox`, or else the project's first. */
+function CaptureAddress() {
+  const { data } = useQuery(useApi().sources.list.queryOptions({ input: {} }))
+  if (data === undefined) return <span className="h-7.5 w-58 rounded-md bg-panel" />
+  const source = data.items.find(({ slug }) => slug === 'inbox') ?? data.items.at(-1)
+  if (source === undefined) {
+    return (
+      <Link to="/sources/$sourceId" params={{ sourceId: 'new' }} className="text-accent">
+        Create a source to get a capture address
+      </Link>
+    )
+  }
+  const { host, pathname } = new URL(source.captureUrl)
+  return (
+    <div className="mono flex h-7.5 min-w-0 items-center gap-2 rounded-md border border-line bg-panel pr-0.5 pl-2.5 text-muted">
+      <span className="truncate" title={source.captureUrl}>
+        {host}
+        <b className="font-medium text-text">{pathname}</b>
+      </span>
+      <CopyButton text={source.captureUrl} label="Copy the capture address" />
+    </div>
+  )
+}

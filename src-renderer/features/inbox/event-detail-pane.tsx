@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { EventDetail } from '#shared/contract/events.ts'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { openOverlay } from '../../platform/overlays.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Tabs } from '../../ui/controls/tabs.tsx'
+import { StateMark } from '../../ui/delivery/state-mark.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { formatBytes } from '../../ui/format/size.ts'
+import { fullTime } from '../../ui/format/time.ts'
+import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { captureLook, eventTitle } from './event-row.tsx'
+import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
+import { HeadersTab } from './tabs/headers-tab.tsx'
+import { PayloadTab } from './tabs/payload-tab.tsx'
+import { RawTab } from './tabs/raw-tab.tsx'
+import { useCopyAsCurl } from './use-copy-as-curl.ts'
+import { eventOptions } from './queries.ts'
+
+export function EventDetailPane({ eventId, onClose }: { eventId: string; onClose: () => void }) {
+  const { data: event, error, refetch } = useQuery(eventOptions(useApi(), eventId))
+  if (event !== undefined) return <LoadedEvent event={event} onClose={onClose} />
+  if (error === null) return <SkeletonRows />
+  return (
+    <DetailPane title="Event" id={eventId} onClose={onClose}>
+      <ErrorState title="This event could not be read" error={error} onRetry={() => void refetch()} />
+    </DetailPane>
+  )
+}
+
+function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => void }) {
+  const navigate = useNavigate()
+  const { tab = 'payload' } = useSearch({ from: '/inbox' })
+  const copyAsCurl = useCopyAsCurl()
+  const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
+  const isWhole = event.capture === 'complete'
+  useShortcuts({ c: () => void copyAsCurl(event), ...(isWhole && { r: replay }) })
+  return (
+    <DetailPane
+      title={eventTitle(event).text}
+      id={event.id}
+      onClose={onClose}
+      chips={<EventChips event={event} />}
+      actions={
+        <>
+          <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>
+          {isWhole && (
+            <Button look="primary" onClick={replay}>
+              Replay… <span aria-hidden="true">r</span>
+            </Button>
+          )}
+        </>
+      }
+    >
+      {event.captureNote !== null && <p className="mx-4 mb-2 border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">{event.captureNote}</p>}
+      <Tabs
+        label="Event"
+        value={tab}
+        onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, tab: next }), replace: true })}
+        tabs={[
+          { id: 'payload', label: 'Payload', content: () => <PayloadTab event={event} /> },
+          { id: 'headers', label: 'Headers', count: event.headers.length, content: () => <HeadersTab event={event} /> },
+          { id: 'deliveries', label: 'Deliveries', count: event.deliveries.total, content: () => <DeliveriesTab event={event} /> },
+          { id: 'raw', label: 'Raw', content: () => <RawTab event={event} /> },
+        ]}
+      />
+    </DetailPane>
+  )
+}
+
+function EventChips({ event }: { event: EventDetail }) {
+  const look = captureLook(event.capture)
+  return (
+    <>
+      {look !== null && (
+        <Chip tone="border-fail/50">
+          <StateMark look={look} />
+        </Chip>
+      )}
+      <Chip>
+        <span className="mono max-w-80 truncate" title={event.path}>
+          {event.method} {event.path}
+        </span>
+      </Chip>
+      <Chip>{formatBytes(event.bodySizeBytes)}</Chip>
+      {event.provider !== null && <Chip>{event.provider}</Chip>}
+      {event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
+      <span className="pl-1">{fullTime(event.receivedAt)}</span>
+      {event.remoteAddress !== null && <span>from {event.remoteAddress}</span>}
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { formatCount } from '../../ui/format/size.ts'
+import { RowList } from '../../ui/layout/row-list.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { EmptyInbox } from './empty-inbox.tsx'
+import { EventDetailPane } from './event-detail-pane.tsx'
+import { EventListHeader, EventRow } from './event-row.tsx'
+import { type InboxFilter, isFiltered } from './filter.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { eventListOptions } from './queries.ts'
+import { usePausable } from './use-pausable.ts'
+import { useTrimmedTop } from './use-trimmed-top.ts'
+
+export function InboxScreen() {
+  const navigate = useNavigate({ from: '/inbox' })
+  const { q, type, source, capture } = useSearch({ from: '/inbox' })
+  const filter: InboxFilter = { q, type, source, capture }
+  const { eventId = null } = useParams({ strict: false })
+  const list = useInfiniteQuery(eventListOptions(useApi(), filter))
+  const { shown, waiting } = usePausable(list.data ?? [])
+  useTrimmedTop(filter, shown.length)
+
+  const [cursorId, setCursorId] = useState<string | null>(eventId)
+  useEffect(() => {
+    if (eventId !== null) setCursorId(eventId)
+  }, [eventId])
+  const open = (id: string): void => void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true })
+  const close = (): void => void navigate({ to: '/inbox', search: true })
+  useShortcuts({ Escape: close })
+
+  return (
+    <>
+      <FilterBar filter={filter} onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}>
+        {waiting > 0 && <span className="shrink-0 text-small text-held">{formatCount(waiting)} waiting</span>}
+        <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={isFiltered(filter)} />
+      </FilterBar>
+      <SplitPane
+        name="inbox"
+        list={
+          list.isPending ? (
+            <SkeletonRows rows={12} />
+          ) : list.isError && list.data === undefined ? (
+            <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
+          ) : shown.length === 0 ? (
+            isFiltered(filter) ? <NothingFound onClear={() => void navigate({ to: '/inbox', search: {} })} /> : <EmptyInbox />
+          ) : (
+            <RowList
+              label="Events"
+              header={<EventListHeader />}
+              items={shown}
+              renderRow={(event) => <EventRow event={event} />}
+              cursorId={cursorId}
+              onCursor={(id) => {
+                setCursorId(id)
+                if (eventId !== null) open(id)
+              }}
+              onOpen={open}
+              onMore={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
+            />
+          )
+        }
+        detail={eventId === null ? null : <EventDetailPane key={eventId} eventId={eventId} onClose={close} />}
+      />
+    </>
+  )
+}
+
+/** `38 of 1,284`. */
+function ShownCount({ shown, hasMore, isFiltered }: { shown: number; hasMore: boolean; isFiltered: boolean }) {
+  const total = useQuery(useApi().system.status.queryOptions({ input: {} })).data?.events
+  if (total === undefined || !isFiltered) return null
+  return (
+    <span className="mono shrink-0 text-muted">
+      {formatCount(shown)}
+      {hasMore && '+'} of {formatCount(total)}
+    </span>
+  )
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <div className="flex flex-col items-start gap-2 p-6">
+      <p className="font-medium">No event matches this filter.</p>
+      <p className="text-muted">
+        Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also takes deeper levels.
+      </p>
+      <Button onClick={onClear}>Clear the filter</Button>
+    </div>
+  )
+}

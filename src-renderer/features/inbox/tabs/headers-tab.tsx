@@ -1,0 +1,21 @@
+import type { EventDetail } from '#shared/contract/events.ts'
+import { CopyButton } from '../../../ui/controls/copy-button.tsx'
+import { markSignature, PairsTable } from '../../../ui/payload/pairs-table.tsx'
+
+/** The headers as they stood on the wire: order, casing and duplicates kept. */
+export function HeadersTab({ event }: { event: EventDetail }) {
+  const text = event.headers.map(([name, value]) => `${name}: ${value}`).join('\n')
+  return (
+    <div className="min-h-0 grow overflow-y-auto">
+      <div className="flex items-center justify-between px-4 py-2 text-small text-muted">
+        In wire order, as they came.
+        <CopyButton text={text} label="Copy all headers" />
+      </div>
+      {event.headers.length === 0 ? (
+        <p className="px-4 text-muted">This event was not captured from a request: it has no headers.</p>
+      ) : (
+        <PairsTable label="Headers" pairs={event.headers} markName={markSignature} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { createObservable } from './browser/observable.ts'
+
+/** A dialog that any screen may ask for; the app shows it. */
+export type Overlay =
+  | { kind: 'replay'; eventId: string; endpointId?: string }
+  | { kind: 'resume'; endpointId: string; name: string }
+  | { kind: 'shortcuts' }
+
+export const overlay = createObservable<Overlay | null>(null)
+
+export function openOverlay(next: Overlay): void {
+  overlay.set(next)
+}
+
+export function closeOverlay(): void {
+  overlay.set(null)
+}

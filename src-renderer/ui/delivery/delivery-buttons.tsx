@@ -1,0 +1,33 @@
+import type { DeliveryView } from '#shared/contract/deliveries.ts'
+import { useDeliveryActions } from '../../platform/api/delivery-actions.ts'
+import { openOverlay } from '../../platform/overlays.ts'
+import { Button } from '../controls/button.tsx'
+import { showError } from '../feedback/toast.tsx'
+
+/** What can be done with a delivery as it stands. */
+export function DeliveryButtons({ delivery }: { delivery: DeliveryView }) {
+  const { retry, cancel, isBusy } = useDeliveryActions(showError)
+  const { id, state, endpointId, endpointName } = delivery
+  return (
+    <span className="flex gap-1.5">
+      {state === 'scheduled' && (
+        <Button disabled={isBusy} onClick={() => retry(id)}>
+          Run now
+        </Button>
+      )}
+      {(state === 'failed' || state === 'simulated') && (
+        <Button disabled={isBusy} onClick={() => retry(id)}>
+          Retry
+        </Button>
+      )}
+      {state === 'held' && endpointId !== null && (
+        <Button onClick={() => openOverlay({ kind: 'resume', endpointId, name: endpointName ?? 'the endpoint' })}>Resume…</Button>
+      )}
+      {(state === 'scheduled' || state === 'held') && (
+        <Button look="ghost" disabled={isBusy} onClick={() => cancel(id)}>
+          Cancel
+        </Button>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
+import { plural } from '../format/size.ts'
+
+function Box({ tone, children }: { tone: string; children: ReactNode }) {
+  return <div className={`rounded-r border-l-2 px-2.5 py-1.5 ${tone}`}>{children}</div>
+}
+
+/** What happened last, why, and the next step, in plain words. Nothing where all is well. */
+export function Why({
+  delivery,
+  lastAttempt,
+  triesLeft,
+}: {
+  delivery: DeliveryView
+  lastAttempt: AttemptView | undefined
+  triesLeft: number
+}) {
+  const failure = lastAttempt?.failure ?? null
+  if (delivery.state === 'held') {
+    return (
+      <Box tone="border-held bg-held/9">
+        <b className="font-semibold">The endpoint is paused.</b> Nothing is sent and nothing is lost: this delivery waits until
+        someone resumes it. {failure !== null && `Before that: ${failure.title.replace(/\.$/, '')}.`}
+      </Box>
+    )
+  }
+  if (failure === null || delivery.state === 'succeeded') return null
+  return (
+    <Box tone="border-fail bg-fail/9">
+      <b className="font-semibold">{failure.title.replace(/\.$/, '')}.</b> {failure.explanation} {failure.nextStep}
+      {failure.detail !== '' && <span className="mono mt-0.5 block break-words text-muted">{failure.detail}</span>}
+      {delivery.state === 'scheduled' && triesLeft > 0 && (
+        <span className="mt-0.5 block text-muted">{plural(triesLeft, 'more try', 'more tries')} to come under this policy.</span>
+      )}
+    </Box>
+  )
+}

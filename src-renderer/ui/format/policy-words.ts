@@ -1,0 +1,40 @@
+import type { Policy, RetrySchedule } from '#shared/model/policy.ts'
+import { formatWait } from './time.ts'
+
+/** The waits that a schedule makes, in ms; jitter left out. */
+export function waitsOf(schedule: RetrySchedule): readonly number[] {
+  switch (schedule.kind) {
+    case 'list':
+      return schedule.waitsMs
+    case 'exponential':
+      return Array.from({ length: schedule.retries }, (_, index) =>
+        Math.min(schedule.baseMs * schedule.factor ** index, schedule.capMs),
+      )
+  }
+}
+
+function retryWords(schedule: RetrySchedule): string {
+  const waits = waitsOf(schedule)
+  if (waits.length === 0) return 'One try, no retries.'
+  const spread = schedule.jitter === 0 ? '' : ` (±${Math.round(schedule.jitter * 100)} %)`
+  return `A first try at once, then again after ${waits.map(formatWait).join(', ')}${spread}.`
+}
+
+function clientErrorWords({ clientErrors }: Policy): string {
+  if (!clientErrors.stop) return 'A 4xx answer is retried too.'
+  if (clientErrors.except.length === 0) return 'A 4xx answer ends the delivery.'
+  return `A 4xx answer ends the delivery, but ${clientErrors.except.join(', ')} are retried.`
+}
+
+/** What a policy does, in sentences that a person can check. */
+export function policyWords(policy: Policy): readonly string[] {
+  const success = policy.success === '2xx' ? 'any 2xx' : policy.success.join(', ')
+  const words = [
+    retryWords(policy.schedule),
+    `${formatWait(policy.timeoutMs)} for the whole answer; ${success} counts as delivered.`,
+    clientErrorWords(policy),
+  ]
+  if (policy.goneAction === 'pause') words.push('410 pauses the endpoint.')
+  if (policy.breaker !== null) words.push(`${policy.breaker.consecutiveFailures} failures in a row pause it.`)
+  return words
+}

@@ -1,0 +1,63 @@
+const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+
+/** How long something took: `0.4 ms`, `41 ms`, `5.0 s`. */
+export function formatTook(ms: number): string {
+  if (ms < 10) return `${Number(ms.toFixed(1))} ms`
+  if (ms < SECOND_MS) return `${Math.round(ms)} ms`
+  if (ms < MINUTE_MS) return `${(ms / SECOND_MS).toFixed(1)} s`
+  return formatWait(ms)
+}
+
+/** How long a wait is: `5 s`, `21 min`, `2 h 36`, `3 d 4 h`. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / SECOND_MS))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 10 && seconds % 60 !== 0) return `${minutes} min ${seconds % 60}`
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')}`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const full = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  timeZoneName: 'short',
+})
+
+/** `14:02:31`. */
+export function clockTime(instant: string): string {
+  return clock.format(new Date(instant))
+}
+
+/** The clock time today, else the day: `20 Nov`. */
+export function listTime(instant: string, nowAt: number): string {
+  const date = new Date(instant)
+  return date.toDateString() === new Date(nowAt).toDateString() ? clock.format(date) : day.format(date)
+}
+
+/** With date, milliseconds and zone, for titles. */
+export function fullTime(instant: string): string {
+  return full.format(new Date(instant))
+}
+
+/** `in 21 min`, `now`, `3 s ago`. */
+export function relativeTime(instant: string, nowAt: number): string {
+  const ms = Date.parse(instant) - nowAt
+  if (Math.abs(ms) < SECOND_MS) return 'now'
+  return ms > 0 ? `in ${formatWait(ms)}` : `${formatWait(-ms)} ago`
+}
+
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS }

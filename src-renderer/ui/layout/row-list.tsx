@@ -1,0 +1,117 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowUp } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { plural } from '../format/size.ts'
+import { useSteadyScroll } from './use-steady-scroll.ts'
+
+const ROW_PX = 32
+/** How many rows from the end the next page is asked for. */
+const AHEAD = 25
+
+export interface RowListProps<T extends { id: string }> {
+  /** What the rows are, for a screen reader: `Events`. */
+  label: string
+  header: ReactNode
+  items: readonly T[]
+  renderRow: (item: T) => ReactNode
+  /** The row under the keyboard; null for none. */
+  cursorId: string | null
+  onCursor: (id: string) => void
+  onOpen: (id: string) => void
+  onMore?: () => void
+}
+
+/** A list of any length in rows of 32 px: only those in sight are built, and what is read does not move. */
+export function RowList<T extends { id: string }>(props: RowListProps<T>) {
+  const { items, cursorId, label } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => items[index]?.id ?? index,
+    overscan: 12,
+    useFlushSync: false,
+  })
+  const { unseen, freshIds, onScroll, toTop } = useSteadyScroll(scroller, items, ROW_PX)
+  const rows = virtualizer.getVirtualItems()
+  const lastIndex = rows.at(-1)?.index ?? 0
+  const { onMore } = props
+  useEffect(() => {
+    if (lastIndex >= items.length - AHEAD) onMore?.()
+  }, [lastIndex, items.length, onMore])
+
+  const at = items.findIndex((item) => item.id === cursorId)
+  const moveTo = (index: number): void => {
+    const target = Math.min(items.length - 1, Math.max(0, index))
+    const item = items[target]
+    if (item === undefined) return
+    virtualizer.scrollToIndex(target)
+    props.onCursor(item.id)
+  }
+  const down = (): void => moveTo(at + 1)
+  const up = (): void => moveTo(at === -1 ? 0 : at - 1)
+  useShortcuts({
+    j: down,
+    ArrowDown: down,
+    k: up,
+    ArrowUp: up,
+    PageDown: () => moveTo(at + 15),
+    PageUp: () => moveTo(at - 15),
+    Home: () => moveTo(0),
+    End: () => moveTo(items.length - 1),
+    Enter: () => cursorId !== null && props.onOpen(cursorId),
+  })
+
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      {props.header}
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        role="listbox"
+        aria-label={label}
+        aria-activedescendant={at === -1 ? undefined : `row-${cursorId}`}
+        tabIndex={0}
+        className="min-h-0 grow overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
+      >
+        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map((row) => {
+            const item = items[row.index]
+            if (item === undefined) return null
+            const isCursor = item.id === cursorId
+            return (
+              <div
+                key={item.id}
+                id={`row-${item.id}`}
+                role="option"
+                aria-selected={isCursor}
+                aria-setsize={items.length}
+                aria-posinset={row.index + 1}
+                tabIndex={-1}
+                onClick={() => props.onOpen(item.id)}
+                className={`absolute inset-x-0 h-8 border-b border-line/55 ${isCursor ? 'bg-accent-soft shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-panel'}`}
+                style={{ top: row.start }}
+              >
+                <div role="presentation" className={`h-full ${freshIds.has(item.id) ? 'animate-arrive' : ''}`}>
+                  {props.renderRow(item)}
+                </div>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {unseen > 0 && (
+        <button
+          type="button"
+          onClick={toTop}
+          aria-label={`Show ${plural(unseen, 'new row')}`}
+          className="absolute top-9 left-1/2 flex -translate-x-1/2 items-center gap-1 rounded-full bg-accent px-3 py-0.5 text-small font-semibold text-on-accent shadow-float"
+        >
+          <ArrowUp size={12} strokeWidth={2.5} /> {unseen} new
+        </button>
+      )}
+    </div>
+  )
+}

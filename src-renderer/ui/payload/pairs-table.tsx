@@ -1,0 +1,49 @@
+import { CopyButton } from '../controls/copy-button.tsx'
+
+/** Names and values in order, duplicates and casing kept, each with its own copy button. */
+export function PairsTable({
+  label,
+  pairs,
+  markName,
+}: {
+  label: string
+  pairs: readonly (readonly [string, string])[]
+  /** A word beside the name, such as `signature`. */
+  markName?: (name: string) => string | null
+}) {
+  return (
+    <table aria-label={label} className="mono w-full table-fixed border-collapse">
+      <thead className="sr-only">
+        <tr>
+          <th>Name</th>
+          <th>Value</th>
+          <th>Copy</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(([name, value], index) => {
+          const mark = markName?.(name) ?? null
+          return (
+            <tr key={index} className="group border-b border-line/55 align-top">
+              <td className="w-[36%] py-1 pr-3 pl-4 break-words text-muted">
+                {name}
+                {mark !== null && <span className="ml-2 rounded border border-accent/50 px-1 font-sans text-mini text-accent">{mark}</span>}
+              </td>
+              <td className="py-1 break-words whitespace-pre-wrap">{value}</td>
+              <td className="w-10 pr-2 text-right opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+                <CopyButton iconOnly text={value} label={`Copy the value of ${name}`} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+const SIGNATURE_NAMES = /signature|^webhook-(?:id|timestamp)$|-hmac-|-timestamp$/i
+
+/** Marks the headers that a receiver checks. */
+export function markSignature(name: string): string | null {
+  return SIGNATURE_NAMES.test(name) ? 'signature' : null
+}

@@ -1,0 +1,48 @@
+import { posix } from 'node:path'
+import { parseSync } from 'vite'
+
+/** A file of the tree: its path from the root with forward slashes, and its text. */
+export interface SourceFile {
+  path: string
+  text: string
+}
+
+export interface Import {
+  from: string
+  /** A path from the root, `node:…`, or a package's name with its subpath. */
+  to: string
+  /** Gone at run time. */
+  typeOnly: boolean
+}
+
+/** The folders that package.json's `imports` name. */
+const ALIASES: Readonly<Record<string, string>> = { '#shared/': 'shared/', '#main/': 'src-main/', '#test/': 'test/' }
+
+/** Every import and re-export of a file, dynamic ones with a literal included. */
+export function importsOf({ path, text }: SourceFile): Import[] {
+  const { module, errors } = parseSync(path, text)
+  if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
+  const imports = module.staticImports.map(({ moduleRequest, entries }) => ({
+    specifier: moduleRequest.value,
+    typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+  }))
+  const exports = module.staticExports
+    .flatMap((statement) => statement.entries)
+    .flatMap(({ moduleRequest, isType }) =>
+      moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [],
+    )
+  const dynamic = module.dynamicImports
+    .map(({ moduleRequest }) => /^(['"`])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2])
+    .flatMap((specifier) => (specifier === undefined ? [] : [{ specifier, typeOnly: false }]))
+  return [...imports, ...exports, ...dynamic].map(({ specifier, typeOnly }) => ({
+    from: path,
+    to: resolve(path, specifier),
+    typeOnly,
+  }))
+}
+
+function resolve(from: string, specifier: string): string {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier)
+  const alias = Object.keys(ALIASES).find((prefix) => specifier.startsWith(prefix))
+  return alias === undefined ? specifier : `${ALIASES[alias]}${specifier.slice(alias.length)}`
+}

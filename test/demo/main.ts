@@ -1,0 +1,92 @@
+// `npm run demo`: real payloads, a receiver that misbehaves, and what Hookloop makes of it.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Webhook } from 'standardwebhooks'
+import { buildIfStale } from '#main/cli/build.ts'
+import { connect, type Api } from '#main/cli/connection.ts'
+import { startReceiver, type ReceivedRequest } from '#test/support/receiver.ts'
+import { startRelay } from '#test/support/relay-process.ts'
+import { createCast } from './cast.ts'
+import { summary, tell, type Seen } from './narrate.ts'
+import { createMisbehaviour } from './receiver-script.ts'
+import { sendAudit, sendGithubHooks } from './senders.ts'
+
+/** An hour of retries in a minute. */
+const TIME_SCALE = 60
+/** The longest that the story is followed; waits beyond are shown as waiting. */
+const LONGEST_MS = 40_000
+
+await buildIfStale()
+const folder = await mkdtemp(join(tmpdir(), 'hookloop-demo-'))
+const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()))
+const staysOpen = process.stdout.isTTY && !process.argv.includes('--once')
+const receiver = await startReceiver({ script: createMisbehaviour() })
+const relay = await startRelay(join(folder, 'data'))
+try {
+  await play()
+  if (staysOpen) {
+    console.log(`\nThe window stays open: ${relay.ready.window}\nCtrl-C ends the demo and removes what it made.`)
+    await interrupted
+  }
+} finally {
+  await relay.stop()
+  await receiver.close()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function play(): Promise<void> {
+  const api = connect({ url: relay.ready.window })
+  console.log(`Watch it here:   ${relay.ready.window}\nReceiver:        ${receiver.url}   (waits run ×${TIME_SCALE})\n`)
+  await api.projects.update({ id: 'default', timeScale: TIME_SCALE })
+  const { captureUrl } = await api.sources.create({ name: 'GitHub', slug: 'github' })
+  const cast = await createCast(api, receiver.url)
+  const seen: Seen = new Map()
+  const story = follow(api, seen)
+  console.log(`Sending GitHub’s published examples to ${captureUrl}, then audit.completed from the catalog\n`)
+  await sendGithubHooks(captureUrl)
+  await sendAudit(api)
+  await story
+  console.log(`\n${summary(cast, seen)}\n`)
+  console.log(verifyOne(cast[0]?.secret ?? '', receiver.requests))
+}
+
+/** Tells every change until nothing more is to come soon. */
+async function follow(api: Api, seen: Seen): Promise<void> {
+  const stop = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), abortOn(interrupted)])
+  try {
+    for await (const item of await api.feed({}, { signal: stop })) {
+      if (item.type !== 'delivery.changed') continue
+      const text = tell(item.delivery, seen.get(item.delivery.id))
+      seen.set(item.delivery.id, item.delivery)
+      if (text !== null) console.log(text)
+      if (isOver(seen)) return
+    }
+  } catch (error) {
+    if (!stop.aborted) throw error
+  }
+}
+
+/** Six GitHub events to four endpoints, and the audit to five; over once each has ended, is held, or waits long. */
+function isOver(seen: Seen): boolean {
+  const open = [...seen.values()].filter(({ state }) => state === 'scheduled' || state === 'delivering')
+  return (
+    seen.size >= 6 * 4 + 5 &&
+    open.every(({ endpointName, attempts }) => endpointName?.startsWith('Slow') && attempts >= 3)
+  )
+}
+
+function abortOn(promise: Promise<void>): AbortSignal {
+  const controller = new AbortController()
+  void promise.then(() => controller.abort())
+  return controller.signal
+}
+
+/** As a receiver would: with the published library of the standard. */
+function verifyOne(secret: string, requests: readonly ReceivedRequest[]): string {
+  const request = requests.find(({ target }) => target.startsWith('/ok'))
+  if (request === undefined) throw new Error('Nothing arrived at /ok')
+  const headers = Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value]))
+  new Webhook(secret).verify(request.body.toString(), headers)
+  return `Signature of ${headers['webhook-id']} verified with the standardwebhooks package: valid.`
+}

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { buildIfStale } from '#main/cli/build.ts'
+import { startReceiver } from '#test/support/receiver.ts'
+import { runBin, scratchFolder, serve } from './bin.ts'
+
+beforeAll(buildIfStale, 120_000)
+
+interface Row {
+  id: string
+  state: string
+}
+
+/** A relay and the command line over it, both of one user. */
+async function withRelay() {
+  const home = scratchFolder()
+  const served = await serve(home)
+  const run = (...args: string[]) => runBin(args, home)
+  const json = async <T>(...args: string[]): Promise<T> => {
+    const { code, stdout, stderr } = await run(...args, '--json')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    return JSON.parse(stdout) as T
+  }
+  return { ...served, home, run, json }
+}
+
+describe('the command line', () => {
+  it('REL-3 does the whole job: an endpoint, an event, its delivery, a replay', async () => {
+    const receiver = await startReceiver()
+    onTestFinished(() => receiver.close())
+    const { run, json } = await withRelay()
+
+    const created = await json<Row & { secret: string }>(
+      'endpoints',
+      'create',
+      '--name',
+      'Shop',
+      '--url',
+      receiver.url,
+      '--types',
+      '*',
+    )
+    expect(created.secret).toMatch(/^whsec_/)
+    const sent = await json<Row>('events', 'send', '--type', 'order.paid', '--data', '{"total":42}')
+    await receiver.waitFor(1)
+    expect(receiver.requests[0]?.body.toString()).toBe('{"total":42}')
+
+    const listed = await json<{ items: Row[] }>('events', 'list')
+    expect(listed.items.map((event) => event.id)).toEqual([sent.id])
+    const shown = await run('events', 'show', sent.id)
+    expect(shown.stdout).toContain('order.paid')
+    expect(shown.stdout).toContain('{"total":42}')
+
+    await json('replay', sent.id, '--endpoint', created.id)
+    await receiver.waitFor(2)
+    const deliveries = await json<{ items: Row[] }>('deliveries', '--event', sent.id)
+    expect(deliveries.items).toHaveLength(2)
+    const delivery = await run('deliveries', 'show', deliveries.items[1]?.id ?? '')
+    expect(delivery.stdout).toContain('succeeded')
+  })
+
+  it('REL-3 pauses, resumes and deletes an endpoint', async () => {
+    const { json, run } = await withRelay()
+    const { id } = await json<Row>(
+      'endpoints',
+      'create',
+      '--name',
+      'Shop',
+      '--url',
+      'http://127.0.0.1:9/',
+      '--types',
+      '*',
+    )
+    expect(await json('endpoints', 'pause', id)).toMatchObject({
+      endpoint: { state: 'paused', pausedReason: 'manual' },
+    })
+    await json('events', 'send', '--type', 'order.paid', '--data', '1')
+    expect((await json<{ items: Row[] }>('deliveries', '--state', 'held')).items).toHaveLength(1)
+    expect((await run('endpoints')).stdout).toContain('paused (manual)')
+    expect(await json('endpoints', 'resume', id, '--held', 'discard')).toMatchObject({ discarded: 1 })
+    expect(await json('endpoints', 'delete', id)).toMatchObject({ id })
+    expect((await run('endpoints')).stdout).toContain('No endpoints yet')
+  })
+
+  it('SEC-4 shows control characters of a payload, and never lets them drive the terminal', async () => {
+    const { ready, json, run } = await withRelay()
+    await fetch(`${ready.capture}/inbox`, { method: 'POST', body: 'red \u001b[31malert\u0007' })
+    const { items } = await json<{ items: Row[] }>('events')
+    const { stdout } = await run('events', 'show', items[0]?.id ?? '')
+    expect(stdout).toContain('red \\x1b[31malert\\x07')
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  it('finds a relay by the address of its window', async () => {
+    const { ready } = await withRelay()
+    const { code, stdout } = await runBin(['events', 'list', '--url', ready.window], scratchFolder())
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'No events yet.\n' })
+  })
+
+  it('exits 2 for wrong use, and says what is wrong', async () => {
+    const home = scratchFolder()
+    expect(await runBin(['bogus'], home)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown command 'bogus'") as string,
+    })
+    expect((await runBin(['events', 'send', '--type', 'a'], home)).code).toBe(2)
+    expect((await runBin(['events', '--limit', 'many'], home)).code).toBe(2)
+    expect((await runBin(['events', '--url', 'nonsense'], home)).code).toBe(2)
+  })
+
+  it('exits 3 where no relay runs', async () => {
+    const home = scratchFolder()
+    expect(await runBin(['events'], home)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('serve') as string,
+    })
+    const gone = ['events', '--url', 'http://127.0.0.1:9', '--token', 'whatever']
+    expect((await runBin(gone, home)).code).toBe(3)
+  })
+
+  it('exits 4 with the relay’s own sentence where the relay refuses', async () => {
+    const { run, ready } = await withRelay()
+    const unknown = await run('events', 'show', 'evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA')
+    expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining('not_found') as string })
+    const stranger = await run('events', '--url', ready.api, '--token', 'not-the-token')
+    expect(stranger).toMatchObject({ code: 4, stderr: expect.stringContaining('unauthorized') as string })
+  })
+
+  it('helps, with exit code 0', async () => {
+    const home = scratchFolder()
+    for (const args of [[], ['--help'], ['events', '--help'], ['serve', '--help']]) {
+      expect(await runBin(args, home)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Examples:') as string,
+      })
+    }
+  })
+})

@@ -1,0 +1,45 @@
+import { createEngine, type EngineDeps } from '#main/engine/create-engine.ts'
+import type { Engine } from '#main/engine/engine.ts'
+import type { Store } from '#main/engine/ports.ts'
+import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
+import { createIds } from '#main/adapters/system/ids.ts'
+import { systemClock } from '#main/adapters/system/system-clock.ts'
+import { systemRandom } from '#main/adapters/system/system-random.ts'
+import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
+import { providers } from '#main/providers/index.ts'
+import { silentLog } from './silent-log.ts'
+
+export interface TestEngine {
+  engine: Engine
+  store: Store
+  stop(): Promise<void>
+}
+
+/** A whole engine on memory adapters, the real transport and the real clock; pass parts to replace them. */
+export async function createTestEngine(parts: Partial<EngineDeps> = {}): Promise<TestEngine> {
+  const clock = parts.clock ?? systemClock
+  const random = parts.random ?? systemRandom
+  const store = parts.store ?? createMemoryStore()
+  const transport = parts.transport ?? createUndiciTransport()
+  const engine = await createEngine({
+    store,
+    vault: createMemoryVault(),
+    transport,
+    providers,
+    clock,
+    random,
+    ids: createIds({ clock, random }),
+    log: silentLog,
+    ...parts,
+  })
+  return {
+    engine,
+    store,
+    async stop() {
+      await engine.stop(0)
+      await transport.close()
+      await store.close()
+    },
+  }
+}

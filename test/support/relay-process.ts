@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export interface ReadyLine {
+  ready: true
+  window: string
+  api: string
+  capture: string
+  token: string
+}
+
+export interface RelayProcess {
+  ready: ReadyLine
+  child: ChildProcess
+  /** Ends it as a power cut would, and waits until it is gone. */
+  kill(): Promise<void>
+  /** SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>
+  /** A JSON call to the API with the relay's token; throws on an error answer. */
+  call<T>(method: string, path: string, body?: unknown): Promise<T>
+}
+
+const RELAY = fileURLToPath(new URL('../../src-main/relay/main.ts', import.meta.url))
+
+/** Starts a real relay from its sources as a child process and waits until it serves. */
+export async function startRelay(dataDirectory: string, args: readonly string[] = []): Promise<RelayProcess> {
+  const command = ['--json', '--port', '0', '--capture-port', '0', '--data', dataDirectory, '--key-file', `${dataDirectory}.key`]
+  const child = spawn(process.execPath, [RELAY, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const ready = await firstLine(child)
+  const exited = once(child, 'exit')
+  return {
+    ready,
+    child,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = (await exited) as [number | null]
+      return code
+    },
+    async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const response = await fetch(`${ready.api}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${ready.token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      })
+      const answer = (await response.json()) as T
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`)
+      return answer
+    },
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<ReadyLine> {
+  let errors = ''
+  child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  const lines = createInterface({ input: child.stdout! })
+  const line = await new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`The relay ended with ${code} before it was ready: ${errors}`)))
+  })
+  return JSON.parse(line) as ReadyLine
+}
