@@ -62,7 +62,7 @@ export function createMalformedCapture(deps: CaptureDeps) {
       if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return endWith(socket, REQUEST_TIMEOUT)
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
       const { status, note } = explainMalformed(error.code, firstBytes)
-      if (incoming?.breakOff) {
+      if (incoming?.breakOff && !incoming.request.complete) {
         // Its own entry tells what happened; an early end of the connection is no breach of the protocol.
         if (error.code === 'HPE_INVALID_EOF_STATE') return void socket.destroy()
         return incoming.breakOff(note)
@@ -70,8 +70,9 @@ export function createMalformedCapture(deps: CaptureDeps) {
       const isPending = incoming !== null && !incoming.response.writableEnded
       const isLostBody = incoming !== null && isUnframed(incoming.request)
       if (!isLostBody && firstBytes.length > 0) await recordBytes(firstBytes, socket, note)
-      // The connection closes by itself once the request before it is answered.
-      if (!isPending) endWith(socket, malformedAnswer(status, note))
+      // The request before it is still to be answered, as the last one of its connection.
+      if (isPending) incoming.response.shouldKeepAlive = false
+      else endWith(socket, malformedAnswer(status, note))
     },
 
     /** `Expect` with anything but `100-continue`. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, STATUS_CODES, type Ser
 import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
-import { closeServer } from '../listener/close-server.ts'
+import { prepareClose } from '../listener/close-server.ts'
 import { listen } from '../listener/listen.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
 import { createMalformedCapture } from './capture-malformed.ts'
@@ -57,6 +57,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const server = createStrictServer((request, response, awaitsContinue) => {
     track(take({ request, response, awaitsContinue, breakOff: null, parserFailed: false }))
   })
+  const closeServer = prepareClose(server, clock)
   const malformed = createMalformedCapture(deps)
   server.on('clientError', (error: ParserError, socket) => {
     track(malformed.parserRefused(error, socket, bySocket.get(socket) ?? null))
@@ -67,7 +68,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   return {
     listen: () => listen(server, options),
     async close(graceMs = CLOSE_GRACE_MS) {
-      await closeServer(server, { clock, graceMs })
+      await closeServer(graceMs)
       await Promise.all(inProgress)
     },
   }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
+import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { buildIfStale } from '#main/cli/build.ts'
 import { connect, type Api } from '#main/cli/connection.ts'
 import { startReceiver, type ReceivedRequest } from '#test/support/receiver.ts'
@@ -21,6 +22,8 @@ await buildIfStale()
 const folder = await mkdtemp(join(tmpdir(), 'hookloop-demo-'))
 const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()))
 const staysOpen = process.stdout.isTTY && !process.argv.includes('--once')
+/** What a captured event is, by id; without a provider its type is only `request`. */
+const names = new Map<string, string>()
 const receiver = await startReceiver({ script: createMisbehaviour() })
 const relay = await startRelay(join(folder, 'data'))
 try {
@@ -44,7 +47,7 @@ async function play(): Promise<void> {
   const seen: Seen = new Map()
   const story = follow(api, seen)
   console.log(`Sending GitHub’s published examples to ${captureUrl}, then audit.completed from the catalog\n`)
-  await sendGithubHooks(captureUrl)
+  await sendGithubHooks(captureUrl, names)
   await sendAudit(api)
   await story
   console.log(`\n${summary(cast, seen)}\n`)
@@ -54,12 +57,17 @@ async function play(): Promise<void> {
 /** Tells every change until nothing more is to come soon. */
 async function follow(api: Api, seen: Seen): Promise<void> {
   const stop = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), abortOn(interrupted)])
+  const note = (delivery: DeliveryView) => {
+    const text = tell(delivery, seen.get(delivery.id), names.get(delivery.eventId) ?? delivery.eventType)
+    seen.set(delivery.id, delivery)
+    if (text !== null) console.log(text)
+  }
   try {
     for await (const item of await api.feed({}, { signal: stop })) {
-      if (item.type !== 'delivery.changed') continue
-      const text = tell(item.delivery, seen.get(item.delivery.id))
-      seen.set(item.delivery.id, item.delivery)
-      if (text !== null) console.log(text)
+      if (item.type === 'delivery.changed') note(item.delivery)
+      // A pause holds many at once: the feed says that they changed, the list says how.
+      else if (item.type === 'gap' || item.type === 'event.tally')
+        (await api.deliveries.list({ limit: 500 })).items.forEach(note)
       if (isOver(seen)) return
     }
   } catch (error) {
@@ -70,10 +78,9 @@ async function follow(api: Api, seen: Seen): Promise<void> {
 /** Six GitHub events to four endpoints, and the audit to five; over once each has ended, is held, or waits long. */
 function isOver(seen: Seen): boolean {
   const open = [...seen.values()].filter(({ state }) => state === 'scheduled' || state === 'delivering')
-  return (
-    seen.size >= 6 * 4 + 5 &&
-    open.every(({ endpointName, attempts }) => endpointName?.startsWith('Slow') && attempts >= 3)
-  )
+  const isSlow = ({ endpointName, attempts }: DeliveryView) =>
+    endpointName?.startsWith('Slow') === true && attempts >= 3
+  return seen.size >= 6 * 4 + 5 && open.every(isSlow)
 }
 
 function abortOn(promise: Promise<void>): AbortSignal {

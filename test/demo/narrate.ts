@@ -6,11 +6,11 @@ import { table } from '#main/cli/text/table.ts'
 /** What the demo has seen, by delivery: its latest view. */
 export type Seen = Map<string, DeliveryView>
 
-/** One line for a change worth telling; null for the ones in between. */
-export function tell(delivery: DeliveryView, before: DeliveryView | undefined): string | null {
-  const { state, attempts, lastStatus, lastFailure, endpointName, eventType, dueAt } = delivery
+/** One line for a change worth telling; null for the ones in between. `event` is its name for a reader. */
+export function tell(delivery: DeliveryView, before: DeliveryView | undefined, event: string): string | null {
+  const { state, attempts, lastStatus, lastFailure, endpointName, dueAt } = delivery
   const answer = lastStatus === null ? (lastFailure ?? 'no answer') : String(lastStatus)
-  const what = `${eventType} → ${endpointName ?? delivery.url}`
+  const what = `${event} → ${endpointName ?? delivery.url}`
   if (before?.state === state && before.attempts === attempts) return null
   switch (state) {
     case 'succeeded':
@@ -50,7 +50,11 @@ export function summary(cast: readonly Member[], seen: Seen): string {
       { title: 'RETRIED', value: (member) => count(member, ({ attempts }) => attempts > 1), right: true },
       { title: 'STOPPED', value: (member) => count(member, ({ state }) => state === 'failed'), right: true },
       { title: 'HELD', value: (member) => count(member, ({ state }) => state === 'held'), right: true },
-      { title: 'WAITING', value: (member) => count(member, ({ state }) => state === 'scheduled'), right: true },
+      {
+        title: 'WAITING',
+        value: (member) => count(member, ({ state }) => state === 'scheduled' || state === 'delivering'),
+        right: true,
+      },
     ],
     'Nothing was sent.',
   )

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import examples from '@octokit/webhooks-examples'
+import examples from '@octokit/webhooks-examples' with { type: 'json' }
+import { z } from 'zod'
 import type { Api } from '#main/cli/connection.ts'
 
+const Receipt = z.object({ id: z.string() })
 const GITHUB_EVENTS = ['ping', 'push', 'issues', 'pull_request', 'release', 'star']
 
-/** Posts GitHub's published payloads with the headers that GitHub sends. */
-export async function sendGithubHooks(address: string): Promise<void> {
+/** Posts GitHub's published payloads with the headers that GitHub sends; `names` learns which event is which. */
+export async function sendGithubHooks(address: string, names: Map<string, string>): Promise<void> {
   for (const name of GITHUB_EVENTS) {
     const payload = examples.find((entry) => entry.name === name)?.examples[0]
     const response = await fetch(address, {
@@ -19,7 +21,8 @@ export async function sendGithubHooks(address: string): Promise<void> {
       body: JSON.stringify(payload),
     })
     if (response.status !== 200) throw new Error(`${name} was not captured: ${response.status}`)
-    await response.body?.cancel()
+    const { id } = Receipt.parse(await response.json())
+    names.set(id, `github ${name}`)
   }
 }
 

@@ -113,6 +113,8 @@ describe('a relay that is killed under load', () => {
     expect([...received.keys()].filter((id) => !stored.has(id)), 'never captured').toEqual([])
     expect([...sent].filter(([id, hash]) => received.get(id) !== hash), 'changed bytes').toEqual([])
     expect(unexplained(receiver.receipts, interrupted), 'unexplained duplicates').toEqual([])
+    const cuts = [...interrupted.values()].reduce((sum, count) => sum + count, 0)
+    expect(cuts, 'the kills cut attempts in flight').toBeGreaterThan(0)
     expect(await relay.stop()).toBe(0)
     expect(integrity(scratch)).toEqual([{ integrity_check: 'ok' }])
     await receiver.close()

@@ -28,7 +28,11 @@ export interface ApiRigOptions extends Partial<Omit<HttpServerOptions, 'engine'>
 }
 
 /** A whole engine behind its HTTP server on a free loopback port; nothing is delivered until `engine.start()`. */
-export async function startApiRig({ parts, bend = (engine) => engine, ...options }: ApiRigOptions = {}): Promise<ApiRig> {
+export async function startApiRig({
+  parts,
+  bend = (engine) => engine,
+  ...options
+}: ApiRigOptions = {}): Promise<ApiRig> {
   const test = await createTestEngine(parts)
   const engine = bend(test.engine)
   const live = createLiveFeed({ engine, clock: systemClock, log: silentLog })

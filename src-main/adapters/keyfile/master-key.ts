@@ -77,6 +77,7 @@ function unusable(path: string, what: string, cause: unknown): VaultLockedError 
   return error
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null
+/** Node's own code of a failed file operation. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 }

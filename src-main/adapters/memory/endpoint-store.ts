@@ -1,5 +1,5 @@
 import type { EndpointStore } from '#main/engine/ports.ts'
-import { moveAll } from './settle-delivery.ts'
+import { moveAll } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
 
 export function createEndpointStore(state: MemoryState): EndpointStore {

@@ -3,7 +3,7 @@ import type { EventId } from '#shared/model/ids.ts'
 import type { AppendedEvent, AppendEvent, EventStore } from '#main/engine/ports.ts'
 import { matchesQuery } from './event-search.ts'
 import { newestFirst } from './newest-first.ts'
-import { addDeliveries } from './settle-delivery.ts'
+import { addDeliveries } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
 
 export function createEventStore(state: MemoryState): EventStore {

@@ -1,5 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
-import { createDeliveryStore } from './delivery-store.ts'
+import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './event-store.ts'
 import { createProjectStore } from './project-store.ts'

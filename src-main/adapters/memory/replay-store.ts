@@ -2,7 +2,7 @@ import type { DeliveryState } from '#shared/model/delivery.ts'
 import type { Replay, ReplayProgress } from '#shared/model/replay.ts'
 import type { ReplayStore, ReplayWithProgress } from '#main/engine/ports.ts'
 import { newestFirst } from './newest-first.ts'
-import { addDeliveries } from './settle-delivery.ts'
+import { addDeliveries } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
 
 const FINAL: readonly DeliveryState[] = ['succeeded', 'failed', 'canceled', 'simulated']

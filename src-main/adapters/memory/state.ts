@@ -33,6 +33,8 @@ export interface MemoryState {
   bodies: Map<EventId, Uint8Array>
   idempotency: Map<string, { fingerprint: string; expiresAt: number; eventId: EventId }>
   deliveries: Map<DeliveryId, StoredDelivery>
+  /** What each delivery is for, so that none is for the same. */
+  targets: Set<string>
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
@@ -50,6 +52,7 @@ export function emptyState(): MemoryState {
     bodies: new Map(),
     idempotency: new Map(),
     deliveries: new Map(),
+    targets: new Set(),
     attempts: new Map(),
     requestBodies: new Map(),
     replays: new Map(),

@@ -10,7 +10,7 @@ const KEEP_ALIVE_MS = 4_000
 export type ConnectStage = 'dns' | 'connect' | 'tls' | 'ready'
 
 export interface ConnectionOptions {
-  lookup: LookupFunction | undefined
+  lookup: LookupFunction
   /** Authorities to trust in place of the system's, as PEM. */
   ca: readonly string[] | undefined
 }
@@ -92,7 +92,7 @@ function dial(
     port: Number(port) || (secure ? 443 : 80),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
-    ...(lookup ? { lookup } : {}),
+    lookup,
   }
   const named = isIP(hostname) === 0
   onStage(named ? 'dns' : 'connect')

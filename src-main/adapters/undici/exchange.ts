@@ -20,7 +20,7 @@ export interface ExchangeEnd {
 export function exchange(connection: Connection, request: TransportRequest, signal: AbortSignal): Promise<ExchangeEnd> {
   const { promise, resolve } = Promise.withResolvers<ExchangeEnd>()
   const watch = startStopwatch()
-  const reused = connection.isOpen()
+  let dialled = false
   let answer: AnswerInProgress | null = null
   let interim = 0
   let ended = false
@@ -70,10 +70,13 @@ export function exchange(connection: Connection, request: TransportRequest, sign
     onResponseEnd: () => end(null, { whole: true }),
     onResponseError(_controller, error) {
       const failure = failureFrom(error, watch.phase())
-      fail(reused && failure.code === 'connection_reset' ? staleSocket(failure) : failure)
+      fail(!dialled && failure.code === 'connection_reset' ? staleSocket(failure) : failure)
     },
   }
-  connection.dispatch(dispatchOptions(request, connection.origin), handler, (stage) => watch.stage(stage))
+  connection.dispatch(dispatchOptions(request, connection.origin), handler, (stage) => {
+    dialled = true
+    watch.stage(stage)
+  })
   return promise
 }
 

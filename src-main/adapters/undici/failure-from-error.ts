@@ -23,9 +23,11 @@ const UNTRUSTED = new Set([
 const OUT_OF_DATE = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
 /** What undici calls an answer that came unasked: an interim 100, or a switch of protocols. */
 const UNASKED = new Set(['bad response', 'bad upgrade'])
+const LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
 const SHOWN_BYTES = 60
 
 interface Cause {
+  name: string
   code: string
   message: string
   /** What OpenSSL calls it. */
@@ -52,7 +54,7 @@ export function failureFrom(error: unknown, phase: Phase): Failure {
       return {
         phase,
         code: 'answer_cut',
-        detail: isParserError(cause.code) ? `not valid HTTP: ${cause.code}` : closed(cause),
+        detail: isParserError(cause) ? 'what followed is not valid HTTP' : closed(cause),
       }
   }
 }
@@ -63,7 +65,8 @@ function exchangeFailure(cause: Cause, phase: Phase): Failure {
   }
   if (cause.code === 'UND_ERR_HEADERS_OVERFLOW')
     return { phase: 'headers', code: 'invalid_answer', detail: 'its headers are too large' }
-  if (isParserError(cause.code)) return { phase: 'headers', code: 'invalid_answer', detail: parserDetail(cause) }
+  if (cause.code === LENGTH_MISMATCH) return { phase: 'headers', code: 'invalid_answer', detail: 'its headers contradict each other' }
+  if (isParserError(cause)) return { phase: 'headers', code: 'invalid_answer', detail: parserDetail(cause) }
   if (UNASKED.has(cause.message))
     return { phase: 'headers', code: 'invalid_answer', detail: 'an interim answer that was not asked for' }
   return { phase, code: 'connection_reset', detail: closed(cause) }
@@ -85,17 +88,17 @@ function tlsDetail({ code, message, reason }: Cause): string {
   return code.startsWith('ERR_SSL') || code === 'EPROTO' ? code : message
 }
 
-function isParserError(code: string): boolean {
-  return code.startsWith('HPE_') || code === 'ERR_ASSERTION'
+function isParserError({ name, code }: Cause): boolean {
+  return name === 'HTTPParserError' || code === 'ERR_ASSERTION'
 }
 
 function parserDetail({ code, data }: Cause): string {
   if (code === 'ERR_ASSERTION') return 'its status is not one of HTTP'
-  return data ? `${code} at ${JSON.stringify(data.slice(0, SHOWN_BYTES))}` : code
+  return data ? `the parser gave up at ${JSON.stringify(data.slice(0, SHOWN_BYTES))}` : 'the parser gave up'
 }
 
 function closed({ code, message }: Cause): string {
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'fewer bytes than announced'
+  if (code === LENGTH_MISMATCH) return 'fewer bytes than announced'
   return message === 'other side closed' || code === 'UND_ERR_SOCKET' ? 'closed by the receiver' : code
 }
 
@@ -107,9 +110,10 @@ function causeOf(error: unknown): Cause {
 }
 
 function toCause(error: unknown): Cause {
-  const fields: { code?: unknown; message?: unknown; reason?: unknown; data?: unknown } =
+  const fields: { name?: unknown; code?: unknown; message?: unknown; reason?: unknown; data?: unknown } =
     typeof error === 'object' && error !== null ? error : {}
   return {
+    name: typeof fields.name === 'string' ? fields.name : '',
     code: typeof fields.code === 'string' ? fields.code : 'unknown cause',
     message: typeof fields.message === 'string' ? fields.message : '',
     reason: typeof fields.reason === 'string' ? fields.reason : null,

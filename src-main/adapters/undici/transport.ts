@@ -4,6 +4,7 @@ import type { Failure } from '#shared/model/failure.ts'
 import type { Transport, TransportResult } from '#main/engine/ports/transport.ts'
 import { createConnectionPool } from './connection-pool.ts'
 import { exchange } from './exchange.ts'
+import { lookupHost } from './lookup.ts'
 
 export interface TransportOptions {
   /** Sockets kept open for a next request, over all origins. */
@@ -15,7 +16,7 @@ export interface TransportOptions {
 }
 
 /** Sends over undici's low-level client, one socket per request in flight. */
-export function createUndiciTransport({ idleLimit = 256, lookup, ca }: TransportOptions = {}): Transport {
+export function createUndiciTransport({ idleLimit = 256, lookup = lookupHost, ca }: TransportOptions = {}): Transport {
   const pool = createConnectionPool({ idleLimit, lookup, ca })
   let closed = false
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Clock } from '../../engine/ports.ts'
-import { closeServer } from '../../listener/close-server.ts'
+import { prepareClose } from '../../listener/close-server.ts'
 import { listen } from '../../listener/listen.ts'
 import { INTERNAL_MESSAGE } from '../errors/api-error.ts'
 import { createAllowedHosts } from './allowed-hosts.ts'
@@ -52,6 +52,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createHardenedServer((request, response, awaitsContinue) => {
     void answer({ request, response, awaitsContinue })
   })
+  const closeServer = prepareClose(server, clock)
 
   return {
     async listen() {
@@ -60,7 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     async close() {
       live.close()
-      await closeServer(server, { clock, graceMs: CLOSE_GRACE_MS })
+      await closeServer(CLOSE_GRACE_MS)
     },
   }
 }

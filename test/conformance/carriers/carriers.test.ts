@@ -66,7 +66,11 @@ describe.for(Object.entries(CARRIERS))('over %s', ([, open]) => {
   })
 
   it('shows the secret of a new endpoint once, and delivers what its filter takes', async () => {
-    const created = await client.endpoints.create({ name: 'App', url: 'http://127.0.0.1:9/hooks', eventTypes: ['audit.*'] })
+    const created = await client.endpoints.create({
+      name: 'App',
+      url: 'http://127.0.0.1:9/hooks',
+      eventTypes: ['audit.*'],
+    })
     expect(created.secret).toMatch(/^whsec_/)
     const shown = await client.endpoints.get({ id: created.id })
     expect(shown).not.toHaveProperty('secret')
@@ -111,7 +115,12 @@ describe.for(Object.entries(CARRIERS))('over %s', ([, open]) => {
   })
 
   it('names the field of an input that is not valid, and lists every issue', async () => {
-    const input = { name: 'App', url: 'http://127.0.0.1:9', policy: { preset: 'standard', timeoutMs: 1 }, colour: 'red' }
+    const input = {
+      name: 'App',
+      url: 'http://127.0.0.1:9',
+      policy: { preset: 'standard', timeoutMs: 1 },
+      colour: 'red',
+    }
     const error = await refusal(client.endpoints.create(input))
     expect(error).toMatchObject({ code: 'invalid_request', status: 400, data: { field: 'policy.timeoutMs' } })
     expect(error.data).toHaveProperty('hint', expect.stringContaining('`colour` is not a known field'))

@@ -57,8 +57,9 @@ describe('before an answer', () => {
 
   it.each(['POST', 'GET'])('DL22 never sends a %s again by itself when a kept-alive connection dies', async (method) => {
     const { send, receiver } = await openPair({ script: [{ status: 200 }, 'reset'] })
-    await send({ method })
-    const { failure } = await send({ method })
+    const body = new Uint8Array()
+    await send({ method, body })
+    const { failure } = await send({ method, body })
     expect(failure).toMatchObject({ code: 'connection_reset', detail: expect.stringContaining('kept-alive') })
     expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 1])
   })
@@ -159,8 +160,9 @@ describe('over TLS', () => {
   })
 
   it('DL05 tells a certificate for another host', async () => {
-    const { send } = await openPair({ tls: elsewhere }, { ca: [elsewhere.cert] })
-    expect((await send()).failure).toMatchObject({ code: 'tls_wrong_host', phase: 'tls', detail: expect.stringContaining('elsewhere.example') })
+    const receiver = await openReceiver({ tls: elsewhere })
+    const { failure } = await openTransport({ ca: [elsewhere.cert] }).send(requestTo(`https://localhost:${receiver.port}/`), never)
+    expect(failure).toMatchObject({ code: 'tls_wrong_host', phase: 'tls', detail: expect.stringContaining('elsewhere.example') })
   })
 
   it('DL05 tells plain HTTP on a TLS port', async () => {

@@ -1,6 +1,6 @@
 import { Answer, type Source } from '#shared/model/source.ts'
 import type { SourceStore } from '#main/engine/ports.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../connection.ts'
 
 type SourceRow = Omit<Source, 'answer'> & { answer: string }
 

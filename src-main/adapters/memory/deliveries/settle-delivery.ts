@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EndpointId } from '#shared/model/ids.ts'
-import type { MemoryState } from './state.ts'
+import type { MemoryState } from '../state.ts'
 
 /** A delivery that wants to be `scheduled`, as its endpoint allows: `held` where paused, `canceled` where deleted. */
 export function settled(state: MemoryState, delivery: Delivery): Delivery {
@@ -13,12 +13,12 @@ export function settled(state: MemoryState, delivery: Delivery): Delivery {
 
 /** Keeps new deliveries, leaving out those of deleted endpoints; answers them as stored. */
 export function addDeliveries(state: MemoryState, deliveries: readonly Delivery[]): Delivery[] {
-  const known = new Set([...state.deliveries.values()].map(({ delivery }) => targetKey(delivery)))
   const added: Delivery[] = []
   for (const delivery of deliveries) {
     if (delivery.endpointId !== null && !state.endpoints.has(delivery.endpointId)) continue
-    if (delivery.endpointId !== null && known.has(targetKey(delivery))) throw duplicate(delivery)
+    if (state.targets.has(targetOf(delivery))) throw duplicate(delivery)
     const stored = settled(state, delivery)
+    state.targets.add(targetOf(delivery))
     state.deliveries.set(stored.id, { delivery: stored, lease: null })
     added.push(stored)
   }
@@ -42,10 +42,11 @@ export function moveAll(
   return moved
 }
 
-function targetKey({ eventId, endpointId, replayId }: Delivery): string {
-  return `${eventId} ${endpointId} ${replayId}`
+/** One event goes to one endpoint, or one URL, once for each replay. */
+function targetOf({ eventId, endpointId, targetUrl, replayId }: Delivery): string {
+  return [eventId, endpointId ?? targetUrl, replayId].join(' ')
 }
 
-function duplicate({ eventId, endpointId }: Delivery): Error {
-  return new Error(`${eventId} already has a delivery to ${endpointId}`)
+function duplicate({ eventId, endpointId, targetUrl }: Delivery): Error {
+  return new Error(`${eventId} already has a delivery to ${endpointId ?? targetUrl}`)
 }

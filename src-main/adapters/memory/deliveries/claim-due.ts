@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Claim, ClaimedDelivery, ClaimStep, Lane, LaneDue } from '#main/engine/ports.ts'
-import type { MemoryState, StoredDelivery } from './state.ts'
+import type { MemoryState, StoredDelivery } from '../state.ts'
 
 /** Moves what is due in the asked lanes to `delivering`. */
 export function claimDue(state: MemoryState, step: ClaimStep): Claim {

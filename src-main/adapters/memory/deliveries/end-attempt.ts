@@ -3,7 +3,7 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { Concluded, Conclusion } from '#main/engine/ports.ts'
 import { moveAll, settled } from './settle-delivery.ts'
-import type { Lease, MemoryState } from './state.ts'
+import type { Lease, MemoryState } from '../state.ts'
 
 const LEFT_IN_FLIGHT: Failure = {
   code: 'interrupted',

@@ -1,6 +1,6 @@
 import type { Project } from '#shared/model/project.ts'
 import type { ProjectStore } from '#main/engine/ports.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../connection.ts'
 
 const LIST = `
   SELECT id, slug, name, time_scale AS timeScale, created_at AS createdAt FROM projects ORDER BY key`

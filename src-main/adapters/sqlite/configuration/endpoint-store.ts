@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EndpointStore, SealedSecret } from '#main/engine/ports.ts'
-import type { Connection } from './connection.ts'
-import { prepareMoveAll } from './deliveries/move-all.ts'
+import type { Connection } from '../connection.ts'
+import { prepareMoveAll } from '../deliveries/move-all.ts'
 import {
   ENDPOINT_COLUMNS,
   toEndpoint,

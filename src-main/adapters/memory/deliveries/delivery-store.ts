@@ -3,9 +3,9 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { DeliveryQuery, DeliveryStore, StateCounts } from '#main/engine/ports.ts'
 import { claimDue, scheduledLanes } from './claim-due.ts'
 import { conclude, recover } from './end-attempt.ts'
-import { newestFirst } from './newest-first.ts'
+import { newestFirst } from '../newest-first.ts'
 import { settled } from './settle-delivery.ts'
-import type { MemoryState } from './state.ts'
+import type { MemoryState } from '../state.ts'
 
 export function createDeliveryStore(state: MemoryState): DeliveryStore {
   const all = () => [...state.deliveries.values()].map(({ delivery }) => delivery)

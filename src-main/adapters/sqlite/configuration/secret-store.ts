@@ -1,6 +1,6 @@
 import type { SealedSecret, SecretStore } from '#main/engine/ports.ts'
-import { toBytes } from './bytes.ts'
-import type { Connection } from './connection.ts'
+import { toBytes } from '../bytes.ts'
+import type { Connection } from '../connection.ts'
 
 const LIST = `
   SELECT s.id, p.id AS projectId, n.id AS endpointId, s.name, s.version, s.sealed, s.created_at AS createdAt

@@ -1,0 +1,39 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { isBusy } from './unavailable.ts'
+import { DatabaseUnusableError } from './opening/open-errors.ts'
+
+const LOCK_FILE = 'hookloop.lock'
+
+/** Another running program holds this data directory. */
+export class DataDirectoryInUseError extends Error {
+  readonly hint: string
+
+  constructor(directory: string) {
+    super(`The data directory ${directory} is in use by another Hookloop.`)
+    this.name = 'DataDirectoryInUseError'
+    this.hint = 'Open that one, stop it first, or choose another directory with --data.'
+  }
+}
+
+/**
+ * Takes the data directory for this process alone, making it where it is missing. The operating system frees it
+ * when the process ends, however it ends. Throws `DataDirectoryInUseError`.
+ */
+export function lockDataDirectory(directory: string): { release(): void } {
+  const path = join(directory, LOCK_FILE)
+  let db: Database.Database | null = null
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    db = new Database(path, { timeout: 0 })
+    chmodSync(path, 0o600)
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db?.close()
+    throw isBusy(error) ? new DataDirectoryInUseError(directory) : new DatabaseUnusableError(path, error)
+  }
+  const held = db
+  return { release: () => void held.close() }
+}

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { DeliveryStore } from '#main/engine/ports.ts'
+import { prepareGetDelivery } from './delivery-row.ts'
+import { prepareSettle } from './settle.ts'
+
+type Step<K extends 'release' | 'bringForward' | 'cancel'> = Parameters<DeliveryStore[K]>[0]
+
+const RELEASE = `
+  UPDATE deliveries
+  SET state = @state, due_at = @dueAt, attempts = attempts - 1, updated_at = @now,
+    owner = NULL, attempt_id = NULL, claimed_at = NULL
+  WHERE id = @deliveryId AND state = 'delivering'`
+
+const BRING_FORWARD = `
+  UPDATE deliveries SET state = @state, due_at = @dueAt, next_trigger = @trigger, updated_at = @now
+  WHERE id = @deliveryId`
+
+const CANCEL = `
+  UPDATE deliveries SET state = 'canceled', due_at = NULL, updated_at = @now
+  WHERE id = @deliveryId AND state IN ('scheduled', 'held')`
+
+/** Changes of one delivery that no attempt makes. Run them inside a write. */
+export function prepareChangeDelivery(db: Database) {
+  const release = db.prepare<{ deliveryId: string; state: string; dueAt: number | null; now: number }>(RELEASE)
+  const bringForward = db.prepare(BRING_FORWARD)
+  const cancel = db.prepare<{ deliveryId: string; now: number }>(CANCEL)
+  const settle = prepareSettle(db)
+  const get = prepareGetDelivery(db)
+  const due = (endpointId: string | null, now: number) => settle(endpointId, { state: 'scheduled', dueAt: now })
+
+  return {
+    release({ deliveryId, now }: Step<'release'>): void {
+      const delivery = get(deliveryId)
+      if (delivery) release.run({ deliveryId, now, ...due(delivery.endpointId, now) })
+    },
+
+    bringForward({ deliveryId, from, trigger, now }: Step<'bringForward'>): Delivery | null {
+      const delivery = get(deliveryId)
+      if (!delivery || !from.includes(delivery.state)) return null
+      const next = due(delivery.endpointId, now)
+      if (next.state === 'canceled') return null
+      bringForward.run({ deliveryId, trigger, now, ...next })
+      return get(deliveryId)
+    },
+
+    cancel: (step: Step<'cancel'>): Delivery | null => (cancel.run(step).changes === 1 ? get(step.deliveryId) : null),
+  }
+}

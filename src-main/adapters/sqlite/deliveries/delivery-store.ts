@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3'
+import { DeliveryState } from '#shared/model/delivery.ts'
+import type { DeliveryStore, StateCounts } from '#main/engine/ports.ts'
+import type { Connection } from '../connection.ts'
+import { prepareListAttempts, prepareRequestBody } from './attempts.ts'
+import { prepareChangeDelivery } from './change-delivery.ts'
+import { prepareClaimDue } from './claim-due.ts'
+import { prepareConclude } from './conclude.ts'
+import { prepareGetDelivery } from './delivery-row.ts'
+import { prepareAllLanes } from './lanes.ts'
+import { prepareListDeliveries } from './list-deliveries.ts'
+import { prepareRecover } from './recover.ts'
+
+const COUNT = `
+  SELECT state, count(*) AS count FROM deliveries
+  WHERE project_key = (SELECT key FROM projects WHERE id = ?)
+  GROUP BY state`
+
+export function createDeliveryStore({ db, read, write }: Connection): DeliveryStore {
+  const lanes = prepareAllLanes(db)
+  const claimDue = prepareClaimDue(db)
+  const conclude = prepareConclude(db)
+  const recover = prepareRecover(db)
+  const change = prepareChangeDelivery(db)
+  const get = prepareGetDelivery(db)
+  const list = prepareListDeliveries(db)
+  const attempts = prepareListAttempts(db)
+  const requestBody = prepareRequestBody(db)
+  const countByState = prepareCount(db)
+
+  return {
+    lanes: () => read(lanes),
+    claimDue: (step) => write(() => claimDue(step)),
+    conclude: (step) => write(() => conclude(step)),
+    recover: (step) => write(() => recover(step)),
+    release: (step) => write(() => change.release(step)),
+    bringForward: (step) => write(() => change.bringForward(step)),
+    cancel: (step) => write(() => change.cancel(step)),
+    get: (deliveryId) => read(() => get(deliveryId)),
+    list: (query) => read(() => list(query)),
+    attempts: (deliveryId) => read(() => attempts(deliveryId)),
+    requestBody: (attemptId) => read(() => requestBody(attemptId)),
+    countByState: (projectId) => read(() => countByState(projectId)),
+  }
+}
+
+function prepareCount(db: Database): (projectId: string) => StateCounts {
+  const count = db.prepare<[string], { state: DeliveryState; count: number }>(COUNT)
+  return (projectId) => {
+    const counts = Object.fromEntries(DeliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>
+    for (const row of count.all(projectId)) counts[row.state] = row.count
+    return counts
+  }
+}

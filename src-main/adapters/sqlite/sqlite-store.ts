@@ -1,0 +1,25 @@
+import type { Log, Store } from '#main/engine/ports.ts'
+import { createConnection } from './connection.ts'
+import { createDeliveryStore } from './deliveries/delivery-store.ts'
+import { createEndpointStore } from './configuration/endpoint-store.ts'
+import { createEventStore } from './events/event-store.ts'
+import { openDatabase } from './opening/open-database.ts'
+import { createProjectStore } from './configuration/project-store.ts'
+import { createReplayStore } from './replay-store.ts'
+import { createSecretStore } from './configuration/secret-store.ts'
+import { createSourceStore } from './configuration/source-store.ts'
+
+/** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
+export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
+  const connection = createConnection(openDatabase({ path, log }), log)
+  return {
+    projects: createProjectStore(connection),
+    sources: createSourceStore(connection),
+    endpoints: createEndpointStore(connection),
+    secrets: createSecretStore(connection),
+    events: createEventStore(connection),
+    deliveries: createDeliveryStore(connection),
+    replays: createReplayStore(connection),
+    close: async () => connection.close(),
+  }
+}

@@ -1,0 +1,71 @@
+import { type ReactNode, useMemo } from 'react'
+import type { AttemptView } from '#shared/contract/deliveries.ts'
+import { headerValue } from '#shared/model/header.ts'
+import { TimingsBar } from '../../ui/delivery/timings.tsx'
+import { formatBytes } from '../../ui/format/size.ts'
+import { BodyView } from '../../ui/payload/body-view.tsx'
+import { markSignature, PairsTable } from '../../ui/payload/pairs-table.tsx'
+
+function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="border-b border-line py-2.5">
+      <h2 className="flex items-baseline gap-2.5 px-4 pb-1.5 font-medium">
+        {title}
+        <span className="mono min-w-0 truncate font-normal text-muted">{aside}</span>
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+const PROCESSED_WORDS = {
+  no: 'The receiver did not handle it.',
+  maybe: 'The receiver may have handled it: a retry can repeat it.',
+  yes: 'The receiver handled it.',
+} as const
+
+/** One attempt in full: where its time went, what was sent, what came back, what went wrong. */
+export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
+  const { number, request, response, failure, timings } = attempt
+  return (
+    <div>
+      <Part title={`Attempt ${number}`} aside={response?.remoteAddress ?? undefined}>
+        <div className="flex flex-col gap-2 px-4">
+          <TimingsBar timings={timings} />
+          {failure !== null && (
+            <p className="text-muted">
+              It ended in the stage <span className="mono text-text">{failure.phase}</span>. {PROCESSED_WORDS[failure.processed]}
+            </p>
+          )}
+        </div>
+      </Part>
+      {request === null ? (
+        <Part title="Request">
+          <p className="px-4 text-muted">Nothing was sent: the request could not be built.</p>
+        </Part>
+      ) : (
+        <Part title="Request" aside={`${request.method} ${request.url}`}>
+          <PairsTable label="Request headers" pairs={request.headers} markName={markSignature} />
+          <p className="px-4 pt-1.5 text-small text-muted">
+            Body: {formatBytes(request.bodySizeBytes)}. Secrets are masked here; the receiver got them whole.
+          </p>
+        </Part>
+      )}
+      {response !== null && <Answer response={response} />}
+    </div>
+  )
+}
+
+function Answer({ response }: { response: NonNullable<AttemptView['response']> }) {
+  const { status, headers, bodyBase64, truncated } = response
+  const bytes = useMemo(() => Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0)), [bodyBase64])
+  return (
+    <Part title="Answer" aside={status}>
+      <PairsTable label="Answer headers" pairs={headers} />
+      <div className={`mt-1.5 flex flex-col ${bytes.length > 0 ? 'h-48' : ''}`}>
+        <BodyView bytes={bytes} contentType={headerValue(headers, 'content-type')} label="Answer body" />
+      </div>
+      {truncated && <p className="px-4 text-small text-muted">The answer was longer; only its start is read and kept.</p>}
+    </Part>
+  )
+}

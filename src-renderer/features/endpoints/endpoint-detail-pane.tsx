@@ -1,0 +1,87 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { EndpointView } from '#shared/contract/endpoints.ts'
+import { useApi, useSession } from '../../platform/api/session.ts'
+import { openOverlay } from '../../platform/overlays.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { StateMark } from '../../ui/delivery/state-mark.tsx'
+import { showDone, showError } from '../../ui/feedback/toast.tsx'
+import { plural } from '../../ui/format/size.ts'
+import { fullTime } from '../../ui/format/time.ts'
+import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { DeleteEndpoint } from './delete-endpoint.tsx'
+import { EditEndpoint } from './edit-endpoint.tsx'
+import { endpointLook } from './endpoint-row.tsx'
+
+export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointView; onClose: () => void }) {
+  const { api, queries } = useSession()
+  const [isDeleting, setDeleting] = useState(false)
+  const pause = useMutation(
+    api.endpoints.pause.mutationOptions({
+      onSuccess: async ({ held }) => {
+        await queries.invalidateQueries({ queryKey: api.endpoints.key() })
+        showDone(`Paused. ${held === 0 ? 'Nothing was waiting.' : `${plural(held, 'delivery', 'deliveries')} held.`}`)
+      },
+      onError: showError,
+    }),
+  )
+  const { id, name, state } = endpoint
+  return (
+    <DetailPane
+      title={name}
+      id={id}
+      onClose={onClose}
+      actions={
+        <>
+          {state === 'active' ? (
+            <Button disabled={pause.isPending} onClick={() => pause.mutate({ id })}>
+              Pause
+            </Button>
+          ) : (
+            <Button look="primary" onClick={() => openOverlay({ kind: 'resume', endpointId: id, name })}>
+              Resume…
+            </Button>
+          )}
+          <Button look="danger" onClick={() => setDeleting(true)}>
+            Delete…
+          </Button>
+        </>
+      }
+      chips={<Facts endpoint={endpoint} />}
+    >
+      <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
+      {isDeleting && <DeleteEndpoint endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={onClose} />}
+    </DetailPane>
+  )
+}
+
+function Facts({ endpoint }: { endpoint: EndpointView }) {
+  const { id, pausedAt, consecutiveFailures, secrets, signedBy, version } = endpoint
+  return (
+    <>
+      <Chip>
+        <StateMark look={endpointLook(endpoint)} />
+      </Chip>
+      {pausedAt !== null && <span>since {fullTime(pausedAt)}</span>}
+      {pausedAt !== null && <Held endpointId={id} />}
+      {consecutiveFailures > 0 && <Chip tone="border-fail/50 text-fail">{plural(consecutiveFailures, 'failure')} in a row</Chip>}
+      <Chip>{signedBy === 'none' ? 'not signed' : `signed by ${signedBy}`}</Chip>
+      {secrets.length > 0 && <Chip>secret ••••••••</Chip>}
+      <Chip>version {version}</Chip>
+      <Link to="/deliveries" search={{ endpoint: id }} className="text-accent underline underline-offset-2">
+        Its deliveries
+      </Link>
+    </>
+  )
+}
+
+function Held({ endpointId }: { endpointId: string }) {
+  const held = useQuery(useApi().deliveries.list.queryOptions({ input: { endpointId, state: 'held', limit: 500 } })).data
+  if (held === undefined || held.items.length === 0) return null
+  return (
+    <Chip tone="border-held/50 text-held">
+      {held.nextCursor === null ? held.items.length : `${held.items.length}+`} held
+    </Chip>
+  )
+}

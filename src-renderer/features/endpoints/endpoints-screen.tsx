@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { plural } from '../../ui/format/size.ts'
+import { Bar } from '../../ui/layout/bar.tsx'
+import { RowList } from '../../ui/layout/row-list.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { EmptyEndpoints } from './empty-endpoints.tsx'
+import { EndpointDetailPane } from './endpoint-detail-pane.tsx'
+import { EndpointListHeader, EndpointRow } from './endpoint-row.tsx'
+import { NewEndpoint } from './new-endpoint.tsx'
+
+const NEW = 'new'
+
+export function EndpointsScreen() {
+  const navigate = useNavigate()
+  const { endpointId = null } = useParams({ strict: false })
+  const list = useQuery(useApi().endpoints.list.queryOptions({ input: {} }))
+  const items = list.data?.items ?? []
+  const [cursorId, setCursorId] = useState<string | null>(endpointId)
+  useEffect(() => {
+    if (endpointId !== null) setCursorId(endpointId)
+  }, [endpointId])
+  const open = (id: string): void => void navigate({ to: '/endpoints/$endpointId', params: { endpointId: id } })
+  const close = (): void => void navigate({ to: '/endpoints' })
+  useShortcuts({ Escape: close, n: () => open(NEW) })
+  const opened = items.find(({ id }) => id === endpointId)
+
+  return (
+    <>
+      <Bar label="Endpoints">
+        <span className="grow text-muted">{list.data !== undefined && items.length > 0 && plural(items.length, 'endpoint')}</span>
+        <Button look="primary" onClick={() => open(NEW)}>
+          <Plus size={13} /> New endpoint
+        </Button>
+      </Bar>
+      <SplitPane
+        name="endpoints"
+        list={
+          list.isPending ? (
+            <SkeletonRows />
+          ) : list.isError && list.data === undefined ? (
+            <ErrorState title="The endpoints could not be read" error={list.error} onRetry={() => void list.refetch()} />
+          ) : items.length === 0 ? (
+            <EmptyEndpoints onCreate={() => open(NEW)} />
+          ) : (
+            <RowList
+              label="Endpoints"
+              header={<EndpointListHeader />}
+              items={items}
+              renderRow={(endpoint) => <EndpointRow endpoint={endpoint} />}
+              cursorId={cursorId}
+              onCursor={(id) => {
+                setCursorId(id)
+                if (endpointId !== null) open(id)
+              }}
+              onOpen={open}
+            />
+          )
+        }
+        detail={
+          endpointId === NEW ? (
+            <NewEndpoint onCreated={open} onClose={close} />
+          ) : opened === undefined ? null : (
+            <EndpointDetailPane key={opened.id} endpoint={opened} onClose={close} />
+          )
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import { refusalOf } from '../../platform/api/refusal.ts'
+
+const FIELDS = ['name', 'url', 'eventTypes', 'policy', 'provider', 'secret', 'headers']
+
+export interface FieldErrors {
+  /** What is wrong with one field, with what to do about it. */
+  errorOf: (field: string) => string | null
+  /** What belongs to no field of the form. */
+  general: string | null
+}
+
+/** Sorts a refusal to the field that it names. */
+export function fieldErrors(error: unknown): FieldErrors {
+  if (error === null || error === undefined) return { errorOf: () => null, general: null }
+  const { field, message, hint } = refusalOf(error)
+  const top = field?.split(/[.[]/)[0]
+  const words = hint === null ? message : `${message} ${hint}`
+  const isKnown = top !== undefined && FIELDS.includes(top)
+  return { errorOf: (name) => (isKnown && name === top ? words : null), general: isKnown ? null : words }
+}

@@ -1,0 +1,65 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { refusalOf } from '../../platform/api/refusal.ts'
+import { useSession } from '../../platform/api/session.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
+import { ReplayProgress } from './replay-progress.tsx'
+import { ReplaySigning } from './replay-signing.tsx'
+import { type Aim, ReplayTarget } from './replay-target.tsx'
+import { watchReplay } from './watch-replay.ts'
+
+/** Sends one stored event again. */
+export default function ReplayDialog({
+  eventId,
+  endpointId,
+  onClose,
+}: {
+  eventId: string
+  endpointId?: string | undefined
+  onClose: () => void
+}) {
+  const session = useSession()
+  const { api } = session
+  const event = useQuery(api.events.get.queryOptions({ input: { id: eventId } })).data
+  const [aim, setAim] = useState<Aim>(
+    endpointId === undefined ? { kind: 'matching' } : { kind: 'chosen', endpointIds: new Set([endpointId]) },
+  )
+  const [resign, setResign] = useState(true)
+  const create = useMutation(api.replays.create.mutationOptions({ onSuccess: ({ id }) => watchReplay(session, id) }))
+  const refusal = create.error === null ? null : refusalOf(create.error)
+
+  if (create.data !== undefined) return <ReplayProgress replayId={create.data.id} eventId={eventId} onClose={onClose} />
+  const isReady = aim.kind === 'matching' || (aim.kind === 'chosen' ? aim.endpointIds.size > 0 : aim.url !== '')
+  return (
+    <Dialog title={`Replay ${event?.type ?? 'event'}`} onClose={onClose}>
+      <form
+        onSubmit={(submit) => {
+          submit.preventDefault()
+          create.mutate({
+            eventIds: [eventId],
+            resign,
+            ...(aim.kind === 'chosen' && { endpointIds: [...aim.endpointIds] }),
+            ...(aim.kind === 'url' && { url: aim.url }),
+          })
+        }}
+      >
+        <DialogBody>
+          <ReplayTarget eventType={event?.type} aim={aim} onChange={setAim} error={refusal?.field === 'url' ? refusal.message : null} />
+          <ReplaySigning resign={resign} onChange={setResign} />
+          {refusal !== null && refusal.field !== 'url' && (
+            <p role="alert" className="border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">
+              {refusal.message} {refusal.hint}
+            </p>
+          )}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={!isReady || create.isPending}>
+            Replay
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

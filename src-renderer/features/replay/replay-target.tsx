@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../platform/api/session.ts'
+import { TextField } from '../../ui/controls/field.tsx'
+import { plural } from '../../ui/format/size.ts'
+import { takesType } from '../../ui/format/event-types.ts'
+import { RadioRow } from './radio-row.tsx'
+
+/** Where a replay goes. */
+export type Aim = { kind: 'matching' } | { kind: 'chosen'; endpointIds: ReadonlySet<string> } | { kind: 'url'; url: string }
+
+export function ReplayTarget({
+  eventType,
+  aim,
+  onChange,
+  error,
+}: {
+  eventType: string | undefined
+  aim: Aim
+  onChange: (aim: Aim) => void
+  error: string | null
+}) {
+  const endpoints = useQuery(useApi().endpoints.list.queryOptions({ input: {} })).data?.items ?? []
+  const matching = endpoints.filter(({ eventTypes }) => eventType !== undefined && takesType(eventTypes, eventType))
+  const names = matching.map(({ name }) => name).join(', ')
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 text-small font-medium">Send it to</legend>
+      <RadioRow
+        name="aim"
+        label="Every endpoint that takes it"
+        help={matching.length === 0 ? 'None does at the moment.' : `${plural(matching.length, 'endpoint')}: ${names}`}
+        checked={aim.kind === 'matching'}
+        onChoose={() => onChange({ kind: 'matching' })}
+      />
+      <RadioRow
+        name="aim"
+        label="Chosen endpoints"
+        help="Whatever types they select."
+        checked={aim.kind === 'chosen'}
+        onChoose={() => onChange({ kind: 'chosen', endpointIds: new Set() })}
+      />
+      {aim.kind === 'chosen' && (
+        <div className="flex max-h-40 flex-col gap-1 overflow-y-auto pl-6">
+          {endpoints.length === 0 && <p className="text-muted">There is no endpoint in this project.</p>}
+          {endpoints.map(({ id, name, url }) => (
+            <label key={id} className="flex min-w-0 items-center gap-2">
+              <input
+                type="checkbox"
+                className="accent-accent"
+                checked={aim.endpointIds.has(id)}
+                onChange={(event) => {
+                  const next = new Set(aim.endpointIds)
+                  if (event.target.checked) next.add(id)
+                  else next.delete(id)
+                  onChange({ kind: 'chosen', endpointIds: next })
+                }}
+              />
+              <span className="shrink-0">{name}</span>
+              <span className="mono truncate text-muted">{url}</span>
+            </label>
+          ))}
+        </div>
+      )}
+      <RadioRow
+        name="aim"
+        label="Another address"
+        help="Any URL, once. It is sent unsigned unless you keep the original signature."
+        checked={aim.kind === 'url'}
+        onChoose={() => onChange({ kind: 'url', url: '' })}
+      />
+      {aim.kind === 'url' && (
+        <div className="pl-6">
+          <TextField
+            label="URL"
+            mono
+            autoFocus
+            required
+            type="url"
+            placeholder="http://localhost:3000/webhooks"
+            value={aim.url}
+            error={error}
+            onChange={(event) => onChange({ kind: 'url', url: event.target.value })}
+          />
+        </div>
+      )}
+    </fieldset>
+  )
+}

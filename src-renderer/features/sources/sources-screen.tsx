@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { plural } from '../../ui/format/size.ts'
+import { Bar } from '../../ui/layout/bar.tsx'
+import { RowList } from '../../ui/layout/row-list.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { SourceDetailPane } from './source-detail-pane.tsx'
+import { SourceListHeader, SourceRow } from './source-row.tsx'
+import { NewSource } from './new-source.tsx'
+
+const NEW = 'new'
+
+export function SourcesScreen() {
+  const navigate = useNavigate()
+  const { sourceId = null } = useParams({ strict: false })
+  const list = useQuery(useApi().sources.list.queryOptions({ input: {} }))
+  const items = list.data?.items ?? []
+  const [cursorId, setCursorId] = useState<string | null>(sourceId)
+  useEffect(() => {
+    if (sourceId !== null) setCursorId(sourceId)
+  }, [sourceId])
+  const open = (id: string): void => void navigate({ to: '/sources/$sourceId', params: { sourceId: id } })
+  const close = (): void => void navigate({ to: '/sources' })
+  useShortcuts({ Escape: close, n: () => open(NEW) })
+  const opened = items.find(({ id }) => id === sourceId)
+
+  return (
+    <>
+      <Bar label="Sources">
+        <span className="grow text-muted">{list.data !== undefined && items.length > 0 && plural(items.length, 'source')}</span>
+        <Button look="primary" onClick={() => open(NEW)}>
+          <Plus size={13} /> New source
+        </Button>
+      </Bar>
+      <SplitPane
+        name="sources"
+        list={
+          list.isPending ? (
+            <SkeletonRows />
+          ) : list.isError && list.data === undefined ? (
+            <ErrorState title="The sources could not be read" error={list.error} onRetry={() => void list.refetch()} />
+          ) : items.length === 0 ? (
+            <EmptySources onCreate={() => open(NEW)} />
+          ) : (
+            <RowList
+              label="Sources"
+              header={<SourceListHeader />}
+              items={items}
+              renderRow={(source) => <SourceRow source={source} />}
+              cursorId={cursorId}
+              onCursor={(id) => {
+                setCursorId(id)
+                if (sourceId !== null) open(id)
+              }}
+              onOpen={open}
+            />
+          )
+        }
+        detail={
+          sourceId === NEW ? (
+            <NewSource onCreated={open} onClose={close} />
+          ) : opened === undefined ? null : (
+            <SourceDetailPane key={opened.id} source={opened} onClose={close} />
+          )
+        }
+      />
+    </>
+  )
+}
+
+function EmptySources({ onCreate }: { onCreate: () => void }) {
+  return (
+    <EmptyState title="No source in this project">
+      <p className="text-muted">
+        A source is an address that captures: whatever a sender sends to it, by any method and with any body, becomes an event. Give each
+        sender its own, and set what it is answered.
+      </p>
+      <Button look="primary" className="self-start" onClick={onCreate}>
+        <Plus size={13} /> Create a source
+      </Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,87 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Pool } from 'undici'
+import type { Api } from '#main/cli/connection.ts'
+import type { BenchReceiver } from './receiver.ts'
+
+export interface EngineRun {
+  deliveriesPerSecond: number
+  capturesPerSecond: number
+  loopDelayP50Ms: number
+  loopDelayP99Ms: number
+  /** The same measure while nothing happens: what the timer itself shows. */
+  loopDelayIdleP50Ms: number
+}
+
+export interface EngineLoad {
+  api: Api
+  receiver: BenchReceiver
+  captureUrl: string
+  body: Buffer
+  connections: number
+  events: number
+}
+
+/** Fills a paused endpoint with deliveries, lets them go, and times them to the last one that is on record. */
+export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
+  const { api, receiver, events, connections } = load
+  const policy = { preset: 'standard', concurrency: connections }
+  const { id } = await api.endpoints.create({
+    name: 'Bench',
+    url: receiver.url,
+    eventTypes: ['*'],
+    policy,
+    enabled: false,
+  })
+  const capturesPerSecond = await fill(load)
+
+  globalThis.gc?.()
+  const loopDelayIdleP50Ms = await idleDelay()
+  const before = await succeeded(api)
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const { reached } = receiver.count(events)
+  delay.enable()
+  const startedAt = performance.now()
+  await api.endpoints.resume({ id, held: 'release' })
+  await reached
+  while ((await succeeded(api)) < before + events) await new Promise((resume) => setTimeout(resume, 5))
+  const tookMs = performance.now() - startedAt
+  delay.disable()
+  await api.endpoints.delete({ id })
+  return {
+    deliveriesPerSecond: (events / tookMs) * 1000,
+    capturesPerSecond,
+    loopDelayP50Ms: delay.percentile(50) / 1e6,
+    loopDelayP99Ms: delay.percentile(99) / 1e6,
+    loopDelayIdleP50Ms,
+  }
+}
+
+async function idleDelay(): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  await new Promise((resume) => setTimeout(resume, 500))
+  delay.disable()
+  return delay.percentile(50) / 1e6
+}
+
+async function fill({ captureUrl, body, connections, events }: EngineLoad): Promise<number> {
+  const { origin, pathname } = new URL(captureUrl)
+  const pool = new Pool(origin, { connections })
+  const startedAt = performance.now()
+  let left = events
+  const lane = async () => {
+    while (left-- > 0) {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await pool.request({ method: 'POST', path: `${pathname}/inbox`, headers, body })
+      await answer.body.arrayBuffer()
+      if (answer.statusCode !== 200) throw new Error(`A capture was answered ${answer.statusCode}`)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, lane))
+  await pool.close()
+  return (events / (performance.now() - startedAt)) * 1000
+}
+
+async function succeeded(api: Api): Promise<number> {
+  return (await api.system.status({})).deliveries.succeeded
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createDispatcher, type Dispatcher, type LaneDirectory } from '#main/engine/delivery/dispatcher.ts'
+import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
+import { resolvePolicy } from '#main/engine/delivery/policies.ts'
+import type { PolicyChoice } from '#main/engine/engine.ts'
+import type { Store, Transport, TransportRequest, TransportResult } from '#main/engine/ports.ts'
+import { providers } from '#main/providers/index.ts'
+import { NO_TIMINGS } from '#shared/model/attempt.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { headerValue, type HeaderList } from '#shared/model/header.ts'
+import type { EndpointId } from '#shared/model/ids.ts'
+import { createFakeClock, type FakeClock } from '#test/support/fake-clock.ts'
+import { createFakeIds } from '#test/support/fake-ids.ts'
+import { createFakeLog } from '#test/support/fake-log.ts'
+import { createSeededRandom } from '#test/support/fake-random.ts'
+
+export interface SentRequest extends TransportRequest {
+  at: number
+  signal: AbortSignal
+  deliveryId: string
+}
+
+export type Answering = (request: SentRequest, index: number) => TransportResult | Promise<TransportResult>
+
+export interface RigOptions {
+  answer?: Answering
+  store?: Store
+  clock?: FakeClock
+  timeScale?: number
+  random?: { fraction(): number }
+  directory?: Partial<LaneDirectory>
+}
+
+/** What a receiver answers, as the transport would tell it. */
+export function answered(status: number, headers: HeaderList = []): TransportResult {
+  const response = { status, headers, body: new Uint8Array(), truncated: false, remoteAddress: '127.0.0.1' }
+  return { response, failure: null, timings: NO_TIMINGS }
+}
+
+export const refused: TransportResult = {
+  response: null,
+  failure: { code: 'connect_refused', phase: 'connect', detail: 'ECONNREFUSED' },
+  timings: NO_TIMINGS,
+}
+
+/** An answer that never comes: the send ends only when it is aborted. */
+export function silent({ signal }: SentRequest): Promise<TransportResult> {
+  const interrupted: TransportResult = { ...refused, failure: { code: 'interrupted', phase: 'headers', detail: 'stopped' } }
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(interrupted)))
+}
+
+export type DispatchRig = Awaited<ReturnType<typeof createDispatchRig>>
+
+/** A dispatcher on a memory store, a clock that tests move and a transport that answers as told. */
+export async function createDispatchRig(options: RigOptions = {}) {
+  const { store = createMemoryStore(), clock = createFakeClock(), answer = () => answered(200), timeScale = 1 } = options
+  const ids = createFakeIds(clock, Math.trunc(clock.now() % 1_000) + 1)
+  const random = { ...createSeededRandom(), ...options.random }
+  const log = createFakeLog()
+  const endpoints = new Map((await store.endpoints.list()).map((endpoint) => [endpoint.id, endpoint]))
+  const sent: SentRequest[] = []
+  const published: Delivery[] = []
+  const projectId = ids.next('prj')
+
+  const transport: Transport = {
+    async send(request, signal) {
+      const one = { ...request, signal, at: clock.now(), deliveryId: headerValue(request.headers, 'Hookloop-Delivery') ?? '' }
+      return answer(one, sent.push(one) - 1)
+    },
+    close: async () => {},
+  }
+
+  const directory: LaneDirectory = {
+    endpoint: (id) => endpoints.get(id) ?? null,
+    timeScale: () => timeScale,
+    provider: (id) => providers.find((provider) => provider.id === id) ?? null,
+    signingSecrets: async () => ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    noteEndpoint(id, { consecutiveFailures, pause }, now) {
+      const endpoint = endpoints.get(id)
+      const paused = pause === null ? {} : ({ state: 'paused', pausedReason: pause, pausedAt: now } as const)
+      if (endpoint) endpoints.set(id, { ...endpoint, consecutiveFailures, ...paused })
+    },
+    ...options.directory,
+  }
+
+  const dispatcher: Dispatcher = createDispatcher({
+    deliveries: store.deliveries,
+    events: store.events,
+    transport,
+    clock,
+    ids,
+    random,
+    log,
+    directory,
+    publish: ({ delivery }) => void published.push(delivery),
+  })
+  onTestFinished(() => dispatcher.stop(0))
+
+  async function addEndpoint(policy: PolicyChoice = 'standard', name = 'receiver'): Promise<Endpoint> {
+    const id = ids.next('end')
+    const config = {
+      name,
+      url: `http://${name}.test/hook`,
+      eventTypes: ['*'],
+      headers: [],
+      policy: resolvePolicy(policy),
+      provider: null,
+      forwardPath: false,
+      owner: null,
+    }
+    const endpoint: Endpoint = {
+      id,
+      projectId,
+      version: { id: ids.next('ver'), endpointId: id, number: 1, config, actor: 'test', createdAt: clock.now() },
+      state: 'active',
+      pausedReason: null,
+      pausedAt: null,
+      consecutiveFailures: 0,
+      createdAt: clock.now(),
+    }
+    await store.endpoints.create(endpoint, [])
+    endpoints.set(id, endpoint)
+    return endpoint
+  }
+
+  /** Stores one composed event with a delivery to each of `to`, and wakes the dispatcher as the engine does. */
+  async function compose(...to: readonly (EndpointId | { url: string })[]): Promise<Delivery[]> {
+    const body = new TextEncoder().encode('{"audit_id":"aud_1"}')
+    const event: EventRecord = {
+      id: ids.next('evt'),
+      projectId,
+      sourceId: null,
+      type: 'audit.completed',
+      provider: null,
+      origin: 'composed',
+      capture: 'complete',
+      captureNote: null,
+      receivedAt: clock.now(),
+      method: 'POST',
+      path: '/',
+      query: null,
+      httpVersion: '1.1',
+      headers: [['Content-Type', 'application/json']],
+      contentType: 'application/json',
+      bodySha256: createHash('sha256').update(body).digest('hex'),
+      bodySizeBytes: body.byteLength,
+      declaredSizeBytes: null,
+      remoteAddress: null,
+      hops: 0,
+    }
+    const wanted = to.map((target) =>
+      newDelivery({ event, to: typeof target === 'string' ? { endpointId: target } : target, replay: null }, { ids, now: clock.now() }),
+    )
+    const appended = await store.events.append({ event, body, deliveries: wanted, idempotency: null })
+    if (appended.kind !== 'appended') throw new Error('not appended')
+    wakeFor(appended.deliveries)
+    return [...appended.deliveries]
+  }
+
+  function wakeFor(deliveries: readonly Delivery[]): void {
+    for (const { id, endpointId, dueAt } of deliveries) if (dueAt !== null) dispatcher.wake(endpointId ?? id, dueAt)
+  }
+
+  return {
+    store,
+    clock,
+    log,
+    dispatcher,
+    endpoints,
+    sent,
+    published,
+    addEndpoint,
+    compose,
+    delivery: async ({ id }: Pick<Delivery, 'id'>) => (await store.deliveries.get(id))!,
+    attempts: ({ id }: Pick<Delivery, 'id'>) => store.deliveries.attempts(id),
+    /** Gaps between sends, in seconds. */
+    gaps: () => sent.slice(1).map(({ at }, index) => (at - sent[index]!.at) / 1_000),
+    async retryByHand({ id }: Pick<Delivery, 'id'>): Promise<void> {
+      const delivery = await store.deliveries.bringForward({ deliveryId: id, from: ['scheduled', 'failed'], trigger: 'manual', now: clock.now() })
+      if (delivery) wakeFor([delivery])
+    },
+    async resume(endpointId: EndpointId): Promise<void> {
+      const now = clock.now()
+      await store.endpoints.resume({ endpointId, held: 'release', now })
+      const endpoint = endpoints.get(endpointId)!
+      endpoints.set(endpointId, { ...endpoint, state: 'active', pausedReason: null, pausedAt: null, consecutiveFailures: 0 })
+      dispatcher.wake(endpointId, now)
+    },
+    async pause(endpointId: EndpointId): Promise<void> {
+      const now = clock.now()
+      endpoints.set(endpointId, { ...endpoints.get(endpointId)!, state: 'paused', pausedReason: 'manual', pausedAt: now })
+      await store.endpoints.pause({ endpointId, reason: 'manual', now })
+    },
+  }
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { StoreUnavailableError, VaultLockedError, type Conclusion } from '#main/engine/ports.ts'
+import { answered, createDispatchRig, silent } from './dispatch-rig.ts'
+
+const HOUR = 3_600_000
+
+describe('lanes', () => {
+  it('ENG-8 DL31 does not let an endpoint that never answers delay another', async () => {
+    const rig = await createDispatchRig({ answer: (request) => (request.url.includes('dead') ? silent(request) : answered(200)) })
+    const dead = await rig.addEndpoint({ preset: 'standard', concurrency: 1_000, breaker: null }, 'dead')
+    const fast = await rig.addEndpoint('standard', 'fast')
+    for (let count = 0; count < 400; count++) await rig.compose(dead.id)
+    await rig.dispatcher.start()
+    await rig.compose(fast.id)
+    await rig.clock.advance(0)
+    expect(rig.sent.filter(({ url }) => url.includes('dead')).length).toBeLessThan(256)
+    expect(rig.sent.filter(({ url }) => url.includes('fast'))).toHaveLength(1)
+  })
+
+  it('ENG-7 keeps to the concurrency of each endpoint', async () => {
+    const rig = await createDispatchRig({ answer: silent })
+    const one = await rig.addEndpoint({ preset: 'standard', concurrency: 3 }, 'one')
+    const two = await rig.addEndpoint({ preset: 'standard', concurrency: 5 }, 'two')
+    for (let count = 0; count < 20; count++) await rig.compose(one.id, two.id)
+    await rig.dispatcher.start()
+    await rig.clock.advance(0)
+    expect(rig.dispatcher.inFlight()).toBe(8)
+  })
+
+  it('DL30 lets events pass one that always fails', async () => {
+    const rig = await createDispatchRig({ answer: (_request, index) => answered(index === 0 ? 500 : 200) })
+    const endpoint = await rig.addEndpoint({ preset: 'standard', concurrency: 1 })
+    await rig.dispatcher.start()
+    const [poisoned] = await rig.compose(endpoint.id)
+    const others = await Promise.all(Array.from({ length: 49 }, () => rig.compose(endpoint.id)))
+    await rig.clock.advance(0)
+    expect(await rig.delivery(poisoned!)).toMatchObject({ state: 'scheduled' })
+    for (const [other] of others) expect(await rig.delivery(other!)).toMatchObject({ state: 'succeeded' })
+  })
+})
+
+describe('what goes wrong around an attempt', () => {
+  it('EN28 fails the one delivery whose build throws, and goes on', async () => {
+    let broken = true
+    const rig = await createDispatchRig({
+      directory: {
+        signingSecrets: async () => {
+          if (broken) throw new TypeError('secret value in here')
+          return ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+        },
+      },
+    })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    const [bad] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    broken = false
+    const [good] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    expect(await rig.delivery(bad!)).toMatchObject({ state: 'failed', lastFailure: 'internal_error' })
+    expect(await rig.delivery(good!)).toMatchObject({ state: 'succeeded' })
+    expect(rig.endpoints.get(endpoint.id)).toMatchObject({ consecutiveFailures: 0 })
+    expect(JSON.stringify([rig.log.lines, await rig.attempts(bad!)])).not.toContain('secret value')
+  })
+
+  it('SEC-3 retries while the vault is locked, and counts nothing against the endpoint', async () => {
+    let locked = true
+    const rig = await createDispatchRig({
+      directory: {
+        signingSecrets: async () => {
+          if (locked) throw new VaultLockedError()
+          return ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+        },
+      },
+    })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    const [delivery] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'scheduled', lastFailure: 'secret_locked' })
+    expect(rig.endpoints.get(endpoint.id)).toMatchObject({ consecutiveFailures: 0 })
+    locked = false
+    await rig.clock.advance(10_000)
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('ENG-2 fails an endpoint without a secret before anything is sent', async () => {
+    const rig = await createDispatchRig({ directory: { signingSecrets: async () => [] } })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    const [delivery] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    expect(rig.sent).toEqual([])
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'failed', lastFailure: 'secret_missing' })
+    expect(await rig.attempts(delivery!)).toMatchObject([{ request: null, response: null, failure: { phase: 'build' } }])
+  })
+
+  it('EN09 stores the end of an attempt as soon as the storage takes it, and sends nothing twice', async () => {
+    const store = createMemoryStore()
+    let full = true
+    const conclude = store.deliveries.conclude.bind(store.deliveries)
+    store.deliveries.conclude = async (step: Conclusion) => {
+      if (full) throw new StoreUnavailableError('The disk is full')
+      return conclude(step)
+    }
+    const rig = await createDispatchRig({ store })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    const [delivery] = await rig.compose(endpoint.id)
+    await rig.clock.advance(60_000)
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'delivering' })
+    full = false
+    await rig.clock.advance(10_000)
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
+    expect(rig.sent).toHaveLength(1)
+  })
+
+  it('EN09 claims again once the storage takes it', async () => {
+    const store = createMemoryStore()
+    let full = true
+    const claimDue = store.deliveries.claimDue.bind(store.deliveries)
+    store.deliveries.claimDue = async (step) => {
+      if (full) throw new StoreUnavailableError('The disk is full')
+      return claimDue(step)
+    }
+    const rig = await createDispatchRig({ store })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    await rig.compose(endpoint.id)
+    await rig.clock.advance(60_000)
+    expect(rig.sent).toEqual([])
+    full = false
+    await rig.clock.advance(10_000)
+    expect(rig.sent).toHaveLength(1)
+  })
+})
+
+describe('stopping and starting', () => {
+  it('EN24 waits for what is in flight, takes nothing new and ends', async () => {
+    const { promise: receiverAnswered, resolve } = Promise.withResolvers<ReturnType<typeof answered>>()
+    const rig = await createDispatchRig({ answer: () => receiverAnswered })
+    const endpoint = await rig.addEndpoint()
+    await rig.dispatcher.start()
+    const [first] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    const stopped = rig.dispatcher.stop(10_000)
+    const [second] = await rig.compose(endpoint.id)
+    resolve(answered(200))
+    await stopped
+    expect(await rig.delivery(first!)).toMatchObject({ state: 'succeeded' })
+    expect(await rig.delivery(second!)).toMatchObject({ state: 'scheduled' })
+    expect(rig.sent).toHaveLength(1)
+  })
+
+  it('EN24 ENG-10 cuts what outlasts the grace; the next run records it interrupted and sends it again under the same id', async () => {
+    const store = createMemoryStore()
+    const rig = await createDispatchRig({ store, answer: silent })
+    const endpoint = await rig.addEndpoint('crawlux')
+    await rig.dispatcher.start()
+    const [delivery] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    const stopped = rig.dispatcher.stop(1_000)
+    await rig.clock.advance(1_000)
+    await stopped
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'delivering' })
+
+    const next = await createDispatchRig({ store, clock: rig.clock, directory: { endpoint: () => endpoint } })
+    await rig.clock.advance(1)
+    await next.dispatcher.start()
+    await next.clock.advance(0)
+    expect(next.sent.map(({ deliveryId }) => deliveryId)).toEqual([delivery!.id])
+    expect(await next.delivery(delivery!)).toMatchObject({ state: 'succeeded', tries: 1, attempts: 2 })
+    expect((await next.attempts(delivery!)).map(({ outcome, number }) => [outcome, number])).toEqual([
+      ['interrupted', 1],
+      ['succeeded', 2],
+    ])
+  })
+
+  it('ends at once where nothing is in flight', async () => {
+    const rig = await createDispatchRig()
+    await rig.dispatcher.start()
+    await rig.dispatcher.stop(60_000)
+    expect(rig.clock.pending()).toEqual([])
+  })
+})
+
+describe('clocks', () => {
+  it.each([
+    ['back an hour', -HOUR],
+    ['back ten years', -10 * 365 * 24 * HOUR],
+  ])('DL24 sends a retry in time although the clock is set %s', async (_name, jump) => {
+    const rig = await createDispatchRig({ answer: (_request, index) => answered(index === 0 ? 500 : 200) })
+    const endpoint = await rig.addEndpoint('crawlux')
+    await rig.dispatcher.start()
+    const [delivery] = await rig.compose(endpoint.id)
+    await rig.clock.advance(1_000)
+    rig.clock.setWall(rig.clock.now() + jump)
+    await rig.clock.advance(61_000)
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
+    const [fresh] = await rig.compose(endpoint.id)
+    await rig.clock.advance(0)
+    expect(await rig.delivery(fresh!)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('DL26 sends what fell due during sleep soon after it, within the concurrency', async () => {
+    const { promise: all, resolve } = Promise.withResolvers<ReturnType<typeof answered>>()
+    const rig = await createDispatchRig({ answer: (_request, index) => (index < 100 ? answered(500) : all) })
+    const endpoint = await rig.addEndpoint('crawlux')
+    await rig.dispatcher.start()
+    for (let count = 0; count < 100; count++) await rig.compose(endpoint.id)
+    await rig.clock.advance(1_000)
+    rig.clock.setWall(rig.clock.now() + 8 * HOUR)
+    await rig.clock.advance(30_000)
+    expect(rig.sent).toHaveLength(116)
+    resolve(answered(200))
+    await rig.clock.advance(0)
+    expect(rig.sent).toHaveLength(200)
+  })
+})
