@@ -13,6 +13,7 @@ import { writeAnswer } from './write-answer.ts'
 /** Where an entry goes whose own source cannot be told. */
 const FALLBACK_SLUG = 'inbox'
 const KEPT_BYTES = 1_024
+const NO_BYTES = new Uint8Array()
 
 /** Keeps an entry of what is refused before it is a request; such entries are never delivered. */
 export function createMalformedCapture(deps: CaptureDeps) {
@@ -53,26 +54,29 @@ export function createMalformedCapture(deps: CaptureDeps) {
     })
   }
 
+  /** Neither a request nor its body: an entry of its own. */
+  async function refuseBytes(error: ParserError, socket: Duplex, before: Incoming | null): Promise<void> {
+    const firstBytes = new Uint8Array(error.rawPacket?.subarray(0, KEPT_BYTES) ?? [])
+    const { status, note } = explainMalformed(error.code, firstBytes)
+    const isLostBody = before !== null && isUnframed(before.request)
+    if (!isLostBody && firstBytes.length > 0) await recordBytes(firstBytes, socket, note)
+    // The request before it is still to be answered, as the last one of its connection.
+    if (before !== null && !before.response.writableEnded) before.response.shouldKeepAlive = false
+    else endWith(socket, malformedAnswer(status, note))
+  }
+
   return {
     /** `incoming` is the latest request of the connection, whose body the error may concern. */
     async parserRefused(error: ParserError, socket: Duplex, incoming: Incoming | null): Promise<void> {
       if (givenUp.has(socket)) return
       givenUp.add(socket)
-      const firstBytes = new Uint8Array(error.rawPacket?.subarray(0, KEPT_BYTES) ?? [])
       if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return endWith(socket, REQUEST_TIMEOUT)
-      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-      const { status, note } = explainMalformed(error.code, firstBytes)
-      if (incoming?.breakOff && !incoming.request.complete) {
-        // Its own entry tells what happened; an early end of the connection is no breach of the protocol.
-        if (error.code === 'HPE_INVALID_EOF_STATE') return void socket.destroy()
-        return incoming.breakOff(note)
-      }
-      const isPending = incoming !== null && !incoming.response.writableEnded
-      const isLostBody = incoming !== null && isUnframed(incoming.request)
-      if (!isLostBody && firstBytes.length > 0) await recordBytes(firstBytes, socket, note)
-      // The request before it is still to be answered, as the last one of its connection.
-      if (isPending) incoming.response.shouldKeepAlive = false
-      else endWith(socket, malformedAnswer(status, note))
+      const isGone = error.code === 'ECONNRESET' || !socket.writable
+      if (isGone) return void socket.destroy()
+      if (!incoming?.breakOff || incoming.request.complete) return refuseBytes(error, socket, incoming)
+      // The entry of the request itself tells what happened; an early end is no breach of the protocol.
+      if (error.code === 'HPE_INVALID_EOF_STATE') socket.destroy()
+      else incoming.breakOff(explainMalformed(error.code, error.rawPacket ?? NO_BYTES).note)
     },
 
     /** `Expect` with anything but `100-continue`. */

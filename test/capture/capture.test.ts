@@ -116,7 +116,10 @@ describe('the capture server', () => {
   })
 
   it('CP02 puts a body together from one-byte chunks with extensions and trailers', async () => {
-    const chunks = 'hello'.split('').map((letter) => `1;ext=1\r\n${letter}\r\n`).join('')
+    const chunks = 'hello'
+      .split('')
+      .map((letter) => `1;ext=1\r\n${letter}\r\n`)
+      .join('')
     const head = 'POST /in/inbox HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n'
     expect((await send(`${head}${chunks}0\r\nX-Trailer: t\r\n\r\n`)).status).toBe(200)
     const [event] = await rig.captured()

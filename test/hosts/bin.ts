@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 
-const BIN = resolve(import.meta.dirname, '../../src-main/cli/bin.mjs')
+const ROOT = resolve(import.meta.dirname, '../..')
+const BIN = join(ROOT, 'src-main/cli/bin.mjs')
 
 export interface Ended {
   code: number | null
@@ -27,17 +28,18 @@ export function scratchFolder(): string {
 
 /** Runs the bin as a person would, away from this user's own folders and settings. */
 export function startBin(args: readonly string[], home: string, nodeFlags: readonly string[] = []): Started {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(HOOKLOOP_|ELECTRON_|NODE_OPTIONS|VITEST|DISPLAY|WAYLAND)/.test(name),
-  )
-  const env = {
-    ...Object.fromEntries(inherited),
-    XDG_DATA_HOME: join(home, 'share'),
-    XDG_CONFIG_HOME: join(home, 'config'),
-  }
-  const child = spawn(process.execPath, [...nodeFlags, BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return startProgram(process.execPath, [...nodeFlags, BIN, ...args], home)
+}
+
+/** Any program in the project's root, with folders of its own. */
+export function startProgram(program: string, args: readonly string[], home: string): Started {
+  const foreign = /^(HOOKLOOP_|ELECTRON_|NODE_OPTIONS|VITEST|DISPLAY|WAYLAND)/
+  const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name))
+  const folders = { XDG_DATA_HOME: join(home, 'share'), XDG_CONFIG_HOME: join(home, 'config') }
+  const env = { ...Object.fromEntries(inherited), ...folders }
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exit = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))
-  const ended = Promise.all([exit, text(child.stdout!), text(child.stderr!)]).then(([code, stdout, stderr]) => ({
+  const ended = Promise.all([exit, text(child.stdout), text(child.stderr)]).then(([code, stdout, stderr]) => ({
     code,
     stdout,
     stderr,

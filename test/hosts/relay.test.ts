@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildIfStale } from '#main/cli/build.ts'
-import { runBin, scratchFolder, serve, startBin, untilPrinted } from './bin.ts'
+import { runBin, scratchFolder, serve, startBin, startProgram, untilPrinted } from './bin.ts'
 
 beforeAll(buildIfStale, 120_000)
 
@@ -51,6 +51,14 @@ describe('the relay', () => {
     const { started } = await serve(scratchFolder())
     started.child.kill('SIGINT')
     started.child.kill('SIGINT')
+    expect((await started.ended).code).toBe(0)
+  })
+
+  it('SIGTERM to npm reaches it: both end with 0', async () => {
+    const flags = ['--port', '0', '--capture-port', '0', '--json']
+    const started = startProgram('npm', ['run', '-s', 'relay', '--', ...flags], scratchFolder())
+    await untilPrinted(started, /^\{"ready":true.*\n/)
+    started.child.kill('SIGTERM')
     expect((await started.ended).code).toBe(0)
   })
 

@@ -63,6 +63,6 @@ function keyOf(segment: PropertyKey | { key: PropertyKey }): string {
 const MISSING = 'is required'
 
 function reasonOf({ message }: Issue): string {
-  if (/received undefined$/.test(message)) return MISSING
+  if (message.endsWith('received undefined')) return MISSING
   return message.replace(/^Invalid (?:input|option): /, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }

@@ -1,12 +1,13 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EndpointId } from '#shared/model/ids.ts'
 import type { ClaimedDelivery, ClaimStep, Concluded, Lane } from '../ports/delivery-store.ts'
+import type { Clock } from '../ports/system.ts'
 import { freeSlots } from './breaker.ts'
 import { concludeAttempt } from './dispatch/conclude-attempt.ts'
 import type { DispatcherDeps } from './dispatch/deps.ts'
 import { destinationOf } from './dispatch/destination.ts'
 import { createDueClock } from './dispatch/due-clock.ts'
-import { createLaneTable, type Slots } from './dispatch/lane-table.ts'
+import { createLaneTable, type RoomOf } from './dispatch/lane-table.ts'
 import { runAttempt } from './dispatch/run-attempt.ts'
 import { createPatience } from './dispatch/store-patience.ts'
 import { TARGET_POLICY } from './policies.ts'
@@ -26,8 +27,10 @@ export interface Dispatcher {
   stop(graceMs: number): Promise<void>
 }
 
-/** Attempts that run at one moment, over all lanes. */
+/** Attempts that run at one moment over all lanes, beside those that each endpoint is sure of. */
 const IN_FLIGHT_LIMIT = 256
+/** Attempts that each endpoint may run however many others are busy, so that dead ones never block it. */
+const SURE_PER_ENDPOINT = 4
 /** How long it may wait without a look at the clock, which can leap while a machine sleeps. */
 const LONGEST_WAIT_MS = 30_000
 /** Before a lane is asked again that said it had work and gave none. */
@@ -46,11 +49,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   let claiming: Promise<void> | null = null
   let disarm = (): void => {}
 
-  const slots: Slots = (lane, inFlight) => {
-    if (!isEndpointLane(lane)) return freeSlots(TARGET_POLICY, 0, inFlight)
+  const roomOf: RoomOf = (lane, inFlight) => {
+    if (!isEndpointLane(lane)) return { sure: 0, more: freeSlots(TARGET_POLICY, 0, inFlight) }
     const endpoint = directory.endpoint(lane)
     if (endpoint?.state !== 'active') return null
-    return freeSlots(endpoint.version.config.policy, endpoint.consecutiveFailures, inFlight)
+    const free = freeSlots(endpoint.version.config.policy, endpoint.consecutiveFailures, inFlight)
+    const sure = Math.min(free, Math.max(0, SURE_PER_ENDPOINT - inFlight))
+    return { sure, more: free - sure }
   }
 
   /** Claims while anything is due and has room; then waits for the next due time. */
@@ -65,7 +70,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   async function claimAll(): Promise<void> {
     while (state === 'running') {
-      const wanted = lanes.choose(dueNow(), IN_FLIGHT_LIMIT - running.size, slots)
+      const wanted = lanes.choose(dueNow(), IN_FLIGHT_LIMIT - running.size, roomOf)
       if (wanted.length === 0) return
       try {
         await claim(wanted)
@@ -130,8 +135,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   function arm(): void {
     disarm()
-    if (state !== 'running' || running.size >= IN_FLIGHT_LIMIT) return
-    const dueAt = lanes.nextDueAt(slots)
+    if (state !== 'running') return
+    const dueAt = lanes.nextDueAt(IN_FLIGHT_LIMIT - running.size, roomOf)
     if (dueAt !== null) disarm = clock.after(Math.min(Math.max(0, dueAt - dueNow()), LONGEST_WAIT_MS), pump)
   }
 
@@ -159,15 +164,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       state = 'stopped'
       disarm()
       const ended = settled(() => [claiming, ...running.values()])
-      const { promise: graceOver, resolve } = Promise.withResolvers<void>()
-      const cancel = clock.after(graceMs, resolve)
-      await Promise.race([ended, graceOver])
-      cancel()
+      if (graceMs > 0) await Promise.race([ended, elapsed(clock, graceMs, ended)])
       cut.abort()
       for (const controller of running.keys()) controller.abort()
       await ended
     },
   }
+}
+
+/** Resolves after `delayMs`; the timer goes with `end`. */
+function elapsed(clock: Clock, delayMs: number, end: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(delayMs, resolve)
+  void end.then(cancel)
+  return promise
 }
 
 /** Waits until nothing is left, counting what begins meanwhile. */

@@ -41,6 +41,7 @@ export interface Claim {
 
 /** The end of one attempt: all of it lasts, or none. */
 export interface Conclusion {
+  /** Its `nextAttemptAt` is stored as the delivery's own `dueAt` in the end. */
   attempt: Attempt
   requestBody: Uint8Array | null
   /** The delivery's next state and fields. Where the endpoint is paused by then, `scheduled` becomes `held`; where it is deleted, `canceled`. */
@@ -73,8 +74,9 @@ export interface DeliveryStore {
   /** Every lane that has scheduled work. */
   lanes(): Promise<readonly LaneDue[]>
   claimDue(step: ClaimStep): Promise<Claim>
+  /** Rejects, changing nothing, where the attempt no longer holds the delivery. */
   conclude(step: Conclusion): Promise<Concluded>
-  /** Gives a claim back untouched: scheduled and due at `now`, its attempt's number not used. */
+  /** Gives a claim back untouched: scheduled and due at `now` (`held` or `canceled` as above), its attempt's number not used. */
   release(step: { deliveryId: DeliveryId; now: number }): Promise<void>
   /**
    * Ends what runs other than `owner` left in flight: each gets an `interrupted` attempt, uses up no try, and is
@@ -87,7 +89,10 @@ export interface DeliveryStore {
   attempts(deliveryId: DeliveryId): Promise<readonly Attempt[]>
   /** The bytes that an attempt sent; null where they were never built. */
   requestBody(attemptId: AttemptId): Promise<Uint8Array | null>
-  /** Makes it due at once. Resolves to null, changing nothing, unless its state is one of `from`. */
+  /**
+   * Makes it due at once (`held` where its endpoint is paused). Resolves to null, changing nothing, unless its state
+   * is one of `from` and its endpoint is there.
+   */
   bringForward(step: {
     deliveryId: DeliveryId
     from: readonly DeliveryState[]

@@ -129,7 +129,10 @@ export function newReplay(projectId: ProjectId, change: Partial<Replay> = {}): R
 }
 
 /** How an attempt of a claimed delivery may have ended. */
-export function newAttempt({ delivery, attemptId, number, trigger }: ClaimedDelivery, change: Partial<Attempt> = {}): Attempt {
+export function newAttempt(
+  { delivery, attemptId, number, trigger }: ClaimedDelivery,
+  change: Partial<Attempt> = {},
+): Attempt {
   return {
     id: attemptId,
     projectId: delivery.projectId,

@@ -2,7 +2,15 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Project } from '#shared/model/project.ts'
-import type { AppendedEvent, AppendEvent, ClaimedDelivery, Concluded, Conclusion, Lane, Store } from '#main/engine/ports.ts'
+import type {
+  AppendedEvent,
+  AppendEvent,
+  ClaimedDelivery,
+  Concluded,
+  Conclusion,
+  Lane,
+  Store,
+} from '#main/engine/ports.ts'
 import { ids, newAttempt, newDelivery, newEndpoint, newEvent, NOW } from './records.ts'
 
 /** A store with one project, and short ways to bring it into a state. */
@@ -91,7 +99,14 @@ function projectMaker(store: Store) {
   let made = 0
   return async (change: Partial<Project> = {}): Promise<Project> => {
     made++
-    const project = { id: ids.next('prj'), slug: `project-${made}`, name: 'Project', timeScale: 1, createdAt: NOW, ...change }
+    const project = {
+      id: ids.next('prj'),
+      slug: `project-${made}`,
+      name: 'Project',
+      timeScale: 1,
+      createdAt: NOW,
+      ...change,
+    }
     await store.projects.create(project)
     return project
   }

@@ -31,6 +31,7 @@ export interface RigOptions {
   store?: Store
   clock?: FakeClock
   timeScale?: number
+  seed?: number
   random?: { fraction(): number }
   directory?: Partial<LaneDirectory>
 }
@@ -57,9 +58,9 @@ export type DispatchRig = Awaited<ReturnType<typeof createDispatchRig>>
 
 /** A dispatcher on a memory store, a clock that tests move and a transport that answers as told. */
 export async function createDispatchRig(options: RigOptions = {}) {
-  const { store = createMemoryStore(), clock = createFakeClock(), answer = () => answered(200), timeScale = 1 } = options
-  const ids = createFakeIds(clock, Math.trunc(clock.now() % 1_000) + 1)
-  const random = { ...createSeededRandom(), ...options.random }
+  const { store = createMemoryStore(), clock = createFakeClock(), answer = () => answered(200), timeScale = 1, seed = 1 } = options
+  const ids = createFakeIds(clock, seed)
+  const random = { ...createSeededRandom(seed), ...options.random }
   const log = createFakeLog()
   const endpoints = new Map((await store.endpoints.list()).map((endpoint) => [endpoint.id, endpoint]))
   const sent: SentRequest[] = []

@@ -11,16 +11,18 @@ export function settled(state: MemoryState, delivery: Delivery): Delivery {
   return endpoint.state === 'paused' ? { ...delivery, state: 'held', dueAt: null } : delivery
 }
 
-/** Keeps new deliveries, leaving out those of deleted endpoints; answers them as stored. */
+/** Keeps new deliveries, all or none, leaving out those of deleted endpoints; answers them as stored. */
 export function addDeliveries(state: MemoryState, deliveries: readonly Delivery[]): Delivery[] {
-  const added: Delivery[] = []
-  for (const delivery of deliveries) {
-    if (delivery.endpointId !== null && !state.endpoints.has(delivery.endpointId)) continue
-    if (state.targets.has(targetOf(delivery))) throw duplicate(delivery)
-    const stored = settled(state, delivery)
+  const added = deliveries
+    .filter(({ endpointId }) => endpointId === null || state.endpoints.has(endpointId))
+    .map((delivery) => settled(state, delivery))
+  const targets = new Set(added.map(targetOf))
+  if (targets.size < added.length || !targets.isDisjointFrom(state.targets)) {
+    throw new Error('An event goes to one endpoint, or one URL, once for each replay')
+  }
+  for (const delivery of added) {
     state.targets.add(targetOf(delivery))
-    state.deliveries.set(stored.id, { delivery: stored, lease: null })
-    added.push(stored)
+    state.deliveries.set(delivery.id, { delivery, lease: null })
   }
   return added
 }
@@ -42,11 +44,6 @@ export function moveAll(
   return moved
 }
 
-/** One event goes to one endpoint, or one URL, once for each replay. */
 function targetOf({ eventId, endpointId, targetUrl, replayId }: Delivery): string {
   return [eventId, endpointId ?? targetUrl, replayId].join(' ')
-}
-
-function duplicate({ eventId, endpointId, targetUrl }: Delivery): Error {
-  return new Error(`${eventId} already has a delivery to ${endpointId ?? targetUrl}`)
 }

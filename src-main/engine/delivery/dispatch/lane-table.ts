@@ -10,18 +10,24 @@ export interface LaneTable {
   /** A delivery of the lane is due at `dueAt`; an earlier known one stays. */
   wake(lane: Lane, dueAt: number): void
   /**
-   * What to claim at `now`: at most `budget` in all and `slots(lane, inFlight)` of each, dealt out one by one so that none
-   * takes all. The lanes chosen forget their due time: the claim tells the new one.
+   * What to claim at `now`: of each lane what it is sure of, and of `budget` in all what it has room for besides, dealt out
+   * in turns so that none takes all. The lanes chosen forget their due time: the claim tells the new one.
    */
-  choose(now: number, budget: number, slots: Slots): { lane: Lane; limit: number }[]
+  choose(now: number, budget: number, roomOf: RoomOf): { lane: Lane; limit: number }[]
   began(lane: Lane): void
   ended(lane: Lane): void
-  /** When the next lane that has room is due; null for none. */
-  nextDueAt(slots: Slots): number | null
+  /** When the next lane is due that could be served with `budget`; null for none. */
+  nextDueAt(budget: number, roomOf: RoomOf): number | null
 }
 
-/** How many more a lane may start; null drops what is known of it until it is woken again. */
-export type Slots = (lane: Lane, inFlight: number) => number | null
+/** How many more a lane may start: `sure` whatever else goes on, `more` where the whole has room. */
+export interface Room {
+  sure: number
+  more: number
+}
+
+/** Null where a lane may not be served at all: what is known of it is dropped until it is woken again. */
+export type RoomOf = (lane: Lane, inFlight: number) => Room | null
 
 export function createLaneTable(): LaneTable {
   /** Those served last stand last. */
@@ -39,12 +45,12 @@ export function createLaneTable(): LaneTable {
   }
 
   /** The room of a lane, dropping its due time where it may not be served at all. */
-  function room(lane: Lane, entry: LaneEntry, slots: Slots): number {
-    const free = slots(lane, entry.inFlight)
-    if (free !== null) return free
+  function room(lane: Lane, entry: LaneEntry, roomOf: RoomOf): Room {
+    const found = roomOf(lane, entry.inFlight)
+    if (found) return found
     entry.dueAt = null
     tidy(lane, entry)
-    return 0
+    return { sure: 0, more: 0 }
   }
 
   return {
@@ -53,18 +59,16 @@ export function createLaneTable(): LaneTable {
         entry.dueAt = Math.min(entry.dueAt ?? dueAt, dueAt)
       })
     },
-    choose(now, budget, slots) {
+    choose(now, budget, roomOf) {
       const due = [...lanes]
         .filter(([, entry]) => entry.dueAt !== null && entry.dueAt <= now)
-        .map(([lane, entry]) => ({ lane, entry, room: room(lane, entry, slots) }))
-        .filter(({ room: free }) => free > 0)
+        .map(([lane, entry]) => ({ lane, entry, ...room(lane, entry, roomOf) }))
+      const sure = due.reduce((sum, one) => sum + one.sure, 0)
       const shares = deal(
-        due.map(({ room: free }) => free),
-        budget,
+        due.map(({ more }) => more),
+        budget - sure,
       )
-      const chosen = due
-        .map(({ lane, entry }, index) => ({ lane, entry, limit: shares[index] ?? 0 }))
-        .filter(({ limit }) => limit > 0)
+      const chosen = due.map((one, index) => ({ ...one, limit: one.sure + (shares[index] ?? 0) })).filter(({ limit }) => limit > 0)
       for (const { lane, entry } of chosen) {
         entry.dueAt = null
         lanes.delete(lane)
@@ -74,11 +78,12 @@ export function createLaneTable(): LaneTable {
     },
     began: (lane) => change(lane, (entry) => void (entry.inFlight += 1)),
     ended: (lane) => change(lane, (entry) => void (entry.inFlight -= 1)),
-    nextDueAt(slots) {
+    nextDueAt(budget, roomOf) {
       let next: number | null = null
       for (const [lane, entry] of [...lanes]) {
         if (entry.dueAt === null || (next !== null && entry.dueAt >= next)) continue
-        if (room(lane, entry, slots) > 0) next = entry.dueAt
+        const { sure, more } = room(lane, entry, roomOf)
+        if (sure > 0 || (more > 0 && budget > 0)) next = entry.dueAt
       }
       return next
     },

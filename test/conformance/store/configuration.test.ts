@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest'
+import { onEveryStore } from './implementations.ts'
+import { ids, newEndpoint, newSource, NOW } from './records.ts'
+
+onEveryStore('Configuration', (open) => {
+  it('keeps projects oldest first and refuses a slug that is taken', async () => {
+    const { store, project } = await open()
+    const second = { ...project, id: ids.next('prj'), slug: 'second' }
+    expect(await store.projects.create(second)).toBe(true)
+    expect(await store.projects.create({ ...second, id: ids.next('prj') })).toBe(false)
+    await store.projects.rename(project.id, 'Renamed')
+    expect(await store.projects.list()).toEqual([{ ...project, name: 'Renamed' }, second])
+  })
+
+  it('keeps sources oldest first, one slug in the whole installation', async () => {
+    const { store, project, addProject } = await open()
+    const other = await addProject()
+    const first = newSource(project.id)
+    const second = newSource(other.id, { slug: 'second', provider: 'github', publicUrl: 'https://hooks.example' })
+    expect(await store.sources.create(first)).toBe(true)
+    expect(await store.sources.create(second)).toBe(true)
+    expect(await store.sources.create(newSource(other.id, { slug: 'inbox' }))).toBe(false)
+    expect(await store.sources.list()).toEqual([first, second])
+  })
+
+  it('changes only what a source can change', async () => {
+    const { store, project } = await open()
+    const source = newSource(project.id)
+    await store.sources.create(source)
+    const answer = { status: 202, headers: [['X-A', 'b']] as [string, string][], body: 'ok', delayMs: 5 }
+    const change = { name: 'New', provider: 'stripe', answer, publicUrl: 'https://a.example', bodyLimitBytes: 9 }
+    await store.sources.update({ ...source, ...change, slug: 'other', createdAt: 1 })
+    expect(await store.sources.list()).toEqual([{ ...source, ...change }])
+  })
+
+  it('frees the slug of a deleted source and keeps its events', async () => {
+    const { store, project, addEvent } = await open()
+    const source = newSource(project.id)
+    await store.sources.create(source)
+    const { event } = await addEvent({ event: { sourceId: source.id } })
+    await store.sources.delete(source.id, NOW)
+    expect(await store.sources.list()).toEqual([])
+    expect((await store.events.get(event.id))!.event).toEqual(event)
+    expect(await store.sources.create(newSource(project.id))).toBe(true)
+  })
+
+  it('lists endpoints of all projects oldest first, each with its current version', async () => {
+    const { store, addEndpoint, addProject } = await open()
+    const first = await addEndpoint()
+    const second = await addEndpoint({ projectId: (await addProject()).id, consecutiveFailures: 3 })
+    const paused = await addEndpoint({ state: 'paused', pausedReason: 'manual', pausedAt: NOW })
+    expect(await store.endpoints.list()).toEqual([first, second, paused])
+  })
+
+  it('keeps every version of an endpoint, newest first', async () => {
+    const { store, addEndpoint } = await open()
+    const endpoint = await addEndpoint()
+    const config = { ...endpoint.version.config, url: 'http://127.0.0.1:9/moved' }
+    const second = { ...endpoint.version, id: ids.next('ver'), number: 2, config }
+    await store.endpoints.addVersion(second)
+    expect(await store.endpoints.list()).toEqual([{ ...endpoint, version: second }])
+    expect(await store.endpoints.versions(endpoint.id)).toEqual([second, endpoint.version])
+    expect(await store.endpoints.version(endpoint.version.id)).toEqual(endpoint.version)
+    expect(await store.endpoints.version(ids.next('ver'))).toBeNull()
+  })
+
+  it('keeps the versions of a deleted endpoint and takes no new one', async () => {
+    const { store, addEndpoint } = await open()
+    const { id, version } = await addEndpoint()
+    await store.endpoints.delete({ endpointId: id, now: NOW })
+    expect(await store.endpoints.list()).toEqual([])
+    expect(await store.endpoints.version(version.id)).toEqual(version)
+    await expect(store.endpoints.addVersion({ ...version, id: ids.next('ver'), number: 2 })).rejects.toThrow('deleted')
+  })
+
+  it('SEC-3 keeps sealed secrets with their endpoint, newest version first', async () => {
+    const { store, project } = await open()
+    const endpoint = newEndpoint(project.id)
+    const secret = {
+      id: ids.next('sec'),
+      projectId: project.id,
+      endpointId: endpoint.id,
+      name: 'signing',
+      createdAt: NOW,
+    }
+    const first = { ...secret, version: 1, sealed: Uint8Array.of(1, 0, 255) }
+    const second = { ...secret, id: ids.next('sec'), version: 2, sealed: Uint8Array.of(2) }
+    await store.endpoints.create(endpoint, [first, second])
+    expect(await store.secrets.list(endpoint.id)).toEqual([second, first])
+    expect(await store.secrets.list(ids.next('end'))).toEqual([])
+  })
+
+  it('keeps the first data key of a project', async () => {
+    const { store, project } = await open()
+    expect(await store.secrets.dataKey(project.id)).toBeNull()
+    const kept = await Promise.all([
+      store.secrets.keepDataKey(project.id, Uint8Array.of(1, 2)),
+      store.secrets.keepDataKey(project.id, Uint8Array.of(3)),
+    ])
+    expect(kept).toEqual([Uint8Array.of(1, 2), Uint8Array.of(1, 2)])
+    expect(await store.secrets.dataKey(project.id)).toEqual(Uint8Array.of(1, 2))
+  })
+})
