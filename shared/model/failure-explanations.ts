@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, Phase } from './failure.ts'
+import { statusAdvice } from './status-advice.ts'
 
 /** What is known of the attempt beside its failure; null where it is not. */
 export interface FailureContext {
@@ -27,6 +28,7 @@ interface Facts {
   /** Such as `401 in 12 ms`. */
   answer: string
   deadline: string
+  status: number | null
   failure: Failure
 }
 
@@ -47,6 +49,7 @@ function factsOf(failure: Failure, { status, url, timeoutMs, totalMs }: FailureC
     port,
     answer: `${status ?? 'an unexpected status'}${took}`,
     deadline: timeoutMs === null ? 'its deadline' : duration(timeoutMs),
+    status,
     failure,
   }
 }
@@ -114,7 +117,8 @@ const EXPLANATIONS: Readonly<Record<FailureCode, (facts: Facts) => Explanation>>
     title: 'The certificate is not trusted',
     explanation: `${host} showed a certificate that no known authority vouches for (${failure.detail}).`,
     processed: 'no',
-    nextStep: 'Install the whole certificate chain there, or start Hookloop with NODE_EXTRA_CA_CERTS naming your own authority.',
+    nextStep:
+      'Install the whole certificate chain there, or start Hookloop with NODE_EXTRA_CA_CERTS naming your own authority.',
   }),
   tls_expired: ({ host, failure }) => ({
     title: 'The certificate is out of date',
@@ -132,7 +136,8 @@ const EXPLANATIONS: Readonly<Record<FailureCode, (facts: Facts) => Explanation>>
     title: 'Connection reset before an answer',
     explanation: `${address} closed the connection before it answered (${failure.detail}).`,
     processed: failure.phase === 'headers' ? 'maybe' : sentOrNot(failure.phase),
-    nextStep: 'Look for a crash or restart in the receiver’s log. It may have handled the request: the id lets it notice a second copy.',
+    nextStep:
+      'Look for a crash or restart in the receiver’s log. It may have handled the request: the id lets it notice a second copy.',
   }),
   answer_cut: ({ answer, failure }) => ({
     title: 'The answer was cut short',
@@ -158,11 +163,11 @@ const EXPLANATIONS: Readonly<Record<FailureCode, (facts: Facts) => Explanation>>
     processed: 'no',
     nextStep: 'Set the endpoint’s URL to the final address, then Retry.',
   }),
-  client_error: ({ answer }) => ({
+  client_error: ({ answer, status }) => ({
     title: 'The receiver rejected the request',
-    explanation: `Your server answered ${answer}. A 4xx says that the same request would be rejected again.`,
+    explanation: `Your server answered ${answer}. ${statusAdvice(status).meaning}`,
     processed: 'no',
-    nextStep: 'Fix the endpoint or the receiver, then Retry.',
+    nextStep: statusAdvice(status).nextStep,
   }),
   gone: ({ answer }) => ({
     title: 'The receiver says that it is gone',
@@ -176,11 +181,11 @@ const EXPLANATIONS: Readonly<Record<FailureCode, (facts: Facts) => Explanation>>
     processed: 'no',
     nextStep: 'Wait for the next attempt, or lower the endpoint’s concurrency.',
   }),
-  server_error: ({ answer }) => ({
+  server_error: ({ answer, status }) => ({
     title: 'The receiver failed',
-    explanation: `Your server answered ${answer}. Its own log says why.`,
+    explanation: `Your server answered ${answer}. ${statusAdvice(status).meaning}`,
     processed: 'maybe',
-    nextStep: 'Fix the receiver; Retry sends the same request at once.',
+    nextStep: statusAdvice(status).nextStep,
   }),
   unexpected_status: ({ answer }) => ({
     title: 'The status does not count as success',
@@ -190,7 +195,8 @@ const EXPLANATIONS: Readonly<Record<FailureCode, (facts: Facts) => Explanation>>
   }),
   interrupted: () => ({
     title: 'Hookloop stopped during the attempt',
-    explanation: 'Hookloop was closed or cut off while the request was on its way, so its result is unknown. It used up no try.',
+    explanation:
+      'Hookloop was closed or cut off while the request was on its way, so its result is unknown. It used up no try.',
     processed: 'maybe',
     nextStep: 'Nothing: it is sent again with the same id.',
   }),

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, STATUS_CODES, type ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
@@ -8,6 +8,7 @@ import { type CaptureDeps, captureRequest, type Incoming } from './capture-reque
 import { createMalformedCapture } from './capture-malformed.ts'
 import type { ParserError } from './malformed.ts'
 import { refusalAnswer } from './sender-answer.ts'
+import { createStrictServer } from './strict-server.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export interface CaptureServerOptions {
@@ -17,6 +18,8 @@ export interface CaptureServerOptions {
   host: string
   /** 0 takes a free one. */
   port: number
+  /** How long a sender may take for the head of a request; 15 s unless given. */
+  headTimeoutMs?: number
   /** How long a sender may be silent in the middle of a body; 60 s unless given. */
   bodyIdleMs?: number
 }
@@ -28,12 +31,13 @@ export interface CaptureServer {
   close(graceMs?: number): Promise<void>
 }
 
+const HEAD_TIMEOUT_MS = 15_000
 const BODY_IDLE_MS = 60_000
 const CLOSE_GRACE_MS = 5_000
 
 /** The public listener: HTTP in at `/in/<source>`, byte for byte. */
 export function createCaptureServer(options: CaptureServerOptions): CaptureServer {
-  const { clock, log, engine, bodyIdleMs = BODY_IDLE_MS } = options
+  const { clock, log, engine, headTimeoutMs = HEAD_TIMEOUT_MS, bodyIdleMs = BODY_IDLE_MS } = options
   const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs }
   const bySocket = new WeakMap<Duplex, Incoming>()
   const inProgress = new Set<Promise<void>>()
@@ -54,7 +58,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
     }
   }
 
-  const server = createStrictServer((request, response, awaitsContinue) => {
+  const server = createStrictServer({ headTimeoutMs, clock, log }, (request, response, awaitsContinue) => {
     track(take({ request, response, awaitsContinue, breakOff: null, parserFailed: false }))
   })
   const closeServer = prepareClose(server, clock)
@@ -78,24 +82,3 @@ const INTERNAL_ERROR = refusalAnswer(500, {
   code: 'internal_error',
   message: `${STATUS_CODES[500]}: nothing was captured.`,
 })
-
-type Take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void
-
-function createStrictServer(take: Take): Server {
-  const server = createServer({
-    insecureHTTPParser: false,
-    maxHeaderSize: 64 * 1024,
-    // We record what has no Host ourselves.
-    requireHostHeader: false,
-    headersTimeout: 15_000,
-    requestTimeout: 600_000,
-    keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 5_000,
-  })
-  // The default drops header pairs past a limit without a word.
-  server.maxHeadersCount = 0
-  server.maxConnections = 4_096
-  server.on('request', (request, response) => take(request, response, false))
-  server.on('checkContinue', (request, response) => take(request, response, true))
-  return server
-}

@@ -7,7 +7,11 @@ export function acceptPorts(connect: (port: MessagePortMain) => void): void {
     const frame = event.senderFrame
     const isOwnPage = frame !== null && frame.parent === null && frame.url.startsWith(`${APP_ORIGIN}/`)
     const [port, ...others] = event.ports
-    if (isOwnPage && port !== undefined && others.length === 0) connect(port)
-    else for (const refused of event.ports) refused.close()
+    if (!isOwnPage || port === undefined || others.length > 0) {
+      for (const refused of event.ports) refused.close()
+      return
+    }
+    connect(port)
+    port.start()
   })
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
 import { useObservable } from '../platform/browser/observable.ts'
 import { closeOverlay, overlay } from '../platform/overlays.ts'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
@@ -9,10 +10,14 @@ const ResumeDialog = lazy(() => import('../features/endpoints/resume-dialog.tsx'
 /** The dialogs that more than one screen opens. */
 export function Overlays() {
   const open = useObservable(overlay)
+  const place = useRouterState({ select: ({ location }) => location.pathname })
+  useEffect(() => closeOverlay, [place])
   if (open === null) return null
   return (
     <Suspense>
-      {open.kind === 'replay' && <ReplayDialog eventId={open.eventId} endpointId={open.endpointId} onClose={closeOverlay} />}
+      {open.kind === 'replay' && (
+        <ReplayDialog eventId={open.eventId} endpointId={open.endpointId} onClose={closeOverlay} />
+      )}
       {open.kind === 'resume' && <ResumeDialog endpointId={open.endpointId} name={open.name} onClose={closeOverlay} />}
       {open.kind === 'shortcuts' && <ShortcutsSheet onClose={closeOverlay} />}
     </Suspense>

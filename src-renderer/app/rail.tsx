@@ -48,7 +48,9 @@ export function Rail() {
         >
           <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
           <span className="grow max-lg:sr-only">{name}</span>
-          {count !== undefined && <span className={`text-mini max-lg:sr-only ${isBad ? 'text-fail' : 'text-faint'}`}>{count}</span>}
+          {count !== undefined && (
+            <span className={`text-mini max-lg:sr-only ${isBad ? 'text-fail' : 'text-faint'}`}>{count}</span>
+          )}
         </Link>
       ))}
     </nav>

@@ -21,6 +21,13 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     ],
   },
   {
+    title: 'Endpoints, Sources',
+    keys: [
+      ['n', 'New'],
+      ['c', 'Copy a source’s address'],
+    ],
+  },
+  {
     title: 'Go to',
     keys: [
       ['g i', 'Inbox'],

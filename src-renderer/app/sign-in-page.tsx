@@ -15,8 +15,8 @@ export function SignInPage({ wasRefused }: { wasRefused: boolean }) {
             : 'Your webhooks are private: the window opens with a token that each start makes anew.'}
         </p>
         <p className="text-muted">
-          Look at the terminal in which Hookloop runs and open the whole <span className="mono text-text">window</span> address, with
-          its <span className="mono text-text">#token=…</span> at the end.
+          Look at the terminal in which Hookloop runs and open the whole <span className="mono text-text">window</span>{' '}
+          address, with its <span className="mono text-text">#token=…</span> at the end.
         </p>
       </div>
     </main>

@@ -1,6 +1,5 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PortInUseError } from '#main/listener/port-error.ts'
 import { type ApiRig, startApiRig, TEST_TOKEN } from '#test/support/api-rig.ts'
 import { rawExchange } from '#test/support/raw-socket.ts'
 
@@ -172,11 +171,5 @@ describe('the guards of the UI and API port', () => {
       `POST /api/v1/events HTTP/1.1\r\nConnection: close\r\n${lines.join('\r\n')}\r\n\r\n${body}`,
     )
     expect(answer.text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /)
-  })
-
-  it('says which port is taken and what to do about it', async () => {
-    const second = startApiRig({ port: rig.port })
-    await expect(second).rejects.toThrow(PortInUseError)
-    await expect(second).rejects.toMatchObject({ port: rig.port, hint: expect.stringContaining('another port') })
   })
 })

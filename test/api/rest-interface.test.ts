@@ -146,6 +146,14 @@ describe('REST', () => {
     }
   })
 
+  it('answers 405 with the methods that a route does have', async () => {
+    const unknownId = await rig.call('PUT', '/endpoints/end_x')
+    expect(unknownId.status).toBe(405)
+    expect(unknownId.headers.get('allow')?.split(', ').toSorted()).toEqual(['DELETE', 'GET', 'PATCH'])
+    expect((await rig.call('GET', '/endpoints/end_x/pause')).headers.get('allow')).toBe('POST')
+    expect((await rig.call('GET', '/endpoints/end_x/nothing')).status).toBe(404)
+  })
+
   it('tells liveness and readiness without a token', async () => {
     expect(await (await fetch(`${rig.origin}/healthz`)).json()).toEqual({ status: 'ok' })
     expect(await (await fetch(`${rig.origin}/readyz`)).json()).toEqual({ status: 'ready' })

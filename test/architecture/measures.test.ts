@@ -22,12 +22,12 @@ describe('files and folders stay small', () => {
   })
 
   it('counts lines and files', () => {
-    const files = Array.from({ length: 13 }, (_, index) => ({ path: `shared/model/${index}.ts`, text: lines(index) }))
+    const files = Array.from({ length: 13 }, (_, index) => ({ path: `shared/contract/${index}.ts`, text: lines(index) }))
     expect(measure([...files, { path: 'shared/long.ts', text: lines(301) }])).toEqual({
       medianLines: 7,
       ninetiethLines: 12,
       over300: ['shared/long.ts: 301 lines'],
-      crowdedFolders: ['shared/model: 13 files'],
+      crowdedFolders: ['shared/contract: 13 files'],
     })
   })
 })

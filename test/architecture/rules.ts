@@ -17,7 +17,7 @@ const ENGINE_ENTRY = [
   'type src-main/engine/ports.ts',
   'type src-main/engine/ports',
 ]
-const RENDERER_PACKAGES = ['react', 'react-dom', '@tanstack', '@orpc', 'radix-ui', 'lucide-react', 'sonner']
+const RENDERER_PACKAGES = ['zod/mini', 'react', 'react-dom', '@tanstack', '@orpc', 'radix-ui', 'lucide-react']
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 
 export const RULES: readonly Rule[] = [

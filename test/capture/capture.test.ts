@@ -175,7 +175,7 @@ describe('the capture server', () => {
     expect(await rig.captured()).toEqual([])
   })
 
-  it('says which port is taken', async () => {
+  it('CP25 says which port is taken', async () => {
     await expect(startCaptureRig({ port: rig.port })).rejects.toThrow(PortInUseError)
   })
 

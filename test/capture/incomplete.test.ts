@@ -88,6 +88,17 @@ describe('what is not captured whole', () => {
     await impatient.stop()
   })
 
+  it('CP09 drops connections that trickle their heads, and answers the others meanwhile', async () => {
+    const strict = await startCaptureRig({ engine: rig.engine, headTimeoutMs: 100 })
+    const slow = await Promise.all(Array.from({ length: 50 }, () => openSocket(strict.port)))
+    const answers = slow.map((socket) => readToEnd(socket))
+    for (const socket of slow) socket.write('POST /in/inbox HTTP/1.1\r\nHost: h\r\nX-Slow: ')
+    expect((await fetch(`${strict.url}/inbox`, { method: 'POST', body: 'quick' })).status).toBe(200)
+    for (const answer of await Promise.all(answers)) expect(answer).not.toMatch(/^HTTP\/1\.1 2/)
+    expect(await onlyEvent()).toMatchObject({ capture: 'complete', bodySizeBytes: 5 })
+    await strict.stop()
+  })
+
   it('CP11 flags an HTTP/1.0 body without a length instead of showing an empty request', async () => {
     const answer = await send('POST /in/inbox HTTP/1.0\r\nX-Old: yes\r\n\r\nlost')
     expect(answer.status).toBe(411)

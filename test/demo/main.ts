@@ -58,7 +58,10 @@ async function play(): Promise<void> {
 async function follow(api: Api, seen: Seen): Promise<void> {
   const stop = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), abortOn(interrupted)])
   const note = (delivery: DeliveryView) => {
-    const text = tell(delivery, seen.get(delivery.id), names.get(delivery.eventId) ?? delivery.eventType)
+    const before = seen.get(delivery.id)
+    // A list asked for a moment ago may come after newer news.
+    if (before !== undefined && before.updatedAt > delivery.updatedAt) return
+    const text = tell(delivery, before, names.get(delivery.eventId) ?? delivery.eventType)
     seen.set(delivery.id, delivery)
     if (text !== null) console.log(text)
   }

@@ -59,12 +59,19 @@ export interface ReceiverOptions {
 const DRIP_EVERY_MS = 20
 
 /** A receiver of webhooks on loopback that does as it is told, and keeps what came. */
-export async function startReceiver({ port = 0, host = '127.0.0.1', script = [{ status: 200 }], tls }: ReceiverOptions = {}): Promise<Receiver> {
+export async function startReceiver({
+  port = 0,
+  host = '127.0.0.1',
+  script = [{ status: 200 }],
+  tls,
+}: ReceiverOptions = {}): Promise<Receiver> {
   const requests: ReceivedRequest[] = []
   const sockets = new Map<Socket, number>()
   const waiting = new Set<() => void>()
   const answerOf: Exclude<ReceiverScript, readonly ReceiverAnswer[]> =
-    typeof script === 'function' ? script : (_request, index) => script[Math.min(index, script.length - 1)] ?? { status: 200 }
+    typeof script === 'function'
+      ? script
+      : (_request, index) => script[Math.min(index, script.length - 1)] ?? { status: 200 }
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, sockets.get(incoming.socket) ?? 0)
@@ -120,7 +127,9 @@ async function readRequest(incoming: IncomingMessage, connection: number): Promi
   }
   const body = Buffer.concat(chunks)
   const { rawHeaders } = incoming
-  const headers = rawHeaders.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : []))
+  const headers = rawHeaders.flatMap((name, at): [string, string][] =>
+    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : [],
+  )
   return {
     method: incoming.method ?? '',
     target: incoming.url ?? '',

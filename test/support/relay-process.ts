@@ -24,10 +24,17 @@ export interface RelayProcess {
 
 const RELAY = fileURLToPath(new URL('../../src-main/relay/main.ts', import.meta.url))
 
-/** Starts a real relay from its sources as a child process and waits until it serves. */
-export async function startRelay(dataDirectory: string, args: readonly string[] = []): Promise<RelayProcess> {
+/** The relay as it is shipped; `npm test` has built it. */
+export const BUILT_RELAY = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url))
+
+/** Starts a real relay as a child process, from its sources unless told otherwise, and waits until it serves. */
+export async function startRelay(
+  dataDirectory: string,
+  args: readonly string[] = [],
+  program = RELAY,
+): Promise<RelayProcess> {
   const command = ['--json', '--port', '0', '--capture-port', '0', '--data', dataDirectory, '--key-file', `${dataDirectory}.key`]
-  const child = spawn(process.execPath, [RELAY, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const ready = await firstLine(child)
   const exited = once(child, 'exit')
   return {

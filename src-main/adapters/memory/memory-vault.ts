@@ -1,8 +1,8 @@
 import { VaultLockedError, type Vault } from '#main/engine/ports.ts'
 
 /** A vault that hides nothing: for tests. It still refuses a key that it did not seal for the asked context. */
-export function createMemoryVault(): Vault & { lock(): void } {
-  let kept = new Map<string, { key: Uint8Array; context: string }>()
+export function createMemoryVault(): Vault {
+  const kept = new Map<string, { key: Uint8Array; context: string }>()
   let sealed = 0
   return {
     async sealKey(key, context) {
@@ -15,11 +15,6 @@ export function createMemoryVault(): Vault & { lock(): void } {
       const found = kept.get(ticket.join())
       if (found?.context !== context) throw new VaultLockedError()
       return found.key.slice()
-    },
-
-    /** Forgets every key, as a lost master key does. */
-    lock: () => {
-      kept = new Map()
     },
   }
 }

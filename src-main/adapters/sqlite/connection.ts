@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Log } from '#main/engine/ports.ts'
+import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { translated } from './unavailable.ts'
 import { createWriter, type Write } from './writer.ts'
 
@@ -18,6 +18,7 @@ export function createConnection(db: Database, log: Log): Connection {
     db,
     write: writer.write,
     async read(work) {
+      if (!db.open) throw new StoreUnavailableError('the database is closed')
       try {
         return work()
       } catch (error) {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isBusy } from './unavailable.ts'
@@ -26,8 +26,9 @@ export function lockDataDirectory(directory: string): { release(): void } {
   let db: Database.Database | null = null
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
+    // Never opened where it is there: closing any handle of a locked file would free its lock.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
     db = new Database(path, { timeout: 0 })
-    chmodSync(path, 0o600)
     db.pragma('locking_mode = EXCLUSIVE')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {

@@ -65,7 +65,8 @@ function exchangeFailure(cause: Cause, phase: Phase): Failure {
   }
   if (cause.code === 'UND_ERR_HEADERS_OVERFLOW')
     return { phase: 'headers', code: 'invalid_answer', detail: 'its headers are too large' }
-  if (cause.code === LENGTH_MISMATCH) return { phase: 'headers', code: 'invalid_answer', detail: 'its headers contradict each other' }
+  if (cause.code === LENGTH_MISMATCH)
+    return { phase: 'headers', code: 'invalid_answer', detail: 'its headers contradict each other' }
   if (isParserError(cause)) return { phase: 'headers', code: 'invalid_answer', detail: parserDetail(cause) }
   if (UNASKED.has(cause.message))
     return { phase: 'headers', code: 'invalid_answer', detail: 'an interim answer that was not asked for' }

@@ -28,6 +28,9 @@ function toApiError(error: unknown, onUnexpected: (error: unknown) => void): ORP
       return apiError('invalid_request', message, data)
     }
   }
+  if (error instanceof Error && error.name === 'StoreUnavailableError') {
+    return apiError('storage_unavailable', error.message, { hint: 'Nothing of the call was kept; try it again later.' })
+  }
   onUnexpected(error)
   return apiError('internal_error', INTERNAL_MESSAGE)
 }

@@ -1,6 +1,7 @@
 import type { ApiContext } from '../api-context.ts'
 import { createRouter } from '../router.ts'
 import { answerJson, type Exchange } from './answer.ts'
+import { createAllowedMethods } from './allowed-methods.ts'
 import { createAuthorizer, UNAUTHORIZED } from './authorize.ts'
 import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, RPC_PREFIX } from './carriers.ts'
 import type { Refusal } from './guard-request.ts'
@@ -13,7 +14,7 @@ export interface ApiRequestsDeps extends Omit<ApiContext, 'actor' | 'projectRef'
 
 const NO_ROUTE: Refusal = {
   code: 'not_found',
-  message: 'There is no such route, or not with this method.',
+  message: 'There is no such route.',
   hint: `GET ${REST_PREFIX}/openapi.json lists them all.`,
 }
 
@@ -25,6 +26,7 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
     [`${REST_PREFIX}/`, createRestCarrier(router)],
     [`${RPC_PREFIX}/`, createRpcCarrier(router)],
   ]
+  const allowedMethods = createAllowedMethods()
   let openApi: ReturnType<typeof createOpenApiDocument> | null = null
 
   return async (exchange: Exchange, url: URL): Promise<Refusal | null> => {
@@ -50,8 +52,16 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
     // What is set here, the carriers do not read again.
     Object.assign(request, { body: body.value })
     const context = { ...deps, actor: { name: 'token' }, projectRef: projectRef(request.headers, url) }
-    return (await carrier(request, response, context)) ? null : NO_ROUTE
+    if (await carrier(request, response, context)) return null
+    const isRest = url.pathname.startsWith(REST_PREFIX)
+    return noRoute(isRest ? allowedMethods(url.pathname.slice(REST_PREFIX.length)) : [])
   }
+}
+
+function noRoute(allowed: readonly string[]): Refusal {
+  if (allowed.length === 0) return NO_ROUTE
+  const methods = allowed.join(', ')
+  return { code: 'method_not_allowed', message: `This route is answered with ${methods} only.`, allow: methods }
 }
 
 function projectRef(headers: Exchange['request']['headers'], url: URL): string | null {

@@ -6,6 +6,8 @@ import type { AllowedHosts } from './allowed-hosts.ts'
 export interface Refusal extends ErrorData {
   code: ApiErrorCode
   message: string
+  /** The methods that would be answered. */
+  allow?: string
 }
 
 /** Refuses what another web page, or a name that points here, could have sent; null lets the request pass. */

@@ -80,7 +80,7 @@ function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
     const url = new URL(`http://localhost${request.url}`)
     if (/^\/(?:api|rpc)(?:\/|$)/.test(url.pathname)) return answerApi(exchange, url)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return { code: 'method_not_allowed', message: 'Only GET and HEAD are answered here.' }
+      return { code: 'method_not_allowed', message: 'Only GET and HEAD are answered here.', allow: 'GET, HEAD' }
     }
     if (url.pathname === '/healthz') answerJson(response, 200, { status: 'ok' })
     else if (url.pathname === '/readyz') answerReady(response, options.isReady())

@@ -38,6 +38,16 @@ export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps)
     for (const subscription of subscriptions) subscription.push(entry)
   }
 
+  /** A listener of the engine must not throw: what cannot be told becomes a gap. */
+  function itemOf(change: Change): FeedItem {
+    try {
+      return toFeedItem(engine, change)
+    } catch (error) {
+      log.error('The feed could not tell a change', { type: change.type, error: String(error) })
+      return { type: 'gap' }
+    }
+  }
+
   async function publishTallies(eventIds: readonly EventId[]): Promise<void> {
     try {
       const found = await engine.events.tallies(eventIds)
@@ -50,7 +60,7 @@ export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps)
 
   return {
     take(change) {
-      publish(toFeedItem(engine, change))
+      publish(itemOf(change))
       if (change.type === 'delivery.changed') tallies.add(change.delivery.eventId)
     },
 

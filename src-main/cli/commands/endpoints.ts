@@ -37,10 +37,11 @@ export function endpointsCommand(): Command {
     .option('--header <name:value...>', 'added to each request')
     .option('--forward-path', 'append the captured path and query to the URL')
     .action(create)
-  endpoints.command('show <id>').action(show)
+  endpoints.command('show <id>').description('how it is set up and how it stands').action(show)
   endpoints.command('pause <id>').description('hold its deliveries').action(pause)
   endpoints
     .command('resume <id>')
+    .description('deliver to it again')
     .addOption(
       new Option('--held <what>', 'what becomes of held deliveries').choices(['release', 'discard']).default('release'),
     )

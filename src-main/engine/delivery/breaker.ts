@@ -27,6 +27,6 @@ export function failuresAfter(verdict: Verdict, failures: number): number {
   }
 }
 
-export function isOpen({ breaker }: Limits, failures: number): boolean {
+export function isOpen({ breaker }: Pick<Policy, 'breaker'>, failures: number): boolean {
   return breaker !== null && failures >= breaker.consecutiveFailures
 }

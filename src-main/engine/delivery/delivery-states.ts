@@ -22,6 +22,3 @@ export function canMove(from: DeliveryState, to: DeliveryState): boolean {
 export function isFinal(state: DeliveryState): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'canceled' || state === 'simulated'
 }
-
-/** The states that a person can retry: what waits is brought forward, what ended badly is tried once more. */
-export const RETRYABLE_STATES: readonly DeliveryState[] = ['scheduled', 'failed', 'simulated']

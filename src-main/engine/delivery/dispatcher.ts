@@ -1,16 +1,11 @@
-import type { Delivery } from '#shared/model/delivery.ts'
-import type { EndpointId } from '#shared/model/ids.ts'
-import type { ClaimedDelivery, ClaimStep, Concluded, Lane } from '../ports/delivery-store.ts'
+import type { Lane } from '../ports/delivery-store.ts'
 import type { Clock } from '../ports/system.ts'
-import { freeSlots } from './breaker.ts'
-import { concludeAttempt } from './dispatch/conclude-attempt.ts'
+import { createAttemptRunner } from './dispatch/attempt-runner.ts'
+import { createClaimLoop, type ClaimLoop } from './dispatch/claim-loop.ts'
 import type { DispatcherDeps } from './dispatch/deps.ts'
-import { destinationOf } from './dispatch/destination.ts'
 import { createDueClock } from './dispatch/due-clock.ts'
-import { createLaneTable, type RoomOf } from './dispatch/lane-table.ts'
-import { runAttempt } from './dispatch/run-attempt.ts'
+import { createLaneTable } from './dispatch/lane-table.ts'
 import { createPatience } from './dispatch/store-patience.ts'
-import { TARGET_POLICY } from './policies.ts'
 
 export type { DispatcherDeps, LaneDirectory } from './dispatch/deps.ts'
 
@@ -27,122 +22,30 @@ export interface Dispatcher {
   stop(graceMs: number): Promise<void>
 }
 
-/** Attempts that run at one moment over all lanes, beside those that each endpoint is sure of. */
-const IN_FLIGHT_LIMIT = 256
-/** Attempts that each endpoint may run however many others are busy, so that dead ones never block it. */
-const SURE_PER_ENDPOINT = 4
-/** How long it may wait without a look at the clock, which can leap while a machine sleeps. */
-const LONGEST_WAIT_MS = 30_000
-/** Before a lane is asked again that said it had work and gave none. */
-const EMPTY_CLAIM_PAUSE_MS = 1_000
-
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { deliveries, clock, ids, log, directory, publish } = deps
+  const { deliveries, clock, log, publish } = deps
   const owner = Array.from(deps.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  const dueNow = createDueClock(clock)
   const lanes = createLaneTable()
-  const running = new Map<AbortController, Promise<void>>()
   const cut = new AbortController()
-  const patiently = createPatience({ clock, log, signal: cut.signal })
-  const attemptDeps = { ...deps, patiently, dueNow }
-  let state: 'new' | 'running' | 'stopped' = 'new'
-  let claiming: Promise<void> | null = null
-  let disarm = (): void => {}
-
-  const roomOf: RoomOf = (lane, inFlight) => {
-    if (!isEndpointLane(lane)) return { sure: 0, more: freeSlots(TARGET_POLICY, 0, inFlight) }
-    const endpoint = directory.endpoint(lane)
-    if (endpoint?.state !== 'active') return null
-    const free = freeSlots(endpoint.version.config.policy, endpoint.consecutiveFailures, inFlight)
-    const sure = Math.min(free, Math.max(0, SURE_PER_ENDPOINT - inFlight))
-    return { sure, more: free - sure }
+  const shared = {
+    ...deps,
+    dueNow: createDueClock(clock),
+    patiently: createPatience({ clock, log, signal: cut.signal }),
   }
-
-  /** Claims while anything is due and has room; then waits for the next due time. */
-  function pump(): void {
-    if (state !== 'running' || claiming) return
-    disarm()
-    claiming = claimAll().finally(() => {
-      claiming = null
-      arm()
-    })
-  }
-
-  async function claimAll(): Promise<void> {
-    while (state === 'running') {
-      const wanted = lanes.choose(dueNow(), IN_FLIGHT_LIMIT - running.size, roomOf)
-      if (wanted.length === 0) return
-      try {
-        await claim(wanted)
-      } catch (error) {
-        for (const { lane } of wanted) lanes.wake(lane, dueNow() + EMPTY_CLAIM_PAUSE_MS)
-        if (state === 'running') log.error('Due deliveries could not be claimed', { error: String(error) })
-      }
-    }
-  }
-
-  async function claim(wanted: ClaimStep['lanes']): Promise<void> {
-    const now = dueNow()
-    const { claimed, lanes: after } = await patiently(() =>
-      deliveries.claimDue({ now, owner, lanes: wanted, nextAttemptId: () => ids.next('att') }),
-    )
-    const served = new Set(claimed.map(({ delivery }) => laneOf(delivery)))
-    for (const { lane, dueAt } of after) {
-      if (dueAt === null) continue
-      lanes.wake(lane, served.has(lane) ? dueAt : Math.max(dueAt, now + EMPTY_CLAIM_PAUSE_MS))
-    }
-    for (const one of claimed) begin(one)
-  }
-
-  function begin(claimed: ClaimedDelivery): void {
-    const controller = new AbortController()
-    const lane = laneOf(claimed.delivery)
-    lanes.began(lane)
-    const run = attempt(claimed, controller.signal)
-      .catch((error: unknown) =>
-        log.error('An attempt could not be stored', { deliveryId: claimed.delivery.id, error: String(error) }),
-      )
-      .finally(() => {
-        running.delete(controller)
-        lanes.ended(lane)
-        pump()
-      })
-    running.set(controller, run)
-  }
-
-  async function attempt(claimed: ClaimedDelivery, signal: AbortSignal): Promise<void> {
-    const destination = state === 'running' ? destinationOf(claimed.delivery, directory) : null
-    if (!destination) return giveBack(claimed)
-    publish({ delivery: claimed.delivery, heldOthers: 0 })
-    const end = await runAttempt({ claimed, destination, signal }, attemptDeps)
-    if (end === 'interrupted') return
-    if (end === 'withdrawn') return giveBack(claimed)
-    const concluded = await concludeAttempt({ claimed, destination, end }, attemptDeps)
-    tell(concluded)
-  }
-
-  async function giveBack({ delivery: { id } }: ClaimedDelivery): Promise<void> {
-    await patiently(() => deliveries.release({ deliveryId: id, now: clock.now() }))
-    const delivery = await deliveries.get(id)
-    if (delivery) tell({ delivery, heldOthers: 0 })
-  }
-
-  function tell(change: Concluded): void {
-    const { delivery } = change
-    if (delivery.state === 'scheduled' && delivery.dueAt !== null) lanes.wake(laneOf(delivery), delivery.dueAt)
-    publish(change)
-  }
-
-  function arm(): void {
-    disarm()
-    if (state !== 'running') return
-    const dueAt = lanes.nextDueAt(IN_FLIGHT_LIMIT - running.size, roomOf)
-    if (dueAt !== null) disarm = clock.after(Math.min(Math.max(0, dueAt - dueNow()), LONGEST_WAIT_MS), pump)
-  }
+  const runner = createAttemptRunner({
+    ...shared,
+    onScheduled: (lane, dueAt) => lanes.wake(lane, dueAt),
+    onBegan: (lane) => lanes.began(lane),
+    onEnded(lane) {
+      lanes.ended(lane)
+      loop.pump()
+    },
+  })
+  const loop: ClaimLoop = createClaimLoop({ ...shared, owner, lanes, inFlight: runner.inFlight, begin: runner.begin })
 
   async function refresh(): Promise<void> {
     for (const { lane, dueAt } of await deliveries.lanes()) if (dueAt !== null) lanes.wake(lane, dueAt)
-    pump()
+    loop.pump()
   }
 
   return {
@@ -151,22 +54,22 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (recovered.length > 0)
         log.info('Recovered attempts that an earlier run left in flight', { count: recovered.length })
       for (const delivery of recovered) publish({ delivery, heldOthers: 0 })
-      state = 'running'
       await refresh()
+      loop.run()
     },
     wake(lane, dueAt) {
       lanes.wake(lane, dueAt)
-      pump()
+      loop.pump()
     },
     refresh,
-    inFlight: () => running.size,
+    inFlight: runner.inFlight,
     async stop(graceMs) {
-      state = 'stopped'
-      disarm()
-      const ended = settled(() => [claiming, ...running.values()])
+      loop.stop()
+      runner.refuse()
+      const ended = settled(() => [...loop.pending(), ...runner.pending()])
       if (graceMs > 0) await Promise.race([ended, elapsed(clock, graceMs, ended)])
       cut.abort()
-      for (const controller of running.keys()) controller.abort()
+      runner.cut()
       await ended
     },
   }
@@ -181,14 +84,6 @@ function elapsed(clock: Clock, delayMs: number, end: Promise<void>): Promise<voi
 }
 
 /** Waits until nothing is left, counting what begins meanwhile. */
-async function settled(pending: () => readonly (Promise<void> | null)[]): Promise<void> {
-  for (let left = pending(); left.some((one) => one !== null); left = pending()) await Promise.allSettled(left)
-}
-
-function laneOf({ id, endpointId }: Delivery): Lane {
-  return endpointId ?? id
-}
-
-function isEndpointLane(lane: Lane): lane is EndpointId {
-  return lane.startsWith('end_')
+async function settled(pending: () => readonly Promise<void>[]): Promise<void> {
+  for (let left = pending(); left.length > 0; left = pending()) await Promise.allSettled(left)
 }

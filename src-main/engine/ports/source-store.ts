@@ -4,7 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 export interface SourceStore {
   /** Every source of every project that is not deleted, oldest first. */
   list(): Promise<readonly Source[]>
-  /** Resolves to false, keeping nothing, where the slug is taken. */
+  /** Resolves to false, keeping nothing, where the slug is taken in any project. */
   create(source: Source): Promise<boolean>
   /** Replaces what can change (name, provider, answer, publicUrl, bodyLimitBytes). */
   update(source: Source): Promise<void>

@@ -7,6 +7,8 @@ export interface Vault {
 }
 
 export class VaultLockedError extends Error {
+  readonly hint = 'Put the key back that sealed this data; without it the secrets must be entered again.'
+
   constructor(message = 'The master key does not open this data: secrets must be entered again') {
     super(message)
     this.name = 'VaultLockedError'

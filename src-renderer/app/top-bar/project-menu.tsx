@@ -20,7 +20,11 @@ export function ProjectMenu() {
       <Menu
         label="Projects"
         trigger={
-          <button type="button" aria-label={`Project ${name}`} className="flex min-w-0 shrink-0 items-center gap-1.5 rounded px-1 py-0.5 hover:bg-raise">
+          <button
+            type="button"
+            aria-label={`Project ${name}`}
+            className="flex min-w-0 shrink-0 items-center gap-1.5 rounded px-1 py-0.5 hover:bg-raise"
+          >
             <b className="max-w-40 truncate font-semibold">{name}</b>
             <ChevronDown aria-hidden="true" size={13} className="text-faint" />
           </button>
@@ -58,7 +62,8 @@ function NewProject({ onClose }: { onClose: () => void }) {
     }),
   )
   const refusal = create.error === null ? null : refusalOf(create.error)
-  const errorOf = (field: string): string | null => (refusal?.field === field ? `${refusal.message} ${refusal.hint ?? ''}` : null)
+  const errorOf = (field: string): string | null =>
+    refusal?.field === field ? `${refusal.message} ${refusal.hint ?? ''}` : null
   return (
     <Dialog title="New project" onClose={onClose}>
       <form
@@ -69,7 +74,14 @@ function NewProject({ onClose }: { onClose: () => void }) {
       >
         <DialogBody>
           <p className="text-muted">A project has its own sources, events and endpoints, apart from all others.</p>
-          <TextField label="Name" required autoFocus value={name} error={errorOf('name')} onChange={(event) => setName(event.target.value)} />
+          <TextField
+            label="Name"
+            required
+            data-first
+            value={name}
+            error={errorOf('name')}
+            onChange={(event) => setName(event.target.value)}
+          />
           <TextField
             label="Slug"
             help="Its short name for scripts."

@@ -36,7 +36,9 @@ export function TimeScaleMenu() {
         </button>
       }
     >
-      <p className="max-w-64 px-2 pt-1 pb-1.5 text-small text-muted">Only waiting runs faster. Signatures and records keep real time.</p>
+      <p className="max-w-64 px-2 pt-1 pb-1.5 text-small text-muted">
+        Only waiting runs faster. Signatures and records keep real time.
+      </p>
       <MenuChoice
         value={scale}
         options={isKnown ? SCALES : [...SCALES, { value: scale, label: `×${scale}` }]}

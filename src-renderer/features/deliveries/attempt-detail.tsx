@@ -34,7 +34,8 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
           <TimingsBar timings={timings} />
           {failure !== null && (
             <p className="text-muted">
-              It ended in the stage <span className="mono text-text">{failure.phase}</span>. {PROCESSED_WORDS[failure.processed]}
+              It ended in the stage <span className="mono text-text">{failure.phase}</span>.{' '}
+              {PROCESSED_WORDS[failure.processed]}
             </p>
           )}
         </div>
@@ -65,7 +66,9 @@ function Answer({ response }: { response: NonNullable<AttemptView['response']> }
       <div className={`mt-1.5 flex flex-col ${bytes.length > 0 ? 'h-48' : ''}`}>
         <BodyView bytes={bytes} contentType={headerValue(headers, 'content-type')} label="Answer body" />
       </div>
-      {truncated && <p className="px-4 text-small text-muted">The answer was longer; only its start is read and kept.</p>}
+      {truncated && (
+        <p className="px-4 text-small text-muted">The answer was longer; only its start is read and kept.</p>
+      )}
     </Part>
   )
 }

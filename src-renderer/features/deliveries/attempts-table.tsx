@@ -43,7 +43,9 @@ export function AttemptsTable({
               {clockTime(attempt.startedAt)}
             </td>
             <td className={`${CELL} ${OUTCOME_TONES[attempt.outcome].text}`}>
-              {attempt.outcome === 'succeeded' ? `${resultWord(attempt)} delivered` : `${resultWord(attempt)} · ${attempt.outcome}`}
+              {attempt.outcome === 'succeeded'
+                ? `${resultWord(attempt)} delivered`
+                : `${resultWord(attempt)} · ${attempt.outcome}`}
             </td>
             <td className={`${CELL} text-muted`}>{attempt.trigger}</td>
             <td className={`${CELL} text-right text-muted`}>{formatTook(attempt.timings.totalMs)}</td>

@@ -27,7 +27,11 @@ export function DeliveriesScreen() {
     if (deliveryId !== null) setCursorId(deliveryId)
   }, [deliveryId])
   const open = (id: string): void =>
-    void navigate({ to: '/deliveries/$deliveryId', params: { deliveryId: id }, search: (old) => ({ ...old, attempt: undefined }) })
+    void navigate({
+      to: '/deliveries/$deliveryId',
+      params: { deliveryId: id },
+      search: (old) => ({ ...old, attempt: undefined }),
+    })
   const close = (): void => void navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) })
   useShortcuts({
     Escape: close,
@@ -39,16 +43,27 @@ export function DeliveriesScreen() {
 
   return (
     <>
-      <StateFilter filter={filter} onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })} />
+      <StateFilter
+        filter={filter}
+        onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
+      />
       <SplitPane
         name="deliveries"
         list={
           list.isPending ? (
             <SkeletonRows rows={12} />
           ) : list.isError && list.data === undefined ? (
-            <ErrorState title="The deliveries could not be read" error={list.error} onRetry={() => void list.refetch()} />
+            <ErrorState
+              title="The deliveries could not be read"
+              error={list.error}
+              onRetry={() => void list.refetch()}
+            />
           ) : items.length === 0 ? (
-            isFiltered(filter) ? <NothingFound onClear={() => void navigate({ to: '/deliveries', search: {} })} /> : <EmptyDeliveries />
+            isFiltered(filter) ? (
+              <NothingFound onClear={() => void navigate({ to: '/deliveries', search: {} })} />
+            ) : (
+              <EmptyDeliveries />
+            )
           ) : (
             <RowList
               label="Deliveries"
@@ -65,7 +80,9 @@ export function DeliveriesScreen() {
             />
           )
         }
-        detail={deliveryId === null ? null : <DeliveryDetailPane key={deliveryId} deliveryId={deliveryId} onClose={close} />}
+        detail={
+          deliveryId === null ? null : <DeliveryDetailPane key={deliveryId} deliveryId={deliveryId} onClose={close} />
+        }
       />
     </>
   )

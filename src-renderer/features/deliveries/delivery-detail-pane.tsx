@@ -23,7 +23,11 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
   if (delivery.error !== null && delivery.data === undefined) {
     return (
       <DetailPane title="Delivery" id={deliveryId} onClose={onClose}>
-        <ErrorState title="This delivery could not be read" error={delivery.error} onRetry={() => void delivery.refetch()} />
+        <ErrorState
+          title="This delivery could not be read"
+          error={delivery.error}
+          onRetry={() => void delivery.refetch()}
+        />
       </DetailPane>
     )
   }
@@ -40,7 +44,7 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
       onClose={onClose}
       actions={
         <>
-          <DeliveryButtons delivery={data} />
+          <DeliveryButtons canCancel delivery={data} />
           <Button onClick={() => openOverlay({ kind: 'replay', eventId: data.eventId })}>Replay…</Button>
         </>
       }
@@ -51,7 +55,11 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
           </Chip>
           {data.replayId !== null && <Chip>replay</Chip>}
           <span className="pl-1">{fullTime(data.createdAt)}</span>
-          <Link to="/inbox/$eventId" params={{ eventId: data.eventId }} className="text-accent underline underline-offset-2">
+          <Link
+            to="/inbox/$eventId"
+            params={{ eventId: data.eventId }}
+            className="text-accent underline underline-offset-2"
+          >
             Show the event
           </Link>
         </>
@@ -63,7 +71,12 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
             <b className="shrink-0 font-medium">{data.endpointName ?? 'Replay to an address'}</b>
             <span className="mono truncate text-muted">{data.url}</span>
           </p>
-          <TimeLine delivery={data} attempts={attempts} forecast={data.forecast} onSelect={({ number }) => choose(number)} />
+          <TimeLine
+            delivery={data}
+            attempts={attempts}
+            forecast={data.forecast}
+            onSelect={({ number }) => choose(number)}
+          />
           <Why delivery={data} lastAttempt={lastAttempt} triesLeft={data.forecast.length} />
         </section>
         {attempts.length > 0 && <AttemptsTable attempts={attempts} shownId={shown?.id} onChoose={choose} />}

@@ -36,7 +36,11 @@ function toQuery({ state, endpoint, replay, event }: DeliveryFilter) {
 
 export function deliveryListOptions(api: Session['api'], filter: DeliveryFilter) {
   return api.deliveries.list.infiniteOptions({
-    input: (cursor: string | undefined) => ({ ...toQuery(filter), limit: 100, ...(cursor !== undefined && { cursor }) }),
+    input: (cursor: string | undefined) => ({
+      ...toQuery(filter),
+      limit: 100,
+      ...(cursor !== undefined && { cursor }),
+    }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: (data) => data.pages.flatMap((page) => page.items),

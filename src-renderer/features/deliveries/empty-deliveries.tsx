@@ -9,8 +9,8 @@ export function EmptyDeliveries() {
   return (
     <EmptyState title="Nothing delivered yet">
       <p className="text-muted">
-        A delivery is one event on its way to one endpoint. It is signed, tried, and tried again as the endpoint’s policy says; each
-        try is kept here with its answer and its timings.
+        A delivery is one event on its way to one endpoint. It is signed, tried, and tried again as the endpoint’s
+        policy says; each try is kept here with its answer and its timings.
       </p>
       {endpoints?.length === 0 ? (
         <p>

@@ -20,7 +20,13 @@ const LOOKS: Readonly<Record<string, Look>> = {
 const NARROWED = ['endpoint', 'replay', 'event'] as const
 
 /** One chip a state, with how many there are; and what else the list is narrowed to. */
-export function StateFilter({ filter, onChange }: { filter: DeliveryFilter; onChange: (filter: DeliveryFilter) => void }) {
+export function StateFilter({
+  filter,
+  onChange,
+}: {
+  filter: DeliveryFilter
+  onChange: (filter: DeliveryFilter) => void
+}) {
   const api = useApi()
   const counts = useQuery(api.system.status.queryOptions({ input: {} })).data?.deliveries
   const endpoints = useQuery(api.endpoints.list.queryOptions({ input: {} })).data?.items
@@ -53,9 +59,16 @@ export function StateFilter({ filter, onChange }: { filter: DeliveryFilter; onCh
         const id = filter[name]
         if (id === undefined) return null
         return (
-          <span key={name} className="mono flex shrink-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent">
+          <span
+            key={name}
+            className="mono flex shrink-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent"
+          >
             {name}:{nameOf(name, id)}
-            <button type="button" aria-label={`Remove the filter by ${name}`} onClick={() => onChange({ [name]: undefined })}>
+            <button
+              type="button"
+              aria-label={`Remove the filter by ${name}`}
+              onClick={() => onChange({ [name]: undefined })}
+            >
               <X size={12} />
             </button>
           </span>

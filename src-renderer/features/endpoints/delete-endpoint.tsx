@@ -20,13 +20,17 @@ export function DeleteEndpoint({
   const { api, queries } = useSession()
   const { id, name } = endpoint
   const open = useQuery(
-    api.deliveries.list.queryOptions({ input: { endpointId: id, state: ['scheduled', 'delivering', 'held'], limit: MOST_COUNTED } }),
+    api.deliveries.list.queryOptions({
+      input: { endpointId: id, state: ['scheduled', 'delivering', 'held'], limit: MOST_COUNTED },
+    }),
   ).data
   const remove = useMutation(
     api.endpoints.delete.mutationOptions({
       onSuccess: async ({ canceled }) => {
         onDeleted()
-        showDone(`Deleted ${name}. ${canceled === 0 ? 'Nothing was canceled.' : `${plural(canceled, 'delivery', 'deliveries')} canceled.`}`)
+        showDone(
+          `Deleted ${name}. ${canceled === 0 ? 'Nothing was canceled.' : `${plural(canceled, 'delivery', 'deliveries')} canceled.`}`,
+        )
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
       },
       onError: showError,
@@ -50,7 +54,8 @@ export function DeleteEndpoint({
             : `${words} that ${count === 1 ? 'is' : 'are'} scheduled or held will be canceled.`}
       </p>
       <p className="text-muted">
-        Its events stay, and so does the record of what was delivered. Its secret is gone for good. To stop it for a while, pause it.
+        Its events stay, and so does the record of what was delivered. Its secret is gone for good. To stop it for a
+        while, pause it.
       </p>
     </Confirm>
   )

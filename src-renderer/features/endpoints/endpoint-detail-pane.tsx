@@ -11,7 +11,7 @@ import { plural } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
-import { EditEndpoint } from './edit-endpoint.tsx'
+import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
 
 export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointView; onClose: () => void }) {
@@ -65,7 +65,9 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       </Chip>
       {pausedAt !== null && <span>since {fullTime(pausedAt)}</span>}
       {pausedAt !== null && <Held endpointId={id} />}
-      {consecutiveFailures > 0 && <Chip tone="border-fail/50 text-fail">{plural(consecutiveFailures, 'failure')} in a row</Chip>}
+      {consecutiveFailures > 0 && (
+        <Chip tone="border-fail/50 text-fail">{plural(consecutiveFailures, 'failure')} in a row</Chip>
+      )}
       <Chip>{signedBy === 'none' ? 'not signed' : `signed by ${signedBy}`}</Chip>
       {secrets.length > 0 && <Chip>secret ••••••••</Chip>}
       <Chip>version {version}</Chip>
@@ -77,7 +79,9 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function Held({ endpointId }: { endpointId: string }) {
-  const held = useQuery(useApi().deliveries.list.queryOptions({ input: { endpointId, state: 'held', limit: 500 } })).data
+  const held = useQuery(
+    useApi().deliveries.list.queryOptions({ input: { endpointId, state: 'held', limit: 500 } }),
+  ).data
   if (held === undefined || held.items.length === 0) return null
   return (
     <Chip tone="border-held/50 text-held">

@@ -44,9 +44,13 @@ export function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
       <StateMark look={look} />
       <span className="truncate">{endpoint.name}</span>
       <span className="mono truncate text-muted">{endpoint.url}</span>
-      <span className={`truncate @max-2xl:hidden ${eventTypes.length === 0 ? 'text-retry' : 'text-muted'}`}>{typesWords(eventTypes)}</span>
+      <span className={`truncate @max-2xl:hidden ${eventTypes.length === 0 ? 'text-retry' : 'text-muted'}`}>
+        {typesWords(eventTypes)}
+      </span>
       <span className="truncate text-muted @max-2xl:hidden">{endpoint.policy.preset}</span>
-      <span className="truncate text-muted @max-2xl:hidden">{endpoint.signedBy === 'none' ? 'nobody' : endpoint.signedBy}</span>
+      <span className="truncate text-muted @max-2xl:hidden">
+        {endpoint.signedBy === 'none' ? 'nobody' : endpoint.signedBy}
+      </span>
     </div>
   )
 }

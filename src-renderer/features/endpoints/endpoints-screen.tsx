@@ -13,7 +13,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { EmptyEndpoints } from './empty-endpoints.tsx'
 import { EndpointDetailPane } from './endpoint-detail-pane.tsx'
 import { EndpointListHeader, EndpointRow } from './endpoint-row.tsx'
-import { NewEndpoint } from './new-endpoint.tsx'
+import { NewEndpoint } from './form/new-endpoint.tsx'
 
 const NEW = 'new'
 
@@ -34,7 +34,9 @@ export function EndpointsScreen() {
   return (
     <>
       <Bar label="Endpoints">
-        <span className="grow text-muted">{list.data !== undefined && items.length > 0 && plural(items.length, 'endpoint')}</span>
+        <span className="grow text-muted">
+          {list.data !== undefined && items.length > 0 && plural(items.length, 'endpoint')}
+        </span>
         <Button look="primary" onClick={() => open(NEW)}>
           <Plus size={13} /> New endpoint
         </Button>
@@ -45,7 +47,11 @@ export function EndpointsScreen() {
           list.isPending ? (
             <SkeletonRows />
           ) : list.isError && list.data === undefined ? (
-            <ErrorState title="The endpoints could not be read" error={list.error} onRetry={() => void list.refetch()} />
+            <ErrorState
+              title="The endpoints could not be read"
+              error={list.error}
+              onRetry={() => void list.refetch()}
+            />
           ) : items.length === 0 ? (
             <EmptyEndpoints onCreate={() => open(NEW)} />
           ) : (

@@ -6,14 +6,25 @@ import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { plural } from '../../ui/format/size.ts'
 
 /** Lets a paused endpoint go on, and asks what becomes of the deliveries that were held. */
-export default function ResumeDialog({ endpointId, name, onClose }: { endpointId: string; name: string; onClose: () => void }) {
+export default function ResumeDialog({
+  endpointId,
+  name,
+  onClose,
+}: {
+  endpointId: string
+  name: string
+  onClose: () => void
+}) {
   const { api, queries } = useSession()
   const held = useQuery(api.deliveries.list.queryOptions({ input: { endpointId, state: 'held', limit: 500 } })).data
   const resume = useMutation(
     api.endpoints.resume.mutationOptions({
       onSuccess: async ({ released, discarded }) => {
         onClose()
-        const told = discarded > 0 ? `${plural(discarded, 'delivery', 'deliveries')} canceled.` : `${plural(released, 'delivery', 'deliveries')} released.`
+        const told =
+          discarded > 0
+            ? `${plural(discarded, 'delivery', 'deliveries')} canceled.`
+            : `${plural(released, 'delivery', 'deliveries')} released.`
         showDone(`${name} is active again. ${released + discarded === 0 ? '' : told}`)
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
       },
@@ -31,21 +42,25 @@ export default function ResumeDialog({ endpointId, name, onClose }: { endpointId
           <p>Nothing is held. New events go to it from now on.</p>
         ) : (
           <p>
-            {held.nextCursor === null ? plural(count, 'delivery', 'deliveries') : `More than ${count} deliveries`} waited while it was paused.
-            Release sends them, the oldest first. Discard cancels them for good.
+            {held.nextCursor === null ? plural(count, 'delivery', 'deliveries') : `More than ${count} deliveries`}{' '}
+            waited while it was paused. Release sends them, the oldest first. Discard cancels them for good.
           </p>
         )}
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         {count > 0 && (
-          <Button look="danger" disabled={resume.isPending} onClick={() => resume.mutate({ id: endpointId, held: 'discard' })}>
+          <Button
+            look="danger"
+            disabled={resume.isPending}
+            onClick={() => resume.mutate({ id: endpointId, held: 'discard' })}
+          >
             Discard {words}
           </Button>
         )}
         <Button
           look="primary"
-          autoFocus
+          data-first
           disabled={resume.isPending || held === undefined}
           onClick={() => resume.mutate({ id: endpointId, held: 'release' })}
         >

@@ -2,7 +2,17 @@ import type { EventDetail } from '#shared/contract/events.ts'
 import { decodeUtf8 } from '../../ui/payload/body-kind.ts'
 
 /** Headers that curl writes itself, or that only hold between two machines. */
-const LEFT_OUT = new Set(['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'])
+const LEFT_OUT = new Set([
+  'host',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+])
 /** A longer body would not fit a command line everywhere. */
 const LONGEST_INLINE = 60_000
 
@@ -36,7 +46,12 @@ export function curlCommand(event: EventDetail, body: Uint8Array, captureOrigin:
   // curl would call the body a form of its own accord.
   const noType = options.length > 0 && event.contentType === null ? ["-H 'Content-Type:'"] : []
   const address = `${captureOrigin}${event.path}${event.query === null ? '' : `?${event.query}`}`
-  const parts = [`${before}curl -X ${event.method} ${quote(address)}`, ...headers.map(headerOption), ...noType, ...options]
+  const parts = [
+    `${before}curl -X ${event.method} ${quote(address)}`,
+    ...headers.map(headerOption),
+    ...noType,
+    ...options,
+  ]
   return parts.join(' \\\n  ')
 }
 

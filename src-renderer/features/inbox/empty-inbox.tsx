@@ -21,7 +21,9 @@ export function EmptyInbox() {
         </p>
       ) : (
         <>
-          <p className="text-muted">Point a sender at this address. Any method, any path below it, any body is kept byte for byte.</p>
+          <p className="text-muted">
+            Point a sender at this address. Any method, any path below it, any body is kept byte for byte.
+          </p>
           <CodeLine text={source.captureUrl} label="Copy the capture address" />
           <p className="text-muted">Or try it from a terminal:</p>
           <CodeLine text={`curl -d '{"hello":1}' ${source.captureUrl}`} label="Copy the curl command" />

@@ -54,7 +54,9 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
         </>
       }
     >
-      {event.captureNote !== null && <p className="mx-4 mb-2 border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">{event.captureNote}</p>}
+      {event.captureNote !== null && (
+        <p className="mx-4 mb-2 border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">{event.captureNote}</p>
+      )}
       <Tabs
         label="Event"
         value={tab}
@@ -62,7 +64,12 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
         tabs={[
           { id: 'payload', label: 'Payload', content: () => <PayloadTab event={event} /> },
           { id: 'headers', label: 'Headers', count: event.headers.length, content: () => <HeadersTab event={event} /> },
-          { id: 'deliveries', label: 'Deliveries', count: event.deliveries.total, content: () => <DeliveriesTab event={event} /> },
+          {
+            id: 'deliveries',
+            label: 'Deliveries',
+            count: event.deliveries.total,
+            content: () => <DeliveriesTab event={event} />,
+          },
           { id: 'raw', label: 'Raw', content: () => <RawTab event={event} /> },
         ]}
       />
@@ -79,11 +86,13 @@ function EventChips({ event }: { event: EventDetail }) {
           <StateMark look={look} />
         </Chip>
       )}
-      <Chip>
-        <span className="mono max-w-80 truncate" title={event.path}>
-          {event.method} {event.path}
-        </span>
-      </Chip>
+      {event.origin === 'captured' && (
+        <Chip>
+          <span className="mono max-w-80 truncate" title={event.path}>
+            {event.method} {event.path}
+          </span>
+        </Chip>
+      )}
       <Chip>{formatBytes(event.bodySizeBytes)}</Chip>
       {event.provider !== null && <Chip>{event.provider}</Chip>}
       {event.origin !== 'captured' && <Chip>{event.origin}</Chip>}

@@ -7,7 +7,7 @@ import { fullTime, listTime } from '../../ui/format/time.ts'
 import { useNow } from '../../ui/format/use-now.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 
-const COLUMNS = 'grid-cols-[62px_76px_minmax(0,1fr)_98px_56px] @max-sm:grid-cols-[62px_minmax(0,1fr)_88px]'
+const COLUMNS = 'grid-cols-[62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
 
 /** Messages that did not arrive whole are kept and shown, but not delivered. */
 const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> = {
@@ -21,22 +21,25 @@ export function captureLook(capture: EventSummary['capture']): Look | null {
 }
 
 const UNTYPED = 'request'
+/** Which source it was stands in a column of its own. */
+const SOURCE_PREFIX = /^\/in\/[^/]+/
 
 /** The type, or what is known of a message whose sender names none. */
 export function eventTitle({ type, method, path, contentType }: EventSummary): { text: string; isTyped: boolean } {
   if (type !== UNTYPED) return { text: type, isTyped: true }
   const media = contentType?.split(';')[0]
-  return { text: media === undefined ? `${method} ${path}` : `${method} ${path} · ${media}`, isTyped: false }
+  const place = path.replace(SOURCE_PREFIX, '') || '/'
+  return { text: media === undefined ? `${method} ${place}` : `${method} ${place} · ${media}`, isTyped: false }
 }
 
 export function EventListHeader() {
   return (
     <ListHeader columns={COLUMNS}>
       <span>time</span>
-      <span className="@max-sm:hidden">source</span>
+      <span className="@max-md:hidden">source</span>
       <span>type</span>
       <span>deliveries</span>
-      <span className="text-right @max-sm:hidden">size</span>
+      <span className="text-right @max-md:hidden">size</span>
     </ListHeader>
   )
 }
@@ -49,10 +52,10 @@ export function EventRow({ event }: { event: EventSummary }) {
       <span className="text-muted" title={fullTime(event.receivedAt)}>
         {listTime(event.receivedAt, nowAt)}
       </span>
-      <span className="truncate text-muted @max-sm:hidden">{event.source ?? event.origin}</span>
+      <span className="truncate text-muted @max-md:hidden">{event.source ?? event.origin}</span>
       <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
       <StateMark look={captureLook(event.capture) ?? tallyLook(event.deliveries)} />
-      <span className="text-right text-muted @max-sm:hidden">{formatBytes(event.bodySizeBytes)}</span>
+      <span className="text-right text-muted @max-md:hidden">{formatBytes(event.bodySizeBytes)}</span>
     </div>
   )
 }

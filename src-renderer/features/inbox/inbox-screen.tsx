@@ -11,8 +11,8 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { EmptyInbox } from './empty-inbox.tsx'
 import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow } from './event-row.tsx'
-import { type InboxFilter, isFiltered } from './filter.ts'
-import { FilterBar } from './filter-bar.tsx'
+import { type InboxFilter, isFiltered } from './filter/inbox-filter.ts'
+import { FilterBar } from './filter/filter-bar.tsx'
 import { eventListOptions } from './queries.ts'
 import { usePausable } from './use-pausable.ts'
 import { useTrimmedTop } from './use-trimmed-top.ts'
@@ -36,7 +36,10 @@ export function InboxScreen() {
 
   return (
     <>
-      <FilterBar filter={filter} onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}>
+      <FilterBar
+        filter={filter}
+        onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
+      >
         {waiting > 0 && <span className="shrink-0 text-small text-held">{formatCount(waiting)} waiting</span>}
         <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={isFiltered(filter)} />
       </FilterBar>
@@ -48,7 +51,11 @@ export function InboxScreen() {
           ) : list.isError && list.data === undefined ? (
             <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
           ) : shown.length === 0 ? (
-            isFiltered(filter) ? <NothingFound onClear={() => void navigate({ to: '/inbox', search: {} })} /> : <EmptyInbox />
+            isFiltered(filter) ? (
+              <NothingFound onClear={() => void navigate({ to: '/inbox', search: {} })} />
+            ) : (
+              <EmptyInbox />
+            )
           ) : (
             <RowList
               label="Events"
@@ -88,7 +95,8 @@ function NothingFound({ onClear }: { onClear: () => void }) {
     <div className="flex flex-col items-start gap-2 p-6">
       <p className="font-medium">No event matches this filter.</p>
       <p className="text-muted">
-        Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also takes deeper levels.
+        Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also takes deeper
+        levels.
       </p>
       <Button onClick={onClear}>Clear the filter</Button>
     </div>

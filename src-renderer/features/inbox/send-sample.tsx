@@ -13,7 +13,10 @@ export function SendSample() {
   const provider = providers?.find(({ eventTypes }) => eventTypes.some(({ name }) => name === SAMPLE_TYPE))
   const sample = provider?.eventTypes.find(({ name }) => name === SAMPLE_TYPE)?.sample
   const create = useMutation(
-    api.events.create.mutationOptions({ onSuccess: () => showDone(`Sent a sample ${SAMPLE_TYPE}.`), onError: showError }),
+    api.events.create.mutationOptions({
+      onSuccess: () => showDone(`Sent a sample ${SAMPLE_TYPE}.`),
+      onError: showError,
+    }),
   )
   return (
     <Button

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useSession } from '../../platform/api/session.ts'
-import { type InboxFilter } from './filter.ts'
+import { type InboxFilter } from './filter/inbox-filter.ts'
 import { eventListOptions, PAGE_SIZE } from './queries.ts'
 
 const MOST_ON_TOP = PAGE_SIZE * 30

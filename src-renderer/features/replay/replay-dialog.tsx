@@ -45,7 +45,12 @@ export default function ReplayDialog({
         }}
       >
         <DialogBody>
-          <ReplayTarget eventType={event?.type} aim={aim} onChange={setAim} error={refusal?.field === 'url' ? refusal.message : null} />
+          <ReplayTarget
+            eventType={event?.type}
+            aim={aim}
+            onChange={setAim}
+            error={refusal?.field === 'url' ? refusal.message : null}
+          />
           <ReplaySigning resign={resign} onChange={setResign} />
           {refusal !== null && refusal.field !== 'url' && (
             <p role="alert" className="border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">
@@ -55,7 +60,7 @@ export default function ReplayDialog({
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={!isReady || create.isPending}>
+          <Button data-first type="submit" look="primary" disabled={!isReady || create.isPending}>
             Replay
           </Button>
         </DialogActions>

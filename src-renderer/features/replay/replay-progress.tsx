@@ -13,7 +13,15 @@ function sentence(total: number, done: number, failed: number): string {
 }
 
 /** How a replay goes on; it goes on as well with this closed. */
-export function ReplayProgress({ replayId, eventId, onClose }: { replayId: string; eventId: string; onClose: () => void }) {
+export function ReplayProgress({
+  replayId,
+  eventId,
+  onClose,
+}: {
+  replayId: string
+  eventId: string
+  onClose: () => void
+}) {
   const replay = useQuery(replayOptions(useApi(), replayId)).data
   const isOver = replay?.state === 'finished'
   return (
@@ -43,10 +51,16 @@ export function ReplayProgress({ replayId, eventId, onClose }: { replayId: strin
         >
           Show its deliveries
         </Link>
-        <Link to="/inbox/$eventId" params={{ eventId }} search={{ tab: 'deliveries' }} onClick={onClose} className="self-center text-muted underline underline-offset-2">
+        <Link
+          to="/inbox/$eventId"
+          params={{ eventId }}
+          search={{ tab: 'deliveries' }}
+          onClick={onClose}
+          className="self-center text-muted underline underline-offset-2"
+        >
           Show the event
         </Link>
-        <Button look="primary" onClick={onClose}>
+        <Button data-first look="primary" onClick={onClose}>
           Close
         </Button>
       </DialogActions>

@@ -6,7 +6,10 @@ import { takesType } from '../../ui/format/event-types.ts'
 import { RadioRow } from './radio-row.tsx'
 
 /** Where a replay goes. */
-export type Aim = { kind: 'matching' } | { kind: 'chosen'; endpointIds: ReadonlySet<string> } | { kind: 'url'; url: string }
+export type Aim =
+  | { kind: 'matching' }
+  | { kind: 'chosen'; endpointIds: ReadonlySet<string> }
+  | { kind: 'url'; url: string }
 
 export function ReplayTarget({
   eventType,

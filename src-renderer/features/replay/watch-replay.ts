@@ -16,7 +16,8 @@ export function watchReplay({ api, queries }: Session, id: string): void {
   const stop = observer.subscribe(({ data }) => {
     if (data?.state !== 'finished') return
     stop()
-    if (data.failed > 0) showError(`The replay ended: ${data.failed} of ${plural(data.total, 'delivery', 'deliveries')} failed.`)
+    if (data.failed > 0)
+      showError(`The replay ended: ${data.failed} of ${plural(data.total, 'delivery', 'deliveries')} failed.`)
     else if (data.total > 0) showDone(`Replayed: ${plural(data.total, 'delivery', 'deliveries')} done.`)
   })
 }

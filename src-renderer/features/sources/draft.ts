@@ -60,7 +60,17 @@ export function toInput(draft: Draft) {
   }
 }
 
-const FIELDS = ['name', 'slug', 'provider', 'answer.status', 'answer.headers', 'answer.body', 'answer.delayMs', 'publicUrl', 'bodyLimitBytes']
+const FIELDS = [
+  'name',
+  'slug',
+  'provider',
+  'answer.status',
+  'answer.headers',
+  'answer.body',
+  'answer.delayMs',
+  'publicUrl',
+  'bodyLimitBytes',
+]
 
 /** Sorts a refusal to the field that it names; what names none is general. */
 export function fieldErrors(error: unknown): { errorOf: (field: string) => string | null; general: string | null } {

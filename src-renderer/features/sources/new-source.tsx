@@ -31,7 +31,12 @@ export function NewSource({ onCreated, onClose }: { onCreated: (id: string) => v
         }}
       >
         <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-          <SourceFields draft={draft} isNew errorOf={errorOf} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
+          <SourceFields
+            draft={draft}
+            isNew
+            errorOf={errorOf}
+            onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+          />
         </div>
         <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
           {general !== null && (

@@ -68,9 +68,17 @@ function EditSource({ source }: { source: SourceView }) {
         <section aria-label="Addresses" className="flex flex-col gap-1.5">
           <h2 className="text-small font-medium">Capture address</h2>
           <CodeLine text={source.captureUrl} label="Copy the capture address" />
+          {source.publicUrl !== null && (
+            <h2 className="mt-1 text-small font-medium">Public address, for senders outside</h2>
+          )}
           {source.publicUrl !== null && <CodeLine text={source.publicUrl} label="Copy the public address" />}
         </section>
-        <SourceFields draft={draft} isNew={false} errorOf={errorOf} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
+        <SourceFields
+          draft={draft}
+          isNew={false}
+          errorOf={errorOf}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+        />
       </div>
       {(isChanged || general !== null) && (
         <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
@@ -89,7 +97,15 @@ function EditSource({ source }: { source: SourceView }) {
   )
 }
 
-function DeleteSource({ source, onClose, onDeleted }: { source: SourceView; onClose: () => void; onDeleted: () => void }) {
+function DeleteSource({
+  source,
+  onClose,
+  onDeleted,
+}: {
+  source: SourceView
+  onClose: () => void
+  onDeleted: () => void
+}) {
   const { api, queries } = useSession()
   const remove = useMutation(
     api.sources.delete.mutationOptions({

@@ -20,7 +20,14 @@ export function SourceFields({
   const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
   return (
     <>
-      <TextField label="Name" required autoFocus={isNew} value={draft.name} error={errorOf('name')} onChange={(event) => onChange({ name: event.target.value })} />
+      <TextField
+        label="Name"
+        required
+        autoFocus={isNew}
+        value={draft.name}
+        error={errorOf('name')}
+        onChange={(event) => onChange({ name: event.target.value })}
+      />
       {isNew && (
         <TextField
           label="Slug"
@@ -36,7 +43,7 @@ export function SourceFields({
         label="Sender"
         value={draft.provider}
         error={errorOf('provider')}
-        help="A sender that Hookloop knows has its event types recognised."
+        help="Who sends here; its events carry the name."
         onChange={(event) => onChange({ provider: event.target.value })}
       >
         <option value="">Any</option>
@@ -73,7 +80,15 @@ export function SourceFields({
   )
 }
 
-function AnswerFields({ draft, errorOf, onChange }: { draft: Draft; errorOf: (field: string) => string | null; onChange: (change: Partial<Draft>) => void }) {
+function AnswerFields({
+  draft,
+  errorOf,
+  onChange,
+}: {
+  draft: Draft
+  errorOf: (field: string) => string | null
+  onChange: (change: Partial<Draft>) => void
+}) {
   return (
     <section aria-label="Answer" className="flex flex-col gap-3 rounded-md border border-line p-3">
       <p className="text-small text-muted">What the sender is answered, once its request is stored.</p>
@@ -99,7 +114,12 @@ function AnswerFields({ draft, errorOf, onChange }: { draft: Draft; errorOf: (fi
           onChange={(event) => onChange({ delayMs: event.target.value })}
         />
       </div>
-      <HeaderRows legend="Headers of the answer" headers={draft.headers} error={errorOf('answer.headers')} onChange={(headers) => onChange({ headers })} />
+      <HeaderRows
+        legend="Headers of the answer"
+        headers={draft.headers}
+        error={errorOf('answer.headers')}
+        onChange={(headers) => onChange({ headers })}
+      />
       <TextAreaField
         label="Body of the answer"
         placeholder="Empty: a short JSON receipt with the event’s id"

@@ -1,13 +1,13 @@
 import type { SourceView } from '#shared/contract/sources.ts'
-import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
-import { formatWait } from '../../ui/format/time.ts'
+import { formatSpan } from '../../ui/format/time.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 
-const COLUMNS = 'grid-cols-[minmax(80px,1fr)_minmax(0,2.4fr)_24px_minmax(70px,1fr)_64px] @max-xl:grid-cols-[minmax(70px,1fr)_minmax(0,2fr)_24px]'
+const COLUMNS =
+  'grid-cols-[minmax(80px,1fr)_minmax(0,2.4fr)_minmax(70px,1fr)_64px] @max-xl:grid-cols-[minmax(70px,1fr)_minmax(0,2fr)]'
 
 export function answerWords({ answer }: Pick<SourceView, 'answer'>): string {
-  return answer.delayMs === 0 ? String(answer.status) : `${answer.status} after ${formatWait(answer.delayMs)}`
+  return answer.delayMs === 0 ? String(answer.status) : `${answer.status} after ${formatSpan(answer.delayMs)}`
 }
 
 export function SourceListHeader() {
@@ -15,7 +15,6 @@ export function SourceListHeader() {
     <ListHeader columns={COLUMNS}>
       <span>name</span>
       <span>capture address</span>
-      <span />
       <span className="@max-xl:hidden">answers</span>
       <span className="text-right @max-xl:hidden">limit</span>
     </ListHeader>
@@ -27,7 +26,6 @@ export function SourceRow({ source }: { source: SourceView }) {
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <span className="truncate">{source.name}</span>
       <span className="mono truncate text-muted">{source.captureUrl}</span>
-      <span />
       <span className="truncate text-muted @max-xl:hidden">{answerWords(source)}</span>
       <span className="text-right text-muted @max-xl:hidden">{formatBytes(source.bodyLimitBytes)}</span>
     </div>

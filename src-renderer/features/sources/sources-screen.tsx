@@ -3,9 +3,11 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
+import { copyText } from '../../platform/browser/copy.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { showDone } from '../../ui/feedback/toast.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { Bar } from '../../ui/layout/bar.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
@@ -27,13 +29,19 @@ export function SourcesScreen() {
   }, [sourceId])
   const open = (id: string): void => void navigate({ to: '/sources/$sourceId', params: { sourceId: id } })
   const close = (): void => void navigate({ to: '/sources' })
-  useShortcuts({ Escape: close, n: () => open(NEW) })
+  const copyAddress = async (): Promise<void> => {
+    const source = items.find(({ id }) => id === cursorId)
+    if (source !== undefined && (await copyText(source.captureUrl))) showDone(`Copied ${source.captureUrl}`)
+  }
+  useShortcuts({ Escape: close, n: () => open(NEW), c: () => void copyAddress() })
   const opened = items.find(({ id }) => id === sourceId)
 
   return (
     <>
       <Bar label="Sources">
-        <span className="grow text-muted">{list.data !== undefined && items.length > 0 && plural(items.length, 'source')}</span>
+        <span className="grow text-muted">
+          {list.data !== undefined && items.length > 0 && plural(items.length, 'source')}
+        </span>
         <Button look="primary" onClick={() => open(NEW)}>
           <Plus size={13} /> New source
         </Button>
@@ -78,8 +86,8 @@ function EmptySources({ onCreate }: { onCreate: () => void }) {
   return (
     <EmptyState title="No source in this project">
       <p className="text-muted">
-        A source is an address that captures: whatever a sender sends to it, by any method and with any body, becomes an event. Give each
-        sender its own, and set what it is answered.
+        A source is an address that captures: whatever a sender sends to it, by any method and with any body, becomes an
+        event. Give each sender its own, and set what it is answered.
       </p>
       <Button look="primary" className="self-start" onClick={onCreate}>
         <Plus size={13} /> Create a source

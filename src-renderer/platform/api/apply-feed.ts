@@ -3,7 +3,16 @@ import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import type { EventSummary } from '#shared/contract/events.ts'
 import type { FeedItem } from '#shared/contract/feed.ts'
 import type { StatusView } from '#shared/contract/system.ts'
-import { type Asked, askedOf, hasRow, mapRows, type Pages, prependRows, wantsDelivery, wantsEvent } from './list-pages.ts'
+import {
+  type Asked,
+  askedOf,
+  hasRow,
+  mapRows,
+  type Pages,
+  prependRows,
+  wantsDelivery,
+  wantsEvent,
+} from './list-pages.ts'
 import type { Session } from './session.ts'
 import { createThrottle } from '../browser/throttle.ts'
 

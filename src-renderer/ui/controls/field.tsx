@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
 const BOX =
-  'w-full rounded border border-line bg-bg px-2 text-base text-text hover:border-faint aria-invalid:border-fail disabled:opacity-60'
+  'w-full rounded border border-line bg-bg px-2 text-text hover:border-faint aria-invalid:border-fail disabled:opacity-60'
 
 export interface FieldProps {
   label: string
@@ -16,7 +16,9 @@ export function Field({
   help,
   error,
   children,
-}: FieldProps & { children: (attributes: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode }) {
+}: FieldProps & {
+  children: (attributes: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode
+}) {
   const id = useId()
   const hasError = error !== undefined && error !== null
   return (
@@ -25,7 +27,7 @@ export function Field({
         {label}
       </label>
       {children({ id, 'aria-describedby': `${id}-words`, 'aria-invalid': hasError })}
-      <div id={`${id}-words`} className="flex flex-col gap-0.5 text-small text-muted">
+      <div id={`${id}-words`} className="flex flex-col gap-0.5 text-small text-muted empty:hidden">
         {hasError && (
           <p role="alert" className="text-fail">
             {error}
@@ -37,11 +39,23 @@ export function Field({
   )
 }
 
-export function TextField({ label, help, error, mono = false, ...rest }: FieldProps & ComponentProps<'input'> & { mono?: boolean }) {
+export function TextField({
+  label,
+  help,
+  error,
+  mono = false,
+  ...rest
+}: FieldProps & ComponentProps<'input'> & { mono?: boolean }) {
   return (
     <Field label={label} help={help} error={error}>
       {(attributes) => (
-        <input spellCheck={false} autoComplete="off" className={`h-7 ${BOX} ${mono ? 'mono' : ''}`} {...attributes} {...rest} />
+        <input
+          spellCheck={false}
+          autoComplete="off"
+          className={`h-7 ${BOX} ${mono ? 'mono' : ''}`}
+          {...attributes}
+          {...rest}
+        />
       )}
     </Field>
   )

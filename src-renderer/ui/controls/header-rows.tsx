@@ -39,7 +39,10 @@ export function HeaderRows({
             value={value}
             onChange={(event) => replace(index, [name, event.target.value])}
           />
-          <IconButton label={`Remove header ${index + 1}`} onClick={() => onChange(headers.filter((_, at) => at !== index))}>
+          <IconButton
+            label={`Remove header ${index + 1}`}
+            onClick={() => onChange(headers.filter((_, at) => at !== index))}
+          >
             <X size={13} />
           </IconButton>
         </div>

@@ -5,11 +5,11 @@ import { Button } from '../controls/button.tsx'
 import { showError } from '../feedback/toast.tsx'
 
 /** What can be done with a delivery as it stands. */
-export function DeliveryButtons({ delivery }: { delivery: DeliveryView }) {
+export function DeliveryButtons({ delivery, canCancel = false }: { delivery: DeliveryView; canCancel?: boolean }) {
   const { retry, cancel, isBusy } = useDeliveryActions(showError)
   const { id, state, endpointId, endpointName } = delivery
   return (
-    <span className="flex gap-1.5">
+    <span className="flex shrink-0 gap-1.5 empty:hidden">
       {state === 'scheduled' && (
         <Button disabled={isBusy} onClick={() => retry(id)}>
           Run now
@@ -21,9 +21,11 @@ export function DeliveryButtons({ delivery }: { delivery: DeliveryView }) {
         </Button>
       )}
       {state === 'held' && endpointId !== null && (
-        <Button onClick={() => openOverlay({ kind: 'resume', endpointId, name: endpointName ?? 'the endpoint' })}>Resume…</Button>
+        <Button onClick={() => openOverlay({ kind: 'resume', endpointId, name: endpointName ?? 'the endpoint' })}>
+          Resume…
+        </Button>
       )}
-      {(state === 'scheduled' || state === 'held') && (
+      {canCancel && (state === 'scheduled' || state === 'held') && (
         <Button look="ghost" disabled={isBusy} onClick={() => cancel(id)}>
           Cancel
         </Button>

@@ -2,7 +2,7 @@ import { ArrowUpRight, Ban, Check, Clock, FlaskConical, type LucideIcon, Pause, 
 import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
 import type { DeliveryState, DeliveryTally } from '#shared/model/delivery.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
-import { formatWait } from '../format/time.ts'
+import { formatSpan } from '../format/time.ts'
 
 export interface Look {
   word: string
@@ -62,7 +62,7 @@ const SHORT_WORDS: Partial<Record<FailureCode, string>> = {
 
 /** What came of an attempt, in a word or two: `500`, `timeout 5 s`, `refused`. */
 export function resultWord(attempt: Pick<AttemptView, 'response' | 'failure' | 'outcome' | 'timings'>): string {
-  if (attempt.failure?.code === 'timed_out') return `timeout ${formatWait(attempt.timings.totalMs)}`
+  if (attempt.failure?.code === 'timed_out') return `timeout ${formatSpan(attempt.timings.totalMs)}`
   const short = attempt.failure === null ? undefined : SHORT_WORDS[attempt.failure.code]
   if (short !== undefined) return short
   return attempt.response === null ? attempt.outcome : String(attempt.response.status)

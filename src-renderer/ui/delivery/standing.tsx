@@ -13,9 +13,12 @@ export function Standing({ delivery, lastAttempt }: { delivery: DeliveryView; la
 
 function phrase(delivery: DeliveryView, lastAttempt: AttemptView | undefined, nowAt: number): string | null {
   const { state, attempts, dueAt } = delivery
-  if (state === 'succeeded' && lastAttempt !== undefined) return `delivered in ${formatTook(lastAttempt.timings.totalMs)}`
+  if (state === 'succeeded' && lastAttempt !== undefined)
+    return `delivered in ${formatTook(lastAttempt.timings.totalMs)}`
   if (state === 'scheduled' && dueAt !== null) {
-    return Date.parse(dueAt) <= nowAt ? `attempt ${attempts + 1} is due` : `attempt ${attempts + 1} ${relativeTime(dueAt, nowAt)}`
+    return Date.parse(dueAt) <= nowAt
+      ? `attempt ${attempts + 1} is due`
+      : `attempt ${attempts + 1} ${relativeTime(dueAt, nowAt)}`
   }
   if (state === 'failed' && attempts > 0) return `failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`
   return null

@@ -16,7 +16,15 @@ function barWidth(totalMs: number): number {
   return Math.min(WIDEST_PX, Math.max(NARROWEST_PX, Math.log10(Math.max(totalMs, 1) / 50) * 18))
 }
 
-function AttemptBar({ attempt, label, onSelect }: { attempt: AttemptView; label: string; onSelect?: (() => void) | undefined }) {
+function AttemptBar({
+  attempt,
+  label,
+  onSelect,
+}: {
+  attempt: AttemptView
+  label: string
+  onSelect?: (() => void) | undefined
+}) {
   const tone = OUTCOME_TONES[attempt.outcome]
   return (
     <Tooltip
@@ -71,10 +79,16 @@ export function TimeLine({ delivery, attempts, forecast, onSelect }: TimeLinePro
   return (
     <ol aria-label="Attempts" className="flex overflow-x-auto overflow-y-hidden">
       {attempts.map((attempt, index) => {
-        const label = `${index === 0 ? clockTime(attempt.startedAt) : since(attempt.startedAt)} · ${resultWord(attempt)}`
+        const when = slots === 1 ? clockTime(attempt.startedAt) : index === 0 ? null : since(attempt.startedAt)
+        const label = [when, resultWord(attempt)].filter((part) => part !== null).join(' · ')
         const isLast = index === attempts.length - 1
         return (
-          <Slot key={attempt.id} width={width} label={label} line={isLast && !isOver ? 'border-dashed border-faint/70' : 'border-line'}>
+          <Slot
+            key={attempt.id}
+            width={width}
+            label={label}
+            line={isLast && !isOver ? 'border-dashed border-faint/70' : 'border-line'}
+          >
             <AttemptBar attempt={attempt} label={label} onSelect={onSelect && (() => onSelect(attempt))} />
           </Slot>
         )
@@ -91,7 +105,10 @@ export function TimeLine({ delivery, attempts, forecast, onSelect }: TimeLinePro
           label={attempts.length === 0 && index === 0 ? clockTime(instant) : since(instant)}
           line={index === future.length - 1 ? 'border-line' : 'border-dashed border-faint/70'}
         >
-          <span title={fullTime(instant)} className="absolute top-[3px] left-0 h-[15px] w-[7px] rounded-sm border border-dashed border-faint bg-bg" />
+          <span
+            title={fullTime(instant)}
+            className="absolute top-[3px] left-0 h-[15px] w-[7px] rounded-sm border border-dashed border-faint bg-bg"
+          />
         </Slot>
       ))}
       <li aria-hidden="true" className="relative h-9.5 grow">

@@ -24,7 +24,10 @@ export function TimingsBar({ timings }: { timings: Timings }) {
   return (
     <div className="flex flex-col gap-1.5">
       <div aria-hidden="true" className="flex h-2 gap-px overflow-hidden rounded-sm bg-raise">
-        {stages.map(({ name, ms, tone }) => ms !== null && <span key={name} className={tone} style={{ width: `${(ms / total) * 100}%` }} />)}
+        {stages.map(
+          ({ name, ms, tone }) =>
+            ms !== null && <span key={name} className={tone} style={{ width: `${(ms / total) * 100}%` }} />,
+        )}
       </div>
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
         {stages.map(({ name, ms, tone }) => (

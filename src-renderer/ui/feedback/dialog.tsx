@@ -23,6 +23,8 @@ export function Dialog({
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
+    const first = dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog
+    first?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement) before.focus()
@@ -31,12 +33,13 @@ export function Dialog({
   return (
     <dialog
       ref={element}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
         if (!isHeld) onClose()
       }}
-      className={`m-auto max-h-[85vh] w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float ${wide ? 'max-w-160' : 'max-w-120'}`}
+      className={`m-auto max-h-[85vh] w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float outline-none ${wide ? 'max-w-160' : 'max-w-120'}`}
     >
       <header className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-4">
         <h2 id={titleId} className="text-title font-semibold">
@@ -81,7 +84,7 @@ export function Confirm({
     <Dialog title={title} onClose={onClose}>
       <DialogBody>{children}</DialogBody>
       <DialogActions>
-        <Button autoFocus onClick={onClose}>
+        <Button data-first onClick={onClose}>
           Cancel
         </Button>
         <Button look="danger" disabled={isBusy} onClick={onConfirm}>

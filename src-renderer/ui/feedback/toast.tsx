@@ -16,7 +16,9 @@ const notices = createObservable<readonly Notice[]>([])
 let lastId = 0
 
 function show(notice: Omit<Notice, 'id'>): void {
-  notices.set([...notices.get().filter((old) => old.text !== notice.text), { id: ++lastId, ...notice }].slice(-MOST_SHOWN))
+  notices.set(
+    [...notices.get().filter((old) => old.text !== notice.text), { id: ++lastId, ...notice }].slice(-MOST_SHOWN),
+  )
 }
 
 export function showDone(text: string, action: Notice['action'] = null): void {
@@ -50,7 +52,11 @@ export function Toasts() {
           )}
           <Toast.Description className="grow break-words">{notice.text}</Toast.Description>
           {notice.action !== null && (
-            <Toast.Action altText={notice.action.label} onClick={notice.action.run} className="shrink-0 font-medium text-accent">
+            <Toast.Action
+              altText={notice.action.label}
+              onClick={notice.action.run}
+              className="shrink-0 font-medium text-accent"
+            >
               {notice.action.label}
             </Toast.Action>
           )}

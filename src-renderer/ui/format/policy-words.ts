@@ -1,5 +1,5 @@
 import type { Policy, RetrySchedule } from '#shared/model/policy.ts'
-import { formatWait } from './time.ts'
+import { formatSpan, formatWait } from './time.ts'
 
 /** The waits that a schedule makes, in ms; jitter left out. */
 export function waitsOf(schedule: RetrySchedule): readonly number[] {
@@ -31,7 +31,7 @@ export function policyWords(policy: Policy): readonly string[] {
   const success = policy.success === '2xx' ? 'any 2xx' : policy.success.join(', ')
   const words = [
     retryWords(policy.schedule),
-    `${formatWait(policy.timeoutMs)} for the whole answer; ${success} counts as delivered.`,
+    `${formatSpan(policy.timeoutMs)} for the whole answer; ${success} counts as delivered.`,
     clientErrorWords(policy),
   ]
   if (policy.goneAction === 'pause') words.push('410 pauses the endpoint.')

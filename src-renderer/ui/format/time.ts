@@ -1,7 +1,5 @@
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
-const DAY_MS = 86_400_000
 
 /** How long something took: `0.4 ms`, `41 ms`, `5.0 s`. */
 export function formatTook(ms: number): string {
@@ -9,6 +7,12 @@ export function formatTook(ms: number): string {
   if (ms < SECOND_MS) return `${Math.round(ms)} ms`
   if (ms < MINUTE_MS) return `${(ms / SECOND_MS).toFixed(1)} s`
   return formatWait(ms)
+}
+
+/** A set span, such as a timeout: `120 ms`, `1.5 s`, `15 s`. */
+export function formatSpan(ms: number): string {
+  if (ms < SECOND_MS) return `${Math.round(ms)} ms`
+  return ms < MINUTE_MS ? `${Number((ms / SECOND_MS).toFixed(1))} s` : formatWait(ms)
 }
 
 /** How long a wait is: `5 s`, `21 min`, `2 h 36`, `3 d 4 h`. */
@@ -59,5 +63,3 @@ export function relativeTime(instant: string, nowAt: number): string {
   if (Math.abs(ms) < SECOND_MS) return 'now'
   return ms > 0 ? `in ${formatWait(ms)}` : `${formatWait(-ms)} ago`
 }
-
-export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS }

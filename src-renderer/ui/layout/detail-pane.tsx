@@ -35,7 +35,9 @@ export function DetailPane({
             </IconButton>
           </div>
         </div>
-        {chips !== undefined && <div className="mt-1.5 flex flex-wrap items-center gap-1.5 text-small text-muted">{chips}</div>}
+        {chips !== undefined && (
+          <div className="mt-1.5 flex flex-wrap items-center gap-1.5 text-small text-muted">{chips}</div>
+        )}
       </header>
       {children}
     </section>
@@ -48,5 +50,7 @@ export function shortId(id: string): string {
 }
 
 export function Chip({ children, tone = 'border-line' }: { children: ReactNode; tone?: string }) {
-  return <span className={`inline-flex items-center gap-1 rounded border px-1.5 leading-[18px] ${tone}`}>{children}</span>
+  return (
+    <span className={`inline-flex items-center gap-1 rounded border px-1.5 leading-[18px] ${tone}`}>{children}</span>
+  )
 }

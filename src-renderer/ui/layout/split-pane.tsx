@@ -26,7 +26,9 @@ export function SplitPane({ name, list, detail }: { name: string; list: ReactNod
     <div
       ref={frame}
       className="grid min-h-0 grow grid-rows-[minmax(0,1fr)]"
-      style={{ gridTemplateColumns: detail === null ? 'minmax(0,1fr)' : `minmax(0,${share}fr) 1px minmax(0,${100 - share}fr)` }}
+      style={{
+        gridTemplateColumns: detail === null ? 'minmax(0,1fr)' : `minmax(0,${share}fr) 1px minmax(0,${100 - share}fr)`,
+      }}
     >
       <div className="@container flex min-h-0 min-w-0 flex-col">{list}</div>
       {detail !== null && (

@@ -32,7 +32,7 @@ export function useSteadyScroll<T extends { id: string }>(
       setFreshIds(new Set(items.slice(0, added).map((item) => item.id)))
       return
     }
-    element.scrollTop += added * rowPx
+    element.scrollBy({ top: added * rowPx, behavior: 'instant' })
     // Tells the virtualizer before the paint, so that no frame shows other rows.
     element.dispatchEvent(new Event('scroll'))
     setUnseen((count) => count + added)

@@ -14,7 +14,15 @@ function Note({ children }: { children: string }) {
 }
 
 /** A body in the way it is best read: JSON, form, text, or bytes. Always text, never run. */
-export function BodyView({ bytes, contentType, label }: { bytes: Uint8Array; contentType: string | null; label: string }) {
+export function BodyView({
+  bytes,
+  contentType,
+  label,
+}: {
+  bytes: Uint8Array
+  contentType: string | null
+  label: string
+}) {
   const isCut = bytes.length > SHOWN_BYTES
   const shown = useMemo(() => (isCut ? bytes.subarray(0, SHOWN_BYTES) : bytes), [bytes, isCut])
   const text = useMemo(() => decodeUtf8(shown), [shown])
@@ -22,10 +30,17 @@ export function BodyView({ bytes, contentType, label }: { bytes: Uint8Array; con
   const problem = useMemo(() => (kind === 'json' && !isCut ? jsonProblem(text ?? '') : null), [kind, isCut, text])
   return (
     <div className="flex min-h-0 grow flex-col">
-      {isCut && <Note>{`The first ${formatBytes(SHOWN_BYTES)} of ${formatBytes(bytes.length)}. Download it to see the rest.`}</Note>}
+      {isCut && (
+        <Note>{`The first ${formatBytes(SHOWN_BYTES)} of ${formatBytes(bytes.length)}. Download it to see the rest.`}</Note>
+      )}
       {problem !== null && <Note>{`The sender calls this JSON, but it is not: ${problem}.`}</Note>}
       {kind === 'empty' && <p className="px-4 py-3 text-muted">The body is empty.</p>}
-      {kind === 'json' && (problem === null ? <JsonView text={text ?? ''} label={label} /> : <TextView text={text ?? ''} label={label} />)}
+      {kind === 'json' &&
+        (problem === null ? (
+          <JsonView text={text ?? ''} label={label} />
+        ) : (
+          <TextView text={text ?? ''} label={label} />
+        ))}
       {kind === 'text' && <TextView text={text ?? ''} label={label} />}
       {kind === 'binary' && <HexView bytes={shown} label={label} />}
       {kind === 'form' && (

@@ -46,7 +46,8 @@ class LineWriter {
   tryCloseEmpty(mark: string): boolean {
     const opened = this.lines.at(-1)
     const last = opened?.spans.at(-1)?.text
-    if (opened === undefined || this.#line.spans.length > 0 || (mark === '}' ? last !== '{' : last !== '[')) return false
+    if (opened === undefined || this.#line.spans.length > 0 || (mark === '}' ? last !== '{' : last !== '['))
+      return false
     this.lines.pop()
     opened.spans.push({ kind: 'mark', text: mark })
     this.#depth = opened.depth

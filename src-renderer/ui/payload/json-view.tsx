@@ -13,7 +13,15 @@ const TONES: Record<SpanKind, string> = {
 export function JsonView({ text, label }: { text: string; label: string }) {
   const lines = useMemo(() => jsonLines(text), [text])
   const widest = useMemo(
-    () => lines.reduce((most, { depth, spans }) => Math.max(most, spans.reduce((sum, span) => sum + span.text.length, depth * 2)), 0),
+    () =>
+      lines.reduce(
+        (most, { depth, spans }) =>
+          Math.max(
+            most,
+            spans.reduce((sum, span) => sum + span.text.length, depth * 2),
+          ),
+        0,
+      ),
     [lines],
   )
   return (

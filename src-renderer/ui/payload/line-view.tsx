@@ -31,7 +31,10 @@ export function LineView({
       <div className="relative" style={{ height: virtualizer.getTotalSize(), minWidth: `${widest + gutter + 8}ch` }}>
         {virtualizer.getVirtualItems().map((row) => (
           <div key={row.key} className="absolute inset-x-0 flex h-[19px] whitespace-pre" style={{ top: row.start }}>
-            <span className="shrink-0 pr-4 pl-4 text-right text-faint select-none" style={{ width: `calc(${gutter}ch + 32px)` }}>
+            <span
+              className="shrink-0 pr-4 pl-4 text-right text-faint select-none"
+              style={{ width: `calc(${gutter}ch + 32px)` }}
+            >
               {row.index + 1}
             </span>
             <span>{renderLine(row.index)}</span>

@@ -27,7 +27,11 @@ export function PairsTable({
             <tr key={index} className="group border-b border-line/55 align-top">
               <td className="w-[36%] py-1 pr-3 pl-4 break-words text-muted">
                 {name}
-                {mark !== null && <span className="ml-2 rounded border border-accent/50 px-1 font-sans text-mini text-accent">{mark}</span>}
+                {mark !== null && (
+                  <span className="ml-2 rounded border border-accent/50 px-1 font-sans text-mini text-accent">
+                    {mark}
+                  </span>
+                )}
               </td>
               <td className="py-1 break-words whitespace-pre-wrap">{value}</td>
               <td className="w-10 pr-2 text-right opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">

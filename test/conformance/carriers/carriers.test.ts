@@ -4,6 +4,7 @@ import type { FeedItem } from '#shared/contract/feed.ts'
 import type { Engine } from '#main/engine/engine.ts'
 import type { Log } from '#main/engine/ports.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
+import { startReceiver } from '#test/support/receiver.ts'
 import { silentLog } from '#test/support/silent-log.ts'
 import { CARRIERS, type Carrier, type Client } from './carriers.ts'
 
@@ -40,6 +41,19 @@ describe.for(Object.entries(CARRIERS))('over %s', ([, open]) => {
     rig = await startApiRig({ log, ...(bend ? { bend } : {}) })
     carrier = open(rig, log)
     client = carrier.client
+  }
+
+  const stateOf = async (id: string) => (await client.deliveries.get({ id })).state
+  /** Looks again at each change until it is so. */
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    const changed = Promise.withResolvers<void>()
+    const check = async () => {
+      if (await isSo()) changed.resolve()
+    }
+    const end = rig.engine.changes.subscribe(() => void check().catch(changed.reject))
+    void check().catch(changed.reject)
+    await changed.promise
+    end()
   }
 
   beforeEach(() => start())
@@ -85,6 +99,38 @@ describe.for(Object.entries(CARRIERS))('over %s', ([, open]) => {
     const paused = await client.endpoints.pause({ id: created.id })
     expect(paused).toMatchObject({ held: 1, endpoint: { state: 'paused', pausedReason: 'manual', enabled: false } })
     expect(await client.deliveries.cancel({ id: items[0]!.id })).toMatchObject({ state: 'canceled' })
+  })
+
+  it('ENG-9 shows every attempt with what was sent, what came back and why it failed', async () => {
+    const receiver = await startReceiver({
+      script: [
+        { status: 500, body: 'no' },
+        { status: 200, body: 'yes' },
+      ],
+    })
+    await rig.engine.start()
+    const endpoint = await client.endpoints.create({ name: 'App', url: receiver.url, eventTypes: ['*'] })
+    const { id: eventId } = await client.events.create({ type: 'order.paid', data: { ok: true } })
+    const page = await client.deliveries.list({ endpointId: endpoint.id })
+    const { id } = page.items[0]!
+    await until(async () => (await client.deliveries.get({ id })).attempts === 1 && (await stateOf(id)) === 'scheduled')
+    expect((await client.deliveries.get({ id })).forecast[0]).toMatch(/^\d{4}-.+Z$/)
+    await client.deliveries.retry({ id })
+    await until(async () => (await stateOf(id)) === 'succeeded')
+
+    const { items } = await client.deliveries.attempts({ id })
+    const [failed, succeeded] = items
+    expect(failed).toMatchObject({
+      number: 1,
+      outcome: 'failed',
+      request: { method: 'POST', url: `${receiver.url}/` },
+      response: { status: 500, bodyBase64: Buffer.from('no').toString('base64') },
+      failure: { code: 'server_error', title: expect.any(String), nextStep: expect.any(String) },
+    })
+    expect(succeeded).toMatchObject({ number: 2, outcome: 'succeeded', failure: null, nextAttemptAt: null })
+    expect(succeeded!.request!.headers.map(([name]) => name)).toContain('webhook-signature')
+    expect((await client.events.get({ id: eventId })).deliveries).toMatchObject({ total: 1, succeeded: 1 })
+    await receiver.close()
   })
 
   it('pages through events, newest first', async () => {

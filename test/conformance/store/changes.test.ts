@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DeliveryState } from '#shared/model/delivery.ts'
-import type { Delivery } from '#shared/model/delivery.ts'
+import type { Delivery, DeliveryState } from '#shared/model/delivery.ts'
 import { onEveryStore } from './implementations.ts'
 import { ids, NOW } from './records.ts'
 import type { World } from './world.ts'
@@ -162,7 +161,7 @@ onEveryStore('Changes by hand', (open) => {
   it('ENG-13 stretch and shrink what is left of the waits of one project', async () => {
     const world = await open()
     const endpoint = await world.addEndpoint()
-    const deliveries = []
+    const deliveries: Delivery['id'][] = []
     for (const dueIn of [-5, 0, 3_600_000]) {
       deliveries.push((await world.addEvent({ to: [endpoint], delivery: { dueAt: NOW + dueIn } })).deliveries[0]!.id)
     }

@@ -100,4 +100,10 @@ onEveryStore('Configuration', (open) => {
     expect(kept).toEqual([Uint8Array.of(1, 2), Uint8Array.of(1, 2)])
     expect(await store.secrets.dataKey(project.id)).toEqual(Uint8Array.of(1, 2))
   })
+
+  it('can be closed twice', async () => {
+    const { store } = await open()
+    await store.close()
+    await store.close()
+  })
 })

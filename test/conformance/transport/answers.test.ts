@@ -34,10 +34,18 @@ describe('what comes back', () => {
 
   it('DL13 takes the final answer after interim ones', async () => {
     const interim = 'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'
-    const { send } = await openPair({ script: [raw(`${interim}HTTP/1.1 200 OK\r\nX-Final: yes\r\nContent-Length: 2\r\n\r\nok`)] })
+    const { send } = await openPair({
+      script: [raw(`${interim}HTTP/1.1 200 OK\r\nX-Final: yes\r\nContent-Length: 2\r\n\r\nok`)],
+    })
     const { response, failure } = await send()
     expect(failure).toBeNull()
-    expect(response).toMatchObject({ status: 200, headers: [['X-Final', 'yes'], ['Content-Length', '2']] })
+    expect(response).toMatchObject({
+      status: 200,
+      headers: [
+        ['X-Final', 'yes'],
+        ['Content-Length', '2'],
+      ],
+    })
   })
 
   it.each([
@@ -66,7 +74,10 @@ describe('what comes back', () => {
   })
 
   it('DL14 takes a 204 with stray bytes as a 204, and the next request is not disturbed', async () => {
-    const script = [raw('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello', 'hold'), { status: 200, body: 'next' }]
+    const script = [
+      raw('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello', 'hold'),
+      { status: 200, body: 'next' },
+    ]
     const { send } = await openPair({ script })
     expect((await send()).response).toMatchObject({ status: 204 })
     expect((await send()).response).toMatchObject({ status: 200, body: new TextEncoder().encode('next') })
@@ -99,7 +110,9 @@ describe('what comes back', () => {
     const { createServer } = await import('node:net')
     const server = createServer((socket) => {
       socket.on('error', () => {})
-      socket.once('data', () => socket.end('HTTP/1.1 413 Payload Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'))
+      socket.once('data', () =>
+        socket.end('HTTP/1.1 413 Payload Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
+      )
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }

@@ -16,7 +16,9 @@ async function deadPort(): Promise<number> {
 }
 
 function failingLookup(code: string): TransportOptions {
-  return { lookup: (_host, _options, done) => done(Object.assign(new Error(code), { code, syscall: 'getaddrinfo' }), '', 4) }
+  return {
+    lookup: (_host, _options, done) => done(Object.assign(new Error(code), { code, syscall: 'getaddrinfo' }), '', 4),
+  }
 }
 
 describe('before an answer', () => {
@@ -45,7 +47,10 @@ describe('before an answer', () => {
   })
 
   it('DL03 gives up on a resolver that hangs', async () => {
-    const { failure } = await openTransport({ lookup: () => {} }).send(requestTo('http://nowhere.test/', { timeoutMs: 150 }), never)
+    const { failure } = await openTransport({ lookup: () => {} }).send(
+      requestTo('http://nowhere.test/', { timeoutMs: 150 }),
+      never,
+    )
     expect(failure).toMatchObject({ code: 'timed_out', phase: 'dns' })
   })
 
@@ -55,14 +60,17 @@ describe('before an answer', () => {
     expect(receiver.requests).toHaveLength(1)
   })
 
-  it.each(['POST', 'GET'])('DL22 never sends a %s again by itself when a kept-alive connection dies', async (method) => {
-    const { send, receiver } = await openPair({ script: [{ status: 200 }, 'reset'] })
-    const body = new Uint8Array()
-    await send({ method, body })
-    const { failure } = await send({ method, body })
-    expect(failure).toMatchObject({ code: 'connection_reset', detail: expect.stringContaining('kept-alive') })
-    expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 1])
-  })
+  it.each(['POST', 'GET'])(
+    'DL22 never sends a %s again by itself when a kept-alive connection dies',
+    async (method) => {
+      const { send, receiver } = await openPair({ script: [{ status: 200 }, 'reset'] })
+      const body = new Uint8Array()
+      await send({ method, body })
+      const { failure } = await send({ method, body })
+      expect(failure).toMatchObject({ code: 'connection_reset', detail: expect.stringContaining('kept-alive') })
+      expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 1])
+    },
+  )
 
   it('DL10 ends at the deadline where no answer comes', async () => {
     const { send } = await openPair({ script: ['silence'] })
@@ -77,7 +85,10 @@ describe('before an answer', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const body = new Uint8Array(32 * 1024 * 1024)
-    const { failure } = await openTransport().send(requestTo(`http://127.0.0.1:${port}/`, { body, timeoutMs: 400 }), never)
+    const { failure } = await openTransport().send(
+      requestTo(`http://127.0.0.1:${port}/`, { body, timeoutMs: 400 }),
+      never,
+    )
     server.close()
     expect(failure).toMatchObject({ code: 'timed_out', phase: 'send' })
   })
@@ -119,7 +130,9 @@ describe('within an answer', () => {
   })
 
   it('DL07 keeps the status of a chunked answer that is cut', async () => {
-    const { send } = await openPair({ script: [{ raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel', then: 'end' }] })
+    const { send } = await openPair({
+      script: [{ raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel', then: 'end' }],
+    })
     expect(await send()).toMatchObject({ response: { status: 200, truncated: true }, failure: { code: 'answer_cut' } })
   })
 
@@ -134,7 +147,11 @@ describe('within an answer', () => {
     const { send } = await openPair({ script: [{ raw: head, then: 'drip' }] })
     const { response, failure } = await send({ timeoutMs: 300 })
     expect(response).toMatchObject({ status: 200, truncated: true })
-    expect(failure).toMatchObject({ code: 'timed_out', phase: 'body', detail: expect.stringMatching(/^got [1-9]\d* bytes/) })
+    expect(failure).toMatchObject({
+      code: 'timed_out',
+      phase: 'body',
+      detail: expect.stringMatching(/^got [1-9]\d* bytes/),
+    })
   })
 })
 
@@ -143,7 +160,10 @@ describe('over TLS', () => {
 
   it('sends to a receiver whose authority is trusted, and times the handshake', async () => {
     const receiver = await openReceiver({ tls: localhost })
-    const { response, timings } = await openTransport({ ca: [localhost.cert] }).send(requestTo(`https://localhost:${receiver.port}/`), never)
+    const { response, timings } = await openTransport({ ca: [localhost.cert] }).send(
+      requestTo(`https://localhost:${receiver.port}/`),
+      never,
+    )
     expect(response?.status).toBe(200)
     for (const part of [timings.dnsMs, timings.connectMs, timings.tlsMs]) expect(part).toBeGreaterThanOrEqual(0)
   })
@@ -161,8 +181,15 @@ describe('over TLS', () => {
 
   it('DL05 tells a certificate for another host', async () => {
     const receiver = await openReceiver({ tls: elsewhere })
-    const { failure } = await openTransport({ ca: [elsewhere.cert] }).send(requestTo(`https://localhost:${receiver.port}/`), never)
-    expect(failure).toMatchObject({ code: 'tls_wrong_host', phase: 'tls', detail: expect.stringContaining('elsewhere.example') })
+    const { failure } = await openTransport({ ca: [elsewhere.cert] }).send(
+      requestTo(`https://localhost:${receiver.port}/`),
+      never,
+    )
+    expect(failure).toMatchObject({
+      code: 'tls_wrong_host',
+      phase: 'tls',
+      detail: expect.stringContaining('elsewhere.example'),
+    })
   })
 
   it('DL05 tells plain HTTP on a TLS port', async () => {

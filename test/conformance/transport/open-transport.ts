@@ -7,7 +7,11 @@ import { startReceiver, type Receiver, type ReceiverOptions } from '#test/suppor
 export async function openPair(
   receiver: ReceiverOptions = {},
   options: TransportOptions = {},
-): Promise<{ receiver: Receiver; transport: Transport; send: (parts?: Partial<TransportRequest>) => ReturnType<Transport['send']> }> {
+): Promise<{
+  receiver: Receiver
+  transport: Transport
+  send: (parts?: Partial<TransportRequest>) => ReturnType<Transport['send']>
+}> {
   const transport = openTransport(options)
   const started = await openReceiver(receiver)
   return {

@@ -39,14 +39,17 @@ describe('what goes out', () => {
     expect(receiver.requests[0]?.sha256).toBe(createHash('sha256').update(body).digest('hex'))
   })
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'OPTIONS', 'PROPFIND'])('DL32 sends a body with %s and its length', async (method) => {
-    const { receiver, send } = await openPair()
-    const { response } = await send({ method })
-    const [request] = receiver.requests
-    expect(response?.status).toBe(200)
-    expect(request).toMatchObject({ method, body: Buffer.from('{"n":1}') })
-    expect(headerValues(request?.headers ?? [], 'content-length')).toEqual(['7'])
-  })
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'OPTIONS', 'PROPFIND'])(
+    'DL32 sends a body with %s and its length',
+    async (method) => {
+      const { receiver, send } = await openPair()
+      const { response } = await send({ method })
+      const [request] = receiver.requests
+      expect(response?.status).toBe(200)
+      expect(request).toMatchObject({ method, body: Buffer.from('{"n":1}') })
+      expect(headerValues(request?.headers ?? [], 'content-length')).toEqual(['7'])
+    },
+  )
 
   it('DL32 sends a POST without a body with length 0', async () => {
     const { receiver, send } = await openPair()

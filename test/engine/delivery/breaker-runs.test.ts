@@ -6,11 +6,17 @@ const HOUR = 3_600_000
 
 function states(rig: DispatchRig): Promise<Record<string, number>> {
   const [first] = rig.published
-  return rig.store.deliveries.countByState(first!.projectId).then((counts) => Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0)))
+  return rig.store.deliveries
+    .countByState(first!.projectId)
+    .then((counts) => Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0)))
 }
 
 /** Answers that wait until the test gives them, oldest first. */
-function answersByHand(): { answer: (request: SentRequest) => Promise<TransportResult>; waiting: () => number; give(result: TransportResult): void } {
+function answersByHand(): {
+  answer: (request: SentRequest) => Promise<TransportResult>
+  waiting: () => number
+  give(result: TransportResult): void
+} {
   const open: ((result: TransportResult) => void)[] = []
   return {
     answer: () => new Promise((resolve) => void open.push(resolve)),
@@ -27,8 +33,16 @@ describe('the breaker', () => {
     await rig.dispatcher.start()
     await rig.clock.advance(100 * HOUR)
     expect(rig.sent).toHaveLength(20)
-    expect(rig.endpoints.get(endpoint.id)).toMatchObject({ state: 'paused', pausedReason: 'breaker', consecutiveFailures: 20 })
-    expect((await rig.store.endpoints.list())[0]).toMatchObject({ state: 'paused', pausedReason: 'breaker', consecutiveFailures: 20 })
+    expect(rig.endpoints.get(endpoint.id)).toMatchObject({
+      state: 'paused',
+      pausedReason: 'breaker',
+      consecutiveFailures: 20,
+    })
+    expect((await rig.store.endpoints.list())[0]).toMatchObject({
+      state: 'paused',
+      pausedReason: 'breaker',
+      consecutiveFailures: 20,
+    })
     expect(await states(rig)).toEqual({ held: 100 })
   })
 
@@ -49,7 +63,9 @@ describe('the breaker', () => {
   })
 
   it('EN16 counts from nothing again after one success, and knows endpoints apart', async () => {
-    const rig = await createDispatchRig({ answer: ({ url }, index) => (url.includes('other') ? answered(200) : answered(index === 19 ? 200 : 404)) })
+    const rig = await createDispatchRig({
+      answer: ({ url }, index) => (url.includes('other') ? answered(200) : answered(index === 19 ? 200 : 404)),
+    })
     const endpoint = await rig.addEndpoint({ preset: 'standard', concurrency: 1 })
     const other = await rig.addEndpoint('standard', 'other')
     await rig.dispatcher.start()

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createDispatcher, type Dispatcher, type LaneDirectory } from '#main/engine/delivery/dispatcher.ts'
+import { canMove } from '#main/engine/delivery/delivery-states.ts'
 import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
 import type { PolicyChoice } from '#main/engine/engine.ts'
@@ -50,7 +51,10 @@ export const refused: TransportResult = {
 
 /** An answer that never comes: the send ends only when it is aborted. */
 export function silent({ signal }: SentRequest): Promise<TransportResult> {
-  const interrupted: TransportResult = { ...refused, failure: { code: 'interrupted', phase: 'headers', detail: 'stopped' } }
+  const interrupted: TransportResult = {
+    ...refused,
+    failure: { code: 'interrupted', phase: 'headers', detail: 'stopped' },
+  }
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(interrupted)))
 }
 
@@ -58,7 +62,13 @@ export type DispatchRig = Awaited<ReturnType<typeof createDispatchRig>>
 
 /** A dispatcher on a memory store, a clock that tests move and a transport that answers as told. */
 export async function createDispatchRig(options: RigOptions = {}) {
-  const { store = createMemoryStore(), clock = createFakeClock(), answer = () => answered(200), timeScale = 1, seed = 1 } = options
+  const {
+    store = createMemoryStore(),
+    clock = createFakeClock(),
+    answer = () => answered(200),
+    timeScale = 1,
+    seed = 1,
+  } = options
   const ids = createFakeIds(clock, seed)
   const random = { ...createSeededRandom(seed), ...options.random }
   const log = createFakeLog()
@@ -69,7 +79,12 @@ export async function createDispatchRig(options: RigOptions = {}) {
 
   const transport: Transport = {
     async send(request, signal) {
-      const one = { ...request, signal, at: clock.now(), deliveryId: headerValue(request.headers, 'Hookloop-Delivery') ?? '' }
+      const one = {
+        ...request,
+        signal,
+        at: clock.now(),
+        deliveryId: headerValue(request.headers, 'Hookloop-Delivery') ?? '',
+      }
       return answer(one, sent.push(one) - 1)
     },
     close: async () => {},
@@ -99,7 +114,10 @@ export async function createDispatchRig(options: RigOptions = {}) {
     directory,
     publish: ({ delivery }) => void published.push(delivery),
   })
-  onTestFinished(() => dispatcher.stop(0))
+  onTestFinished(async () => {
+    await dispatcher.stop(0)
+    expectListedMoves(published)
+  })
 
   async function addEndpoint(policy: PolicyChoice = 'standard', name = 'receiver'): Promise<Endpoint> {
     const id = ids.next('end')
@@ -154,7 +172,10 @@ export async function createDispatchRig(options: RigOptions = {}) {
       hops: 0,
     }
     const wanted = to.map((target) =>
-      newDelivery({ event, to: typeof target === 'string' ? { endpointId: target } : target, replay: null }, { ids, now: clock.now() }),
+      newDelivery(
+        { event, to: typeof target === 'string' ? { endpointId: target } : target, replay: null },
+        { ids, now: clock.now() },
+      ),
     )
     const appended = await store.events.append({ event, body, deliveries: wanted, idempotency: null })
     if (appended.kind !== 'appended') throw new Error('not appended')
@@ -181,20 +202,48 @@ export async function createDispatchRig(options: RigOptions = {}) {
     /** Gaps between sends, in seconds. */
     gaps: () => sent.slice(1).map(({ at }, index) => (at - sent[index]!.at) / 1_000),
     async retryByHand({ id }: Pick<Delivery, 'id'>): Promise<void> {
-      const delivery = await store.deliveries.bringForward({ deliveryId: id, from: ['scheduled', 'failed'], trigger: 'manual', now: clock.now() })
+      const delivery = await store.deliveries.bringForward({
+        deliveryId: id,
+        from: ['scheduled', 'failed'],
+        trigger: 'manual',
+        now: clock.now(),
+      })
       if (delivery) wakeFor([delivery])
     },
     async resume(endpointId: EndpointId): Promise<void> {
       const now = clock.now()
       await store.endpoints.resume({ endpointId, held: 'release', now })
       const endpoint = endpoints.get(endpointId)!
-      endpoints.set(endpointId, { ...endpoint, state: 'active', pausedReason: null, pausedAt: null, consecutiveFailures: 0 })
+      endpoints.set(endpointId, {
+        ...endpoint,
+        state: 'active',
+        pausedReason: null,
+        pausedAt: null,
+        consecutiveFailures: 0,
+      })
       dispatcher.wake(endpointId, now)
     },
     async pause(endpointId: EndpointId): Promise<void> {
       const now = clock.now()
-      endpoints.set(endpointId, { ...endpoints.get(endpointId)!, state: 'paused', pausedReason: 'manual', pausedAt: now })
+      endpoints.set(endpointId, {
+        ...endpoints.get(endpointId)!,
+        state: 'paused',
+        pausedReason: 'manual',
+        pausedAt: now,
+      })
       await store.endpoints.pause({ endpointId, reason: 'manual', now })
     },
+  }
+}
+
+/** What was published of each delivery, one after the other, are moves that the table of states lists. */
+function expectListedMoves(published: readonly Delivery[]): void {
+  const last = new Map<Delivery['id'], Delivery['state']>()
+  for (const { id, state } of published) {
+    const from = last.get(id) ?? 'scheduled'
+    // Releasing, holding and retrying by hand are told by others.
+    const unseen = canMove(from, 'scheduled') && canMove('scheduled', state)
+    expect(state === from || canMove(from, state) || unseen, `${from} to ${state}`).toBe(true)
+    last.set(id, state)
   }
 }

@@ -7,7 +7,9 @@ const HOUR = 3_600_000
 
 describe('lanes', () => {
   it('ENG-8 DL31 does not let an endpoint that never answers delay another', async () => {
-    const rig = await createDispatchRig({ answer: (request) => (request.url.includes('dead') ? silent(request) : answered(200)) })
+    const rig = await createDispatchRig({
+      answer: (request) => (request.url.includes('dead') ? silent(request) : answered(200)),
+    })
     const dead = await rig.addEndpoint({ preset: 'standard', concurrency: 1_000, breaker: null }, 'dead')
     const fast = await rig.addEndpoint('standard', 'fast')
     for (let count = 0; count < 400; count++) await rig.compose(dead.id)
@@ -93,7 +95,9 @@ describe('what goes wrong around an attempt', () => {
     await rig.clock.advance(0)
     expect(rig.sent).toEqual([])
     expect(await rig.delivery(delivery!)).toMatchObject({ state: 'failed', lastFailure: 'secret_missing' })
-    expect(await rig.attempts(delivery!)).toMatchObject([{ request: null, response: null, failure: { phase: 'build' } }])
+    expect(await rig.attempts(delivery!)).toMatchObject([
+      { request: null, response: null, failure: { phase: 'build' } },
+    ])
   })
 
   it('EN09 stores the end of an attempt as soon as the storage takes it, and sends nothing twice', async () => {

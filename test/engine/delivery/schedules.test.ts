@@ -7,14 +7,27 @@ const DAY = 24 * HOUR
 
 describe('schedules', () => {
   it('CRX-3 sends six times at gaps of 1, 5, 30, 120 and 360 min, whatever the answer is, and then fails', async () => {
-    const answers = [refused, answered(404), answered(410), answered(302), answered(429, [['Retry-After', '7200']]), answered(500)]
+    const answers = [
+      refused,
+      answered(404),
+      answered(410),
+      answered(302),
+      answered(429, [['Retry-After', '7200']]),
+      answered(500),
+    ]
     const rig = await createDispatchRig({ answer: (_request, index) => answers[index] ?? answered(200) })
     const endpoint = await rig.addEndpoint('crawlux')
     await rig.dispatcher.start()
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(2 * DAY)
     expect(rig.gaps()).toEqual([60, 300, 1_800, 7_200, 21_600])
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'failed', tries: 6, attempts: 6, lastStatus: 500, lastFailure: 'server_error' })
+    expect(await rig.delivery(delivery!)).toMatchObject({
+      state: 'failed',
+      tries: 6,
+      attempts: 6,
+      lastStatus: 500,
+      lastFailure: 'server_error',
+    })
     expect(rig.endpoints.get(endpoint.id)).toMatchObject({ state: 'active' })
   })
 
@@ -46,7 +59,11 @@ describe('schedules', () => {
     await rig.dispatcher.start()
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(0)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'scheduled', dueAt: rig.clock.now() + 5_000, tries: 1 })
+    expect(await rig.delivery(delivery!)).toMatchObject({
+      state: 'scheduled',
+      dueAt: rig.clock.now() + 5_000,
+      tries: 1,
+    })
     expect(await rig.attempts(delivery!)).toMatchObject([{ outcome: 'failed', nextAttemptAt: rig.clock.now() + 5_000 }])
     await rig.clock.advance(3 * DAY)
     expect(rig.gaps()).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000])
@@ -60,7 +77,11 @@ describe('schedules', () => {
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(DAY)
     expect(rig.sent).toHaveLength(1)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'failed', lastStatus: status, lastFailure: 'client_error' })
+    expect(await rig.delivery(delivery!)).toMatchObject({
+      state: 'failed',
+      lastStatus: status,
+      lastFailure: 'client_error',
+    })
   })
 
   it.each([408, 425, 429])('DL20 retries a %i', async (status) => {
@@ -98,7 +119,8 @@ describe('schedules', () => {
 
   it('DL19 M16 waits for a Retry-After of the year 9999 no longer than the cap', async () => {
     const rig = await createDispatchRig({
-      answer: (_request, index) => (index === 0 ? answered(503, [['Retry-After', 'Fri, 31 Dec 9999 23:59:59 GMT']]) : answered(200)),
+      answer: (_request, index) =>
+        index === 0 ? answered(503, [['Retry-After', 'Fri, 31 Dec 9999 23:59:59 GMT']]) : answered(200),
     })
     const endpoint = await rig.addEndpoint()
     await rig.dispatcher.start()
@@ -132,7 +154,11 @@ describe('schedules', () => {
     await rig.retryByHand(delivery!)
     await rig.clock.advance(0)
     expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded', tries: 8 })
-    expect((await rig.attempts(delivery!)).map(({ trigger }) => trigger)).toEqual([...Array(6).fill('automatic'), 'manual', 'manual'])
+    expect((await rig.attempts(delivery!)).map(({ trigger }) => trigger)).toEqual([
+      ...Array(6).fill('automatic'),
+      'manual',
+      'manual',
+    ])
   })
 
   it('sends a delivery to a bare URL once and unsigned', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { MIGRATIONS, type Migration } from '../migrations/index.ts'
 
@@ -24,6 +24,11 @@ export function copyBeforeMigrating(db: Database, path: string): string {
   const version = db.pragma('user_version', { simple: true }) as number
   const copy = `${path}.schema-${version}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
   closeSync(openSync(copy, 'wx', 0o600))
-  db.prepare('VACUUM INTO ?').run(copy)
-  return copy
+  try {
+    db.prepare('VACUUM INTO ?').run(copy)
+    return copy
+  } catch (error) {
+    rmSync(copy, { force: true })
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Log } from '#main/engine/ports.ts'
@@ -16,7 +16,7 @@ export function openDatabase({ path, log }: { path: string; log: Log }): Databas
   try {
     const version = inspectFile(path, SCHEMA_VERSION)
     if (version === null) make(path)
-    else chmodSync(path, 0o600)
+    else closeToOthers(path, log)
     const db = connect(path)
     if (version !== null && version < SCHEMA_VERSION) upgrade(db, path, log)
     db.pragma(`busy_timeout = ${RUNNING_WAIT_MS}`)
@@ -43,6 +43,16 @@ function make(path: string): void {
     db.close()
   }
   renameSync(draft, path)
+}
+
+/** Takes away what a copy or an earlier umask let others read; some file systems have no such thing. */
+function closeToOthers(path: string, log: Log): void {
+  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
+  try {
+    chmodSync(path, 0o600)
+  } catch {
+    log.warn('The database can be read by other users of this machine', { path })
+  }
 }
 
 function connect(path: string): Database.Database {

@@ -68,7 +68,9 @@ export function createLaneTable(): LaneTable {
         due.map(({ more }) => more),
         budget - sure,
       )
-      const chosen = due.map((one, index) => ({ ...one, limit: one.sure + (shares[index] ?? 0) })).filter(({ limit }) => limit > 0)
+      const chosen = due
+        .map((one, index) => ({ ...one, limit: one.sure + (shares[index] ?? 0) }))
+        .filter(({ limit }) => limit > 0)
       for (const { lane, entry } of chosen) {
         entry.dueAt = null
         lanes.delete(lane)
@@ -80,7 +82,7 @@ export function createLaneTable(): LaneTable {
     ended: (lane) => change(lane, (entry) => void (entry.inFlight -= 1)),
     nextDueAt(budget, roomOf) {
       let next: number | null = null
-      for (const [lane, entry] of [...lanes]) {
+      for (const [lane, entry] of lanes) {
         if (entry.dueAt === null || (next !== null && entry.dueAt >= next)) continue
         const { sure, more } = room(lane, entry, roomOf)
         if (sure > 0 || (more > 0 && budget > 0)) next = entry.dueAt

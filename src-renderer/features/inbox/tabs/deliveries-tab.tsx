@@ -11,8 +11,11 @@ import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 
 /** Every delivery of an event, each with its life drawn. */
 export function DeliveriesTab({ event }: { event: EventDetail }) {
-  const { data, error, refetch } = useQuery(useApi().deliveries.list.queryOptions({ input: { eventId: event.id, limit: 100 } }))
-  if (error !== null) return <ErrorState title="The deliveries could not be read" error={error} onRetry={() => void refetch()} />
+  const { data, error, refetch } = useQuery(
+    useApi().deliveries.list.queryOptions({ input: { eventId: event.id, limit: 100 } }),
+  )
+  if (error !== null)
+    return <ErrorState title="The deliveries could not be read" error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <SkeletonRows rows={3} />
   if (data.items.length === 0) return <NoDeliveries event={event} />
   return (
@@ -25,7 +28,8 @@ export function DeliveriesTab({ event }: { event: EventDetail }) {
 }
 
 function NoDeliveries({ event }: { event: EventDetail }) {
-  if (event.capture !== 'complete') return <p className="px-4 py-3 text-muted">Only whole messages are delivered; this one is kept to be looked at.</p>
+  if (event.capture !== 'complete')
+    return <p className="px-4 py-3 text-muted">Only whole messages are delivered; this one is kept to be looked at.</p>
   return (
     <p className="px-4 py-3 text-muted">
       No endpoint takes <span className="mono text-text">{event.type}</span>.{' '}
@@ -46,16 +50,16 @@ function DeliveryLife({ delivery: listed }: { delivery: DeliveryView }) {
   const lastAttempt = attempts.at(-1)
   return (
     <article className="flex flex-col gap-1.5">
-      <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <header className="flex min-h-6 items-center gap-2.5">
         <Link
           to="/deliveries/$deliveryId"
           params={{ deliveryId: delivery.id }}
-          className="truncate rounded font-medium hover:underline"
+          className="max-w-[45%] shrink-0 truncate rounded font-medium hover:underline"
         >
           {delivery.endpointName ?? 'Replay'}
         </Link>
         <span className="mono min-w-0 shrink truncate text-muted">{delivery.url}</span>
-        <span className="ml-auto flex items-center gap-2.5">
+        <span className="ml-auto flex shrink-0 items-center gap-2.5">
           <Standing delivery={delivery} lastAttempt={lastAttempt} />
           <DeliveryButtons delivery={delivery} />
         </span>
@@ -65,7 +69,11 @@ function DeliveryLife({ delivery: listed }: { delivery: DeliveryView }) {
         attempts={attempts}
         forecast={delivery.forecast}
         onSelect={(attempt) =>
-          void navigate({ to: '/deliveries/$deliveryId', params: { deliveryId: delivery.id }, search: { attempt: String(attempt.number) } })
+          void navigate({
+            to: '/deliveries/$deliveryId',
+            params: { deliveryId: delivery.id },
+            search: { attempt: String(attempt.number) },
+          })
         }
       />
       <Why delivery={delivery} lastAttempt={lastAttempt} triesLeft={delivery.forecast.length} />

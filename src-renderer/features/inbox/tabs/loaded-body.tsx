@@ -5,9 +5,16 @@ import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { bodyOptions } from '../queries.ts'
 
 /** Shows what `children` makes of an event's body once it is here. */
-export function LoadedBody({ eventId, children }: { eventId: string; children: (bytes: Uint8Array<ArrayBuffer>) => ReactNode }) {
+export function LoadedBody({
+  eventId,
+  children,
+}: {
+  eventId: string
+  children: (bytes: Uint8Array<ArrayBuffer>) => ReactNode
+}) {
   const { data, error, refetch } = useQuery(bodyOptions(useApi(), eventId))
   if (data !== undefined) return children(data)
-  if (error !== null) return <ErrorState title="The body could not be read" error={error} onRetry={() => void refetch()} />
+  if (error !== null)
+    return <ErrorState title="The body could not be read" error={error} onRetry={() => void refetch()} />
   return <SkeletonRows rows={3} />
 }

@@ -31,8 +31,17 @@ function RawMessage({ event, bytes }: { event: EventDetail; bytes: Uint8Array })
   }, [head, body])
   return (
     <>
-      <div className="flex shrink-0 items-center gap-1 border-b border-line px-4 py-1.5" role="group" aria-label="Show as">
-        <Button look={asHex ? 'ghost' : 'plain'} aria-pressed={!asHex} disabled={text === null} onClick={() => setAsHex(false)}>
+      <div
+        className="flex shrink-0 items-center gap-1 border-b border-line px-4 py-1.5"
+        role="group"
+        aria-label="Show as"
+      >
+        <Button
+          look={asHex ? 'ghost' : 'plain'}
+          aria-pressed={!asHex}
+          disabled={text === null}
+          onClick={() => setAsHex(false)}
+        >
           Text
         </Button>
         <Button look={asHex ? 'plain' : 'ghost'} aria-pressed={asHex} onClick={() => setAsHex(true)}>
@@ -40,7 +49,11 @@ function RawMessage({ event, bytes }: { event: EventDetail; bytes: Uint8Array })
         </Button>
         {body.length < bytes.length && <span className="pl-2 text-small text-muted">Cut after 1 MB of body.</span>}
       </div>
-      {asHex ? <HexView bytes={whole} label="Raw message" /> : <TextView text={head + (text ?? '')} label="Raw message" />}
+      {asHex ? (
+        <HexView bytes={whole} label="Raw message" />
+      ) : (
+        <TextView text={head + (text ?? '')} label="Raw message" />
+      )}
     </>
   )
 }

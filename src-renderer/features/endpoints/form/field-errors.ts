@@ -1,4 +1,4 @@
-import { refusalOf } from '../../platform/api/refusal.ts'
+import { refusalOf } from '../../../platform/api/refusal.ts'
 
 const FIELDS = ['name', 'url', 'eventTypes', 'policy', 'provider', 'secret', 'headers']
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '#shared/model/policy.ts'
-import { useApi } from '../../platform/api/session.ts'
-import { SelectField } from '../../ui/controls/field.tsx'
-import { policyWords, waitsOf } from '../../ui/format/policy-words.ts'
-import { formatWait } from '../../ui/format/time.ts'
+import { useApi } from '../../../platform/api/session.ts'
+import { SelectField } from '../../../ui/controls/field.tsx'
+import { policyWords, waitsOf } from '../../../ui/format/policy-words.ts'
+import { formatWait } from '../../../ui/format/time.ts'
 
 /** The preset, what it says in words, and its tries drawn. */
 export function PolicyField({
@@ -58,9 +58,15 @@ function Tries({ waits }: { waits: readonly number[] }) {
     <div role="img" aria-label={`Tries at ${times.map((at) => `+${formatWait(at)}`).join(', ')}`} className="flex">
       {times.map((at, index) => (
         <div key={index} className="relative h-8.5 min-w-0 grow basis-0 last:grow-0 last:basis-14">
-          {index < times.length - 1 && <span className="absolute inset-x-0 top-[7px] border-t border-dashed border-faint/70" />}
-          <span className={`absolute top-0 left-0 h-[15px] w-[7px] rounded-sm ${index === 0 ? 'bg-accent' : 'border border-dashed border-faint bg-panel'}`} />
-          <span className="absolute top-[17px] left-0 text-mini whitespace-nowrap text-faint">{index === 0 ? 'now' : `+${formatWait(at)}`}</span>
+          {index < times.length - 1 && (
+            <span className="absolute inset-x-0 top-[7px] border-t border-dashed border-faint/70" />
+          )}
+          <span
+            className={`absolute top-0 left-0 h-[15px] w-[7px] rounded-sm ${index === 0 ? 'bg-accent' : 'border border-dashed border-faint bg-panel'}`}
+          />
+          <span className="absolute top-[17px] left-0 text-mini whitespace-nowrap text-faint">
+            {index === 0 ? 'now' : `+${formatWait(at)}`}
+          </span>
         </div>
       ))}
     </div>

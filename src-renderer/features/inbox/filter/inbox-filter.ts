@@ -14,10 +14,13 @@ type CaptureName = (typeof CAPTURES)[number]
 /** Takes finished `type:audit.*` words out of a text; what is left is the text to find. */
 export function takeNamed(text: string): { rest: string; named: Partial<Record<Named, string>> } {
   const named: Partial<Record<Named, string>> = {}
-  const rest = text.replaceAll(/(^|\s)(type|source|capture):(\S+)(?=\s|$)/g, (_, before: string, name: Named, value: string) => {
-    named[name] = value
-    return before
-  })
+  const rest = text.replaceAll(
+    /(^|\s)(type|source|capture):(\S+)(?=\s|$)/g,
+    (_, before: string, name: Named, value: string) => {
+      named[name] = value
+      return before
+    },
+  )
   return { rest: rest.trimStart(), named }
 }
 

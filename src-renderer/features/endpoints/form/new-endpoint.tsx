@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSession } from '../../platform/api/session.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { useSession } from '../../../platform/api/session.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { DetailPane } from '../../../ui/layout/detail-pane.tsx'
 import { EMPTY_DRAFT, toCreateInput } from './draft.ts'
 import { EndpointFields } from './endpoint-fields.tsx'
 import { fieldErrors } from './field-errors.ts'
@@ -51,7 +51,12 @@ export function NewEndpoint({ onCreated, onClose }: { onCreated: (id: string) =>
         </footer>
       </form>
       {create.data !== undefined && create.data.secret !== null && (
-        <SecretOnce name={create.data.name} signedBy={create.data.signedBy} secret={create.data.secret} onStored={() => onCreated(create.data.id)} />
+        <SecretOnce
+          name={create.data.name}
+          signedBy={create.data.signedBy}
+          secret={create.data.secret}
+          onStored={() => onCreated(create.data.id)}
+        />
       )}
     </DetailPane>
   )

@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
-import { Kbd } from '../../ui/controls/kbd.tsx'
-import { Bar } from '../../ui/layout/bar.tsx'
-import { type InboxFilter, NAMED, takeNamed } from './filter.ts'
+import { useShortcuts } from '../../../platform/browser/shortcuts.ts'
+import { Kbd } from '../../../ui/controls/kbd.tsx'
+import { Bar } from '../../../ui/layout/bar.tsx'
+import { type InboxFilter, NAMED, takeNamed } from './inbox-filter.ts'
 
 /** Free text, and `type:` and `source:` words that turn into tokens once they are finished. */
 export function FilterBar({
@@ -36,7 +36,10 @@ export function FilterBar({
         const value = filter[name]
         if (value === undefined) return null
         return (
-          <span key={name} className="mono flex shrink-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent">
+          <span
+            key={name}
+            className="mono flex shrink-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent"
+          >
             <span>
               {name}:{value}
             </span>

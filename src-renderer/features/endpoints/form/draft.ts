@@ -29,7 +29,16 @@ export const EMPTY_DRAFT: Draft = {
 
 export function draftOf(endpoint: EndpointView): Draft {
   const { name, url, eventTypes, headers, forwardPath } = endpoint
-  return { name, url, eventTypes, headers, forwardPath, policy: endpoint.policy.preset, provider: endpoint.provider ?? '', secret: '' }
+  return {
+    name,
+    url,
+    eventTypes,
+    headers,
+    forwardPath,
+    policy: endpoint.policy.preset,
+    provider: endpoint.provider ?? '',
+    secret: '',
+  }
 }
 
 /** Rows that nobody filled in are no headers. */
@@ -57,7 +66,8 @@ export function changesOf(before: Draft, after: Draft) {
   const old = toCreateInput(before)
   return Object.fromEntries(
     Object.entries(input).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field as keyof typeof old]) && field !== 'secret',
+      ([field, value]) =>
+        JSON.stringify(value) !== JSON.stringify(old[field as keyof typeof old]) && field !== 'secret',
     ),
   ) as Partial<Omit<typeof input, 'secret'>>
 }

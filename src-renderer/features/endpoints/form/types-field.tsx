@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
-import { Button } from '../../ui/controls/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 
 /** The event types that an endpoint selects: typed, pasted, or taken from what the providers send. */
 export function TypesField({
@@ -39,7 +39,11 @@ export function TypesField({
         {types.map((type) => (
           <span key={type} className="flex items-center gap-1 rounded bg-accent-soft pr-1 pl-1.5 text-accent">
             {type}
-            <button type="button" aria-label={`Remove ${type}`} onClick={() => onChange(types.filter((old) => old !== type))}>
+            <button
+              type="button"
+              aria-label={`Remove ${type}`}
+              onClick={() => onChange(types.filter((old) => old !== type))}
+            >
               <X size={12} />
             </button>
           </span>
@@ -60,7 +64,9 @@ export function TypesField({
         />
         <datalist id={`${id}-known`}>
           {known.map((name) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       </div>
@@ -74,8 +80,8 @@ export function TypesField({
           <p className="text-retry">It selects nothing yet, so nothing will be sent to it.</p>
         ) : (
           <p>
-            <span className="mono">audit.*</span> also takes deeper levels; <span className="mono">*</span> takes everything, also
-            what names no type.
+            <span className="mono">audit.*</span> also takes deeper levels; <span className="mono">*</span> takes
+            everything, also what names no type.
           </p>
         )}
         {!types.includes('*') && (

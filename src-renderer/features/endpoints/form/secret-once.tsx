@@ -1,6 +1,6 @@
-import { Button } from '../../ui/controls/button.tsx'
-import { CodeLine } from '../../ui/feedback/code-line.tsx'
-import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { CodeLine } from '../../../ui/feedback/code-line.tsx'
+import { Dialog, DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
 
 /** The one time that a signing secret is shown; only the person's word closes it. */
 export function SecretOnce({
@@ -18,14 +18,14 @@ export function SecretOnce({
     <Dialog title={`Signing secret of ${name}`} isHeld onClose={onStored}>
       <DialogBody>
         <p>
-          What goes to this endpoint is signed the <b className="font-semibold">{signedBy}</b> way with this secret. Put it where your
-          receiver reads it.
+          What goes to this endpoint is signed the <b className="font-semibold">{signedBy}</b> way with this secret. Put
+          it where your receiver reads it.
         </p>
         <CodeLine text={secret} label="Copy the secret" />
         <p className="text-muted">It is shown this once. Hookloop keeps it sealed and does not show it again.</p>
       </DialogBody>
       <DialogActions>
-        <Button look="primary" onClick={onStored}>
+        <Button data-first look="primary" onClick={onStored}>
           I have stored it
         </Button>
       </DialogActions>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '#shared/model/policy.ts'
-import { useApi } from '../../platform/api/session.ts'
-import { SelectField, TextField } from '../../ui/controls/field.tsx'
-import { HeaderRows } from '../../ui/controls/header-rows.tsx'
-import { Toggle } from '../../ui/controls/toggle.tsx'
+import { useApi } from '../../../platform/api/session.ts'
+import { SelectField, TextField } from '../../../ui/controls/field.tsx'
+import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
+import { Toggle } from '../../../ui/controls/toggle.tsx'
 import type { Draft } from './draft.ts'
 import { PolicyField } from './policy-field.tsx'
 import { TypesField } from './types-field.tsx'
@@ -49,7 +49,12 @@ export function EndpointFields({
         error={errorOf('eventTypes')}
         onChange={(eventTypes) => onChange({ eventTypes })}
       />
-      <PolicyField value={draft.policy} own={own} error={errorOf('policy')} onChange={(policy) => onChange({ policy })} />
+      <PolicyField
+        value={draft.policy}
+        own={own}
+        error={errorOf('policy')}
+        onChange={(policy) => onChange({ policy })}
+      />
       <SelectField
         label="Signed by"
         value={draft.provider}
@@ -79,7 +84,12 @@ export function EndpointFields({
           onChange={(event) => onChange({ secret: event.target.value })}
         />
       )}
-      <HeaderRows legend="Headers to add" headers={draft.headers} error={errorOf('headers')} onChange={(headers) => onChange({ headers })} />
+      <HeaderRows
+        legend="Headers to add"
+        headers={draft.headers}
+        error={errorOf('headers')}
+        onChange={(headers) => onChange({ headers })}
+      />
       <Toggle
         label="Forward path and query"
         help="Appends what came after the source’s address to this URL."

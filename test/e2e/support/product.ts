@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { buildIfStale } from '#main/cli/build.ts'
+import { chromiumLaunchOptions } from '#test/support/chromium.ts'
+import { BUILT_RELAY, type RelayProcess, startRelay } from '#test/support/relay-process.ts'
+
+export interface Opened {
+  page: Page
+  /** Whatever the page complained of: errors, warnings, and what its content policy refused. */
+  complaints: readonly string[]
+}
+
+export interface OpenOptions {
+  theme?: 'light' | 'dark'
+  /** What follows `#`; the printed address with its token where it is left out. */
+  place?: string
+  reducedMotion?: 'reduce' | 'no-preference'
+}
+
+/** The built relay with an empty data directory, and a browser that opens its window. */
+export interface Product {
+  relay: RelayProcess
+  open(options?: OpenOptions): Promise<Opened>
+  close(): Promise<void>
+}
+
+async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOptions): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: 1_280, height: 800 },
+    colorScheme: options.theme ?? 'dark',
+    reducedMotion: options.reducedMotion ?? 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.setDefaultTimeout(15_000)
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  const { place } = options
+  await page.goto(place === undefined ? relay.ready.window : relay.ready.window.replace(/#.*$/, `#${place}`))
+  return { page, complaints }
+}
+
+export async function startProduct(): Promise<Product> {
+  await buildIfStale()
+  const folder = mkdtempSync(join(tmpdir(), 'hookloop-e2e-'))
+  const relay = await startRelay(join(folder, 'data'), [], BUILT_RELAY)
+  const browser = await chromium.launch(chromiumLaunchOptions())
+  return {
+    relay,
+    open: (options = {}) => openWindow(browser, relay, options),
+    async close() {
+      await browser.close()
+      if (relay.child.exitCode === null && relay.child.signalCode === null) await relay.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { connect } from 'node:net'
+import type { RelayProcess } from '#test/support/relay-process.ts'
+import type { Receivers } from './receivers.ts'
+
+interface Identified {
+  id: string
+}
+
+interface Delivery extends Identified {
+  state: string
+  attempts: number
+  endpointName: string | null
+}
+
+interface Provider {
+  id: string
+  eventTypes: { name: string; sample: unknown }[]
+}
+
+/** Asks until an answer is good; for what another process does in its own time. */
+export async function until<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
+  const endsAt = Date.now() + 40_000
+  for (;;) {
+    const answer = await ask()
+    if (isGood(answer)) return answer
+    if (Date.now() > endsAt) throw new Error(`Nothing good came in time: ${JSON.stringify(answer).slice(0, 500)}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function createSources(relay: RelayProcess): Promise<void> {
+  await relay.call('POST', '/sources', { name: 'github', slug: 'github' })
+  await relay.call('POST', '/sources', {
+    name: 'uploads',
+    slug: 'uploads',
+    bodyLimitBytes: 1_024,
+    answer: { status: 202, body: '{"queued":true}', headers: [['Content-Type', 'application/json']], delayMs: 120 },
+    publicUrl: 'https://shop-hooks.example/in/uploads',
+  })
+}
+
+async function createEndpoints(relay: RelayProcess, { good, broken, strict }: Receivers): Promise<void> {
+  const endpoints = [
+    { name: 'CRM sync', url: `${good.url}/hooks`, eventTypes: ['audit.*'], policy: 'crawlux' },
+    {
+      name: 'Local API',
+      url: `${broken.url}/webhooks`,
+      eventTypes: ['audit.failed'],
+      policy: { preset: 'crawlux', timeoutMs: 1_500 },
+    },
+    { name: 'Billing', url: `${strict.url}/stripe`, eventTypes: ['invoice.*'], policy: 'standard' },
+    { name: 'Archive', url: `${good.url}/archive`, eventTypes: ['request', 'audit.completed'], policy: 'standard' },
+  ]
+  for (const endpoint of endpoints) await relay.call('POST', '/endpoints', endpoint)
+  const mirror = await relay.call<Identified>('POST', '/endpoints', {
+    name: 'Audit mirror',
+    url: `${good.url}/mirror`,
+    eventTypes: ['audit.retried'],
+  })
+  await relay.call('POST', `/endpoints/${mirror.id}/pause`)
+}
+
+async function capture(
+  relay: RelayProcess,
+  path: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<void> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  await fetch(`${relay.ready.capture}/${path}`, { method: 'POST', headers, body: text })
+}
+
+const REPOSITORY = { id: 35_129_377, full_name: 'shop/api', private: true, default_branch: 'main' }
+
+function github(relay: RelayProcess, event: string, body: object): Promise<void> {
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-GitHub-Event': event,
+    'User-Agent': 'GitHub-Hookshot/044aadd',
+  }
+  return capture(relay, 'github', headers, { ...body, repository: REPOSITORY })
+}
+
+/** Half a request, then the line goes dead: what came of it is kept as partial. */
+function breakOff(relay: RelayProcess): Promise<void> {
+  const { hostname, port, pathname } = new URL(relay.ready.capture)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      const head = `POST ${pathname}/inbox/import HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: text/csv\r\nContent-Length: 4096\r\n\r\n`
+      socket.end(`${head}sku,price\n1001,24.90\n`)
+      socket.resume()
+    })
+    socket.once('close', () => resolve())
+    socket.once('error', reject)
+  })
+}
+
+async function send(relay: RelayProcess): Promise<void> {
+  const providers = await relay.call<{ items: Provider[] }>('GET', '/providers')
+  const crawlux = providers.items.find(({ id }) => id === 'crawlux')
+  const audit = async (type: string): Promise<void> => {
+    const data = crawlux?.eventTypes.find(({ name }) => name === type)?.sample
+    await relay.call('POST', '/events', { type, data, provider: 'crawlux' })
+  }
+  await audit('audit.completed')
+  await capture(
+    relay,
+    'inbox',
+    { 'Content-Type': 'application/x-www-form-urlencoded' },
+    'order=1001&total=24.90&currency=EUR',
+  )
+  await breakOff(relay)
+  await github(relay, 'push', { ref: 'refs/heads/main', commits: [{ id: '0d1a26e67d8f', message: 'Fix the totals' }] })
+  await capture(relay, 'uploads', { 'Content-Type': 'text/plain' }, 'x'.repeat(4_096))
+  await audit('audit.retried')
+  await github(relay, 'pull_request', {
+    action: 'synchronize',
+    number: 482,
+    pull_request: { title: 'Totals in cents' },
+  })
+  await capture(
+    relay,
+    'inbox/a/b?attempt=1',
+    { 'Content-Type': 'application/json' },
+    '{"hello":1,"price":24.90,"big":12345678901234567890}',
+  )
+  await relay.call('POST', '/events', {
+    type: 'invoice.payment_failed',
+    data: { id: 'in_1MtHbE', amount_due: 2490, currency: 'eur', attempt_count: 1 },
+  })
+  await audit('audit.failed')
+  await audit('audit.completed')
+}
+
+/** Fills a relay with what a day brings: delivered, retrying, failed and held deliveries, and messages that came broken. */
+export async function fillWithSampleData(relay: RelayProcess, receivers: Receivers): Promise<void> {
+  await relay.call('PATCH', '/projects/default', { name: 'shop-api', timeScale: 60 })
+  await createSources(relay)
+  await createEndpoints(relay, receivers)
+  await send(relay)
+  await until(
+    () => relay.call<{ items: Delivery[] }>('GET', '/deliveries?limit=100'),
+    ({ items }) =>
+      items.every(({ state, endpointName, attempts }) =>
+        endpointName === 'Local API'
+          ? attempts >= 3 && state === 'scheduled'
+          : state !== 'scheduled' && state !== 'delivering',
+      ),
+  )
+  await relay.call('PATCH', '/projects/default', { timeScale: 1 })
+}

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import type { RelayProcess } from '#test/support/relay-process.ts'
+
+export interface Scene {
+  name: string
+  arrange: (page: Page, relay: RelayProcess) => Promise<void>
+}
+
+async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
+  await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
+  await page.getByRole('tab', { name: 'Payload' }).waitFor()
+  if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
+}
+
+async function openScreen(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
+}
+
+/** Every screen, in the state that says most about it. */
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'inbox',
+    arrange: async (page) => {
+      await openEvent(page, 'audit.failed', 'Deliveries')
+      await page.getByRole('button', { name: /^Attempt 3/ }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-list',
+    arrange: (page) => page.getByRole('option').first().waitFor(),
+  },
+  {
+    name: 'inbox-payload',
+    arrange: async (page) => {
+      await openEvent(page, 'audit.completed')
+      await page.getByRole('region', { name: 'Payload' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-headers',
+    arrange: async (page) => {
+      await openEvent(page, 'github', 'Headers')
+      await page.getByRole('table', { name: 'Headers' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-raw',
+    arrange: async (page) => {
+      await openEvent(page, '/a/b', 'Raw')
+      await page.getByRole('region', { name: 'Raw message' }).waitFor()
+    },
+  },
+  {
+    name: 'replay',
+    arrange: async (page) => {
+      await openEvent(page, 'audit.completed')
+      await page.keyboard.press('r')
+      await page.getByRole('dialog').getByText('CRM sync').waitFor()
+    },
+  },
+  {
+    name: 'deliveries',
+    arrange: async (page) => {
+      await openScreen(page, 'Deliveries')
+      await page.getByRole('option', { name: /audit\.failed.*Local API/ }).click()
+      await page.getByRole('region', { name: 'Attempt 3' }).waitFor()
+    },
+  },
+  {
+    name: 'endpoints',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('option', { name: /Local API/ }).click()
+      await page.getByText('any 2xx counts as delivered').waitFor()
+    },
+  },
+  {
+    name: 'endpoint-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('button', { name: 'New endpoint' }).click()
+      await page.getByText('any 2xx counts as delivered').waitFor()
+    },
+  },
+  {
+    name: 'endpoints-resume',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('option', { name: /Audit mirror/ }).click()
+      await page.getByRole('button', { name: 'Resume…' }).click()
+      await page.getByRole('button', { name: /Release/ }).waitFor()
+    },
+  },
+  {
+    name: 'sources',
+    arrange: async (page) => {
+      await openScreen(page, 'Sources')
+      await page.getByRole('option', { name: /uploads/ }).click()
+      await page.getByLabel('Body of the answer').waitFor()
+    },
+  },
+  {
+    name: 'shortcuts',
+    arrange: async (page) => {
+      await page.getByRole('option').first().waitFor()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]

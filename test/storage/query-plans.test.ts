@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createConnection } from '#main/adapters/sqlite/connection.ts'
+import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-store.ts'
+import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
+import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
+import { createFakeLog } from '#test/support/fake-log.ts'
+import { ids, NOW } from '#test/conformance/store/records.ts'
+import { tempDirectory } from './temp-directory.ts'
+
+const projectId = ids.next('prj')
+const log = createFakeLog()
+
+/** Stores on an empty database that note each statement they run. */
+function setUp() {
+  const path = join(tempDirectory(), 'hookloop.db')
+  openDatabase({ path, log }).close()
+  let statements: string[] = []
+  const connection = createConnection(new Database(path, { verbose: (sql) => statements.push(String(sql)) }), log)
+  onTestFinished(() => connection.close())
+  const planner = new Database(path, { readonly: true })
+  onTestFinished(() => void planner.close())
+
+  /** How SQLite goes about what `step` runs. */
+  async function plan(step: () => Promise<unknown>): Promise<string> {
+    statements = []
+    await step()
+    const queries = statements.filter((sql) => /^\s*(?:SELECT|UPDATE)/.test(sql))
+    const steps = queries.flatMap((sql) => planner.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all())
+    return steps.map(({ detail }) => detail).join('\n')
+  }
+
+  return {
+    plan,
+    deliveries: createDeliveryStore(connection),
+    events: createEventStore(connection),
+    replays: createReplayStore(connection),
+  }
+}
+
+const page = { projectId, limit: 50, cursor: null }
+const anyEvent = { ...page, sourceId: null, type: null, capture: null, text: null, since: null, until: null }
+const anyDelivery = { ...page, eventId: null, endpointId: null, replayId: null, states: [] }
+const SORTED_OR_SCANNED = /TEMP B-TREE|SCAN (?!CONSTANT)(?!.*USING (?:COVERING )?INDEX)/
+
+describe('Queries', () => {
+  it('EN13 that claim work read only what is due, by its index, however much waits', async () => {
+    const { plan, deliveries } = setUp()
+    const step = {
+      owner: 'r',
+      now: NOW,
+      lanes: [{ lane: ids.next('end'), limit: 5 }],
+      nextAttemptId: () => ids.next('att'),
+    }
+    const claiming = await plan(() => deliveries.claimDue(step))
+    expect(claiming).toContain('SEARCH deliveries USING COVERING INDEX deliveries_due (endpoint_key=? AND due_at<?)')
+    expect(claiming).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => deliveries.recover({ owner: 'r', now: NOW }))).toContain('deliveries_under_way')
+  })
+
+  it.each([
+    ['all', {}, 'events_newest (project_key=?'],
+    ['of a source', { sourceId: ids.next('src') }, 'events_by_source (source_key=?'],
+    ['of a type', { type: 'order.created' }, 'events_by_type (project_key=? AND type=?'],
+    ['of a type prefix', { type: 'order.*' }, 'events_newest (project_key=?'],
+    ['that are partial', { capture: 'partial' as const }, 'events_not_complete (project_key=? AND capture=?'],
+    ['of an hour', { since: NOW, until: NOW + 1 }, 'events_newest (project_key=? AND received_at'],
+    ['with a text', { text: 'needle' }, 'events_newest (project_key=?'],
+  ])('that list events %s follow an index in order', async (_what, query, index) => {
+    const { plan, events } = setUp()
+    const listing = await plan(() => events.list({ ...anyEvent, ...query }))
+    expect(listing).toContain(index)
+    expect(listing).not.toContain('TEMP B-TREE')
+  })
+
+  it.each([
+    ['all', {}, 'deliveries_by_state (project_key=? AND state=?'],
+    ['of an endpoint', { endpointId: ids.next('end') }, 'deliveries_by_endpoint (endpoint_key=? AND state=?'],
+    ['of a replay', { replayId: ids.next('rpl') }, 'deliveries_by_replay (replay_key=? AND state=?'],
+  ])('that list deliveries %s follow an index in order', async (_what, query, index) => {
+    const { plan, deliveries } = setUp()
+    const listing = await plan(() => deliveries.list({ ...anyDelivery, ...query }))
+    expect(listing).toContain(index)
+    expect(listing).not.toMatch(SORTED_OR_SCANNED)
+  })
+
+  it('that read the deliveries and attempts of one thing search for them', async () => {
+    const { plan, deliveries, replays } = setUp()
+    const eventId = ids.next('evt')
+    expect(await plan(() => deliveries.list({ ...anyDelivery, eventId }))).toContain('deliveries_once (event_key=?')
+    expect(await plan(() => deliveries.attempts(ids.next('dlv')))).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => replays.list(page))).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => deliveries.countByState(projectId))).toContain('COVERING INDEX deliveries_by_state')
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
+import { systemRandom } from '#main/adapters/system/system-random.ts'
+import { VaultLockedError } from '#main/engine/ports.ts'
+import { createSecretKeeper, type SecretIdentity } from '#main/engine/secrets/secret-keeper.ts'
+import { createFakeIds } from '#test/support/fake-ids.ts'
+
+const ids = createFakeIds()
+const NOW = 1_767_355_200_000
+
+function setUp() {
+  const { secrets } = createMemoryStore()
+  const vault = createMemoryVault()
+  return { secrets, vault, keeper: createSecretKeeper({ secrets, vault, random: systemRandom }) }
+}
+
+function identity(change: Partial<SecretIdentity> = {}): SecretIdentity {
+  const owner = { projectId: ids.next('prj'), endpointId: ids.next('end') }
+  return { id: ids.next('sec'), ...owner, name: 'signing', version: 1, ...change }
+}
+
+describe('The secret keeper', () => {
+  it('SEC-3 opens a secret in the place that it was sealed for', async () => {
+    const { keeper } = setUp()
+    const place = identity()
+    const sealed = await keeper.seal(place, 'whsec_ünïcode')
+    expect(Buffer.from(sealed).includes('whsec')).toBe(false)
+    expect(await keeper.open({ ...place, sealed, createdAt: NOW })).toBe('whsec_ünïcode')
+  })
+
+  it.each([
+    ['id', { id: ids.next('sec') }],
+    ['endpoint', { endpointId: ids.next('end') }],
+    ['version', { version: 2 }],
+    ['name', { name: 'api-key' }],
+  ])('DA01 refuses a sealed secret that was moved to another %s', async (_field, change) => {
+    const { keeper } = setUp()
+    const place = identity()
+    const sealed = await keeper.seal(place, 'text')
+    await expect(keeper.open({ ...place, sealed, createdAt: NOW, ...change })).rejects.toThrow(VaultLockedError)
+  })
+
+  it('DA01 refuses a secret of another project, even where that one has a key', async () => {
+    const { keeper } = setUp()
+    const [place, other] = [identity(), identity()]
+    const sealed = await keeper.seal(place, 'text')
+    await keeper.seal(other, 'text')
+    const moved = { ...place, projectId: other.projectId, sealed, createdAt: NOW }
+    await expect(keeper.open(moved)).rejects.toThrow('is damaged')
+  })
+
+  it('makes one data key for a project, however many secrets are sealed at once', async () => {
+    const { keeper, secrets, vault } = setUp()
+    const projectId = ids.next('prj')
+    const places = Array.from({ length: 5 }, () => identity({ projectId }))
+    const sealed = await Promise.all(places.map((place) => keeper.seal(place, 'text')))
+    const afterRestart = createSecretKeeper({ secrets, vault, random: systemRandom })
+    for (const [index, place] of places.entries()) {
+      expect(await afterRestart.open({ ...place, sealed: sealed[index]!, createdAt: NOW })).toBe('text')
+    }
+  })
+
+  it('DA03 says that the vault is locked, and opens again once it is not', async () => {
+    const { keeper, secrets, vault } = setUp()
+    const place = identity()
+    const secret = { ...place, sealed: await keeper.seal(place, 'text'), createdAt: NOW }
+    let isLocked = true
+    const locking = {
+      ...vault,
+      openKey: (...asked: Parameters<typeof vault.openKey>) =>
+        isLocked ? Promise.reject(new VaultLockedError()) : vault.openKey(...asked),
+    }
+    const restarted = createSecretKeeper({ secrets, vault: locking, random: systemRandom })
+    await expect(restarted.open(secret)).rejects.toThrow(VaultLockedError)
+    isLocked = false
+    expect(await restarted.open(secret)).toBe('text')
+  })
+
+  it('DA03 says so where the project has no key at all', async () => {
+    const { keeper } = setUp()
+    const secret = { ...identity(), sealed: new Uint8Array(40), createdAt: NOW }
+    await expect(keeper.open(secret)).rejects.toThrow('must be entered again')
+  })
+})
