@@ -7,6 +7,7 @@ import { listen } from '../listener/listen.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
 import { createMalformedCapture } from './capture-malformed.ts'
 import type { ParserError } from './malformed.ts'
+import { createInProgress } from './in-progress.ts'
 import { refusalAnswer } from './sender-answer.ts'
 import { createStrictServer } from './strict-server.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -40,26 +41,12 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const { clock, log, engine, headTimeoutMs = HEAD_TIMEOUT_MS, bodyIdleMs = BODY_IDLE_MS } = options
   const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs }
   const bySocket = new WeakMap<Duplex, Incoming>()
-  const inProgress = new Set<Promise<void>>()
-
-  function track(work: Promise<void>): void {
-    const settled = work.finally(() => inProgress.delete(settled))
-    inProgress.add(settled)
-  }
-
-  async function take(incoming: Incoming): Promise<void> {
-    bySocket.set(incoming.request.socket, incoming)
-    try {
-      await captureRequest(deps, incoming)
-    } catch (error) {
-      log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
-      if (incoming.response.headersSent) incoming.response.destroy()
-      else writeAnswer(incoming.response, INTERNAL_ERROR)
-    }
-  }
+  const { track, settled } = createInProgress(log)
 
   const server = createStrictServer({ headTimeoutMs, clock, log }, (request, response, awaitsContinue) => {
-    track(take({ request, response, awaitsContinue, breakOff: null, parserFailed: false }))
+    const incoming = { request, response, awaitsContinue, breakOff: null, parserFailed: false }
+    bySocket.set(request.socket, incoming)
+    track(captureOrFail(deps, incoming))
   })
   const closeServer = prepareClose(server, clock)
   const malformed = createMalformedCapture(deps)
@@ -73,8 +60,18 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
     listen: () => listen(server, options),
     async close(graceMs = CLOSE_GRACE_MS) {
       await closeServer(graceMs)
-      await Promise.all(inProgress)
+      await settled()
     },
+  }
+}
+
+async function captureOrFail(deps: CaptureDeps, incoming: Incoming): Promise<void> {
+  try {
+    await captureRequest(deps, incoming)
+  } catch (error) {
+    deps.log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
+    if (incoming.response.headersSent) incoming.response.destroy()
+    else writeAnswer(incoming.response, INTERNAL_ERROR)
   }
 }
 

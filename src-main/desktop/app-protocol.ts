@@ -27,23 +27,28 @@ export function registerAppScheme(): void {
 
 /** Answers `app://hookloop/…` with the built window, and nothing outside its folder. */
 export function serveWindow(uiDirectory: string): void {
-  protocol.handle(SCHEME, async (request) => {
-    const { origin, pathname } = splitAppUrl(request.url)
-    const path = normalize(join(uiDirectory, pathname === '/' ? 'index.html' : pathname))
-    if (origin !== APP_ORIGIN || !path.startsWith(uiDirectory + sep)) return new Response(null, { status: 404 })
+  protocol.handle(SCHEME, async ({ url }) => {
+    const path = fileFor(url, uiDirectory)
+    if (path === null) return new Response(null, { status: 404 })
     try {
-      const body = new Uint8Array(await readFile(path))
-      return new Response(body, { headers: headersFor(path) })
+      return new Response(new Uint8Array(await readFile(path)), { headers: headersFor(path) })
     } catch {
       return new Response(null, { status: 404 })
     }
   })
 }
 
-function splitAppUrl(text: string): { origin: string; pathname: string } {
+function fileFor(text: string, uiDirectory: string): string | null {
   const url = new URL(text)
   // A scheme of one's own has no `origin` in Node's URL.
-  return { origin: `${url.protocol}//${url.host}`, pathname: decodeURIComponent(url.pathname) }
+  if (`${url.protocol}//${url.host}` !== APP_ORIGIN) return null
+  try {
+    const path = normalize(join(uiDirectory, url.pathname === '/' ? 'index.html' : decodeURIComponent(url.pathname)))
+    return path.startsWith(uiDirectory + sep) ? path : null
+  } catch {
+    // A stray percent sign.
+    return null
+  }
 }
 
 function headersFor(path: string): Record<string, string> {

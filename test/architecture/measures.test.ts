@@ -22,7 +22,10 @@ describe('files and folders stay small', () => {
   })
 
   it('counts lines and files', () => {
-    const files = Array.from({ length: 13 }, (_, index) => ({ path: `shared/contract/${index}.ts`, text: lines(index) }))
+    const files = Array.from({ length: 13 }, (_, index) => ({
+      path: `shared/contract/${index}.ts`,
+      text: lines(index),
+    }))
     expect(measure([...files, { path: 'shared/long.ts', text: lines(301) }])).toEqual({
       medianLines: 7,
       ninetiethLines: 12,

@@ -27,14 +27,25 @@ it('teaches how to begin, and sends a real sample from the catalog', async () =>
 
 it('shows a payload as it was sent: digits, order and duplicate headers kept', async () => {
   const { page, complaints } = await product.open()
-  await curl(address('/a/b?x=1'), '{"z":1.10,"big":12345678901234567890,"a":{}}', ...JSON_HEADER, '-H', 'X-Twice: 1', '-H', 'x-twice: 2')
+  await curl(
+    address('/a/b?x=1'),
+    '{"z":1.10,"big":12345678901234567890,"a":{}}',
+    ...JSON_HEADER,
+    '-H',
+    'X-Twice: 1',
+    '-H',
+    'x-twice: 2',
+  )
   await row(page, 'POST /a/b').click()
   const payload = page.getByRole('region', { name: 'Payload' })
   await payload.getByText('12345678901234567890').waitFor()
   expect((await payload.innerText()).replaceAll(/\s+/g, ' ')).toContain('"z": 1.10')
   await page.getByRole('tab', { name: 'Headers' }).click()
   const headers = await page.getByRole('table', { name: 'Headers' }).getByRole('row').allInnerTexts()
-  expect(headers.map((line) => line.split('\t')[0]).filter((name) => /twice/i.test(name ?? ''))).toEqual(['X-Twice', 'x-twice'])
+  expect(headers.map((line) => line.split('\t')[0]).filter((name) => /twice/i.test(name ?? ''))).toEqual([
+    'X-Twice',
+    'x-twice',
+  ])
   await page.getByRole('tab', { name: 'Raw' }).click()
   await page.getByText('POST /in/inbox/a/b?x=1 HTTP/1.1').waitFor()
   await page.getByRole('button', { name: 'Bytes' }).click()
@@ -55,11 +66,16 @@ it('shows a form as a table, and bytes that are no text as hex', async () => {
 
 it('guards a large payload: its start is shown, the whole is for a download', async () => {
   const { page, complaints } = await product.open()
-  const body = JSON.stringify({ rows: Array.from({ length: 60_000 }, (_, index) => ({ index, text: 'a row of many' })) })
+  const body = JSON.stringify({
+    rows: Array.from({ length: 60_000 }, (_, index) => ({ index, text: 'a row of many' })),
+  })
   await fetch(address('/large'), { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   await row(page, 'POST /large').click()
   await page.getByText(/^The first 1\.0 MB of 2\.\d MB/).waitFor()
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()])
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ])
   const stream = await saved.createReadStream()
   let bytes = 0
   for await (const chunk of stream) bytes += (chunk as Buffer).length
@@ -84,7 +100,7 @@ it('filters by text, type and source as it is typed, and says how many of how ma
   const { page, complaints } = await product.open()
   await row(page, 'POST /form').waitFor()
   await page.keyboard.press('/')
-  await page.keyboard.type('1001')
+  await page.keyboard.type('order=1001')
   await row(page, 'POST /form').waitFor()
   await eventually(
     () => page.getByRole('option').count(),
@@ -132,7 +148,12 @@ it('is used by keyboard alone: rows, opening, closing, cURL, replay, the sheet o
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
   await page.keyboard.press('Escape')
-  for (const [keys, place] of [['g e', '/endpoints'], ['g s', '/sources'], ['g d', '/deliveries'], ['g i', '/inbox']] as const) {
+  for (const [keys, place] of [
+    ['g e', '/endpoints'],
+    ['g s', '/sources'],
+    ['g d', '/deliveries'],
+    ['g i', '/inbox'],
+  ] as const) {
     for (const key of keys.split(' ')) await page.keyboard.press(key)
     await page.waitForURL((url) => url.hash.startsWith(`#${place}`))
   }
@@ -157,7 +178,9 @@ it('puts new rows on top, and keeps what is read in its place', async () => {
   await row(page, 'POST /many/39').waitFor()
   const list = page.getByRole('listbox', { name: 'Events' })
   await list.evaluate((element) => element.scrollTo({ top: 320 }))
-  const read = row(page, /POST \/many\/25 /).or(row(page, /POST \/many\/25$/)).first()
+  const read = row(page, /POST \/many\/25 /)
+    .or(row(page, /POST \/many\/25$/))
+    .first()
   const before = await read.boundingBox()
   for (let index = 0; index < 3; index++) await fetch(address(`/late/${index}`), { method: 'POST' })
   await page.getByRole('button', { name: 'Show 3 new rows' }).waitFor()
@@ -197,7 +220,7 @@ it('reads on as one scrolls: every event is there once', async () => {
 })
 
 it('opens an event by its address, and says so where it is unknown', async () => {
-  const { items } = await product.relay.call<{ items: { id: string }[] }>('GET', '/events?q=1001')
+  const { items } = await product.relay.call<{ items: { id: string }[] }>('GET', '/events?q=order%3D1001')
   const { page } = await product.open()
   await row(page, 'POST /page/119').waitFor()
   await page.goto(product.relay.ready.window.replace(/#.*$/, `#/inbox/${items[0]?.id}?tab=raw`))

@@ -40,7 +40,7 @@ function findingsOf(issue: Issue, parent: readonly string[]): Finding[] {
   const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : []
   const closest = closestBranch(branches)
   if (closest) return closest.flatMap((inner) => findingsOf(inner, path))
-  const reasons = new Set([issue, ...branches.flat()].slice(branches.length > 0 ? 1 : 0).map(reasonOf))
+  const reasons = new Set((branches.length > 0 ? branches.flat() : [issue]).map(reasonOf))
   const isMissing = reasons.has(MISSING)
   return [{ field: path.join('.'), text: isMissing ? MISSING : `is not valid: ${[...reasons].join(', or ')}` }]
 }
@@ -64,5 +64,6 @@ const MISSING = 'is required'
 
 function reasonOf({ message }: Issue): string {
   if (message.endsWith('received undefined')) return MISSING
+  if (message === 'Invalid input') return 'not one of the known values'
   return message.replace(/^Invalid (?:input|option): /, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }

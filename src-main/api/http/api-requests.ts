@@ -40,22 +40,27 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
     const carrier = carriers.find(([prefix]) => url.pathname.startsWith(prefix))?.[1]
     if (!carrier) return NO_ROUTE
 
-    const refused = refuseByHead(request)
-    if (refused) return refused
-    if (exchange.awaitsContinue) {
-      response.writeContinue()
-      exchange.awaitsContinue = false
-    }
-    const body = await readJsonBody(request)
-    if (body.kind === 'aborted') return null
-    if (body.kind === 'refused') return body.refusal
-    // What is set here, the carriers do not read again.
-    Object.assign(request, { body: body.value })
+    const input = await readInput(exchange)
+    if (input !== 'read') return input === 'aborted' ? null : input
     const context = { ...deps, actor: { name: 'token' }, projectRef: projectRef(request.headers, url) }
     if (await carrier(request, response, context)) return null
     const isRest = url.pathname.startsWith(REST_PREFIX)
     return noRoute(isRest ? allowedMethods(url.pathname.slice(REST_PREFIX.length)) : [])
   }
+}
+
+/** Reads the body, where there is one, into `request.body`: what is set there, the carriers do not read again. */
+async function readInput(exchange: Exchange): Promise<'read' | 'aborted' | Refusal> {
+  const { request, response } = exchange
+  const refused = refuseByHead(request)
+  if (refused) return refused
+  if (exchange.awaitsContinue) response.writeContinue()
+  exchange.awaitsContinue = false
+  const body = await readJsonBody(request)
+  if (body.kind === 'refused') return body.refusal
+  if (body.kind === 'aborted') return 'aborted'
+  Object.assign(request, { body: body.value })
+  return 'read'
 }
 
 function noRoute(allowed: readonly string[]): Refusal {

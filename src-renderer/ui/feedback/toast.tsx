@@ -67,7 +67,10 @@ export function Toasts() {
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-9 z-50 flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2" />
+      <Toast.Viewport
+        label="Notices ({hotkey})"
+        className="fixed right-4 bottom-9 z-50 flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2"
+      />
     </Toast.Provider>
   )
 }

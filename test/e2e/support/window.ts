@@ -13,7 +13,7 @@ export function row(page: Page, name: string | RegExp): Locator {
 
 /** The toast that tells what came of a deed. */
 export function notice(page: Page, text: string | RegExp): Locator {
-  return page.getByRole('region', { name: /Notice/ }).getByText(text)
+  return page.getByRole('region', { name: /Notices/ }).getByText(text)
 }
 
 /** Sends with the real curl where the machine has it; the body goes out as it is given. */

@@ -60,9 +60,11 @@ export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
       const lane = laneOf(claimed.delivery)
       deps.onBegan(lane)
       const run = attempt(claimed, controller.signal)
-        .catch((error: unknown) =>
-          log.error('An attempt could not be stored', { deliveryId: claimed.delivery.id, error: String(error) }),
-        )
+        .catch((error: unknown) => {
+          log.error('An attempt could not be stored', { deliveryId: claimed.delivery.id, error: String(error) })
+          // What the store really holds is not known: the next claim tells.
+          deps.onScheduled(lane, deps.dueNow())
+        })
         .finally(() => {
           running.delete(controller)
           deps.onEnded(lane)

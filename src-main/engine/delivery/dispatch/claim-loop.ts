@@ -48,6 +48,8 @@ export function createClaimLoop({ deliveries, clock, ids, log, directory, ...res
 
   async function claimAll(): Promise<void> {
     while (running) {
+      // Attempts that one commit concluded end in the same turn: one claim fills all their places.
+      await Promise.resolve()
       const wanted = lanes.choose(dueNow(), budget(), roomOf)
       if (wanted.length === 0) return
       try {

@@ -1,4 +1,5 @@
 import { NO_TIMINGS, type Attempt } from '#shared/model/attempt.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { ClaimedDelivery, Conclusion, Concluded } from '../../ports/delivery-store.ts'
 import type { DispatcherDeps } from './deps.ts'
 import { nextStep, type NextStep } from '../next-step.ts'
@@ -19,8 +20,8 @@ export async function concludeAttempt(
 ): Promise<Concluded> {
   const { delivery } = claimed
   const { endpointId } = delivery
-  const current = () => (endpointId === null ? null : directory.endpoint(endpointId))
-  const before = current()
+  const endpointNow = () => (endpointId === null ? null : directory.endpoint(endpointId))
+  const before = endpointNow()
   const next = nextStep({
     verdict: end.verdict,
     tries: delivery.tries,
@@ -30,33 +31,30 @@ export async function concludeAttempt(
     timeScale: directory.timeScale(delivery.projectId),
     fraction: random.fraction(),
   })
-  const pause = before?.state === 'active' ? (next.endpoint?.pause ?? null) : null
-  const changed =
-    before !== null &&
-    next.endpoint !== null &&
-    (pause !== null || next.endpoint.consecutiveFailures !== before.consecutiveFailures)
-  if (changed && endpointId !== null && next.endpoint) {
-    directory.noteEndpoint(
-      endpointId,
-      { consecutiveFailures: next.endpoint.consecutiveFailures, pause },
-      end.finishedAt,
-    )
-  }
-  const waits = current()?.state !== 'paused'
+  const change = changeOfEndpoint(before, next)
+  if (before && change) directory.noteEndpoint(before.id, change, end.finishedAt)
   const conclusion = {
-    attempt: attemptOf(claimed, destination, { end, next, waits }),
+    attempt: attemptOf(claimed, destination, { end, next }),
     requestBody: end.request?.body ?? null,
-    delivery: changeOf(claimed, end, next),
+    delivery: changeOfDelivery(claimed, end, next),
   }
   return patiently(() => {
-    const now = current()
-    const endpoint: Conclusion['endpoint'] =
-      changed && now ? { consecutiveFailures: now.consecutiveFailures, pause } : null
+    // While the storage took nothing, other attempts may have ended: the count that lasts is the latest.
+    const consecutiveFailures = endpointNow()?.consecutiveFailures
+    const endpoint = change && consecutiveFailures !== undefined ? { ...change, consecutiveFailures } : null
     return deliveries.conclude({ ...conclusion, endpoint })
   })
 }
 
-function changeOf(
+/** Null where nothing changes. An endpoint that is paused already stays so for its first reason. */
+function changeOfEndpoint(before: Endpoint | null, { endpoint }: NextStep): Conclusion['endpoint'] {
+  if (!before || !endpoint) return null
+  const pause = before.state === 'active' ? endpoint.pause : null
+  const same = pause === null && endpoint.consecutiveFailures === before.consecutiveFailures
+  return same ? null : { consecutiveFailures: endpoint.consecutiveFailures, pause }
+}
+
+function changeOfDelivery(
   { delivery }: ClaimedDelivery,
   { result, finishedAt }: AttemptEnd,
   next: NextStep,
@@ -76,7 +74,7 @@ function changeOf(
 function attemptOf(
   { delivery, event, attemptId, number, trigger }: ClaimedDelivery,
   { endpoint }: Destination,
-  { end, next, waits }: { end: AttemptEnd; next: NextStep; waits: boolean },
+  { end, next }: { end: AttemptEnd; next: NextStep },
 ): Attempt {
   const { request, result, startedAt, finishedAt } = end
   return {
@@ -100,6 +98,6 @@ function attemptOf(
     response: result?.response ?? null,
     failure: next.failure,
     timings: result?.timings ?? NO_TIMINGS,
-    nextAttemptAt: waits ? next.dueAt : null,
+    nextAttemptAt: next.dueAt,
   }
 }

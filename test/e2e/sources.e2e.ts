@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Product, startProduct } from './support/product.ts'
+import { curl, notice, row, screenLink } from './support/window.ts'
+
+let product: Product
+
+beforeAll(async () => {
+  product = await startProduct()
+})
+
+afterAll(() => product.close())
+
+it('creates a source and copies its address', async () => {
+  const { page, complaints } = await product.open()
+  await screenLink(page, 'Sources').click()
+  await page.getByRole('button', { name: 'New source' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Shop Orders')
+  expect(await page.getByLabel('Slug').inputValue()).toBe('shop-orders')
+  await page.getByRole('button', { name: 'Create source' }).click()
+  await row(page, /Shop Orders/).waitFor()
+  await page
+    .getByRole('region', { name: 'Addresses' })
+    .getByRole('button', { name: 'Copy the capture address' })
+    .click()
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${product.relay.ready.capture}/shop-orders`)
+  expect(complaints).toEqual([])
+})
+
+it('CAP-3 answers a sender as the form says', async () => {
+  const { page, complaints } = await product.open()
+  await screenLink(page, 'Sources').click()
+  await row(page, /Shop Orders/).click()
+  await page.getByLabel('Status').fill('202')
+  await page.getByRole('button', { name: 'Add a header' }).click()
+  await page.getByLabel('Name of header 1').fill('X-Queue')
+  await page.getByLabel('Value of header 1').fill('orders')
+  await page.getByLabel('Body of the answer').fill('{"queued":true}')
+  await page.getByLabel('Public address').fill('https://shop.example/in/shop-orders')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('answers 202').waitFor()
+  await page.getByText('Public address, for senders outside').waitFor()
+  const answer = await curl(`${product.relay.ready.capture}/shop-orders`, '{}', '--include')
+  expect(answer).toContain('202')
+  expect(answer).toContain('X-Queue: orders')
+  expect(answer).toContain('{"queued":true}')
+  await page.getByRole('link', { name: 'Its events' }).click()
+  await row(page, /shop-orders.*POST/).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('says at the field that a slug is taken', async () => {
+  const { page } = await product.open()
+  await screenLink(page, 'Sources').click()
+  await page.getByRole('button', { name: 'New source' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Inbox')
+  await page.getByRole('button', { name: 'Create source' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('Slug').getAttribute('aria-invalid')).toBe('true')
+})
+
+it('asks before it deletes; the events stay', async () => {
+  const { page, complaints } = await product.open()
+  await screenLink(page, 'Sources').click()
+  await row(page, /Shop Orders/).click()
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole('button', { name: 'Delete source' }).click()
+  await notice(page, 'Deleted Shop Orders.').waitFor()
+  const response = await fetch(`${product.relay.ready.capture}/shop-orders`, { method: 'POST' })
+  expect(response.status).toBe(404)
+  await screenLink(page, 'Inbox').click()
+  await row(page, /POST/).waitFor()
+  expect(complaints).toEqual([])
+})
