@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Condition } from './condition.ts'
 import { HeaderList } from './header.ts'
 import { EndpointId, EndpointVersionId, ProjectId } from './ids.ts'
 import { Policy } from './policy.ts'
@@ -23,6 +24,20 @@ export const EndpointConfig = z.object({
   policy: Policy,
   /** Who signs; null means the policy's own. */
   provider: z.string().nullable(),
+  /** In place of the event's own method. */
+  method: z.string().nullable(),
+  /** Which events beside the type filter; null for all. */
+  condition: Condition.nullable(),
+  /** A JSONata expression over the event that yields the body; null leaves it as it is. */
+  transformation: z.string().nullable(),
+  /** Build, sign and log, but send to Hookloop's own sink. */
+  testMode: z.boolean(),
+  tls: z.object({
+    /** False trusts any certificate. */
+    verify: z.boolean(),
+    /** More authorities to trust, as PEM. */
+    ca: z.string().nullable(),
+  }),
   /** Append the captured path suffix and query to the URL. */
   forwardPath: z.boolean(),
   owner: z.string().nullable(),

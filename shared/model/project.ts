@@ -14,6 +14,8 @@ export const Project = z.object({
   slug: Slug,
   name: z.string(),
   timeScale: TimeScale,
+  /** Where failures of callbacks are told; null for nowhere. */
+  notificationUrl: z.string().nullable(),
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { HeaderList } from '#shared/model/header.ts'
+import type { z } from 'zod'
 import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
@@ -47,7 +48,7 @@ export interface ProjectsApi {
   /** By id or slug; throws `AppError` `not_found`. */
   resolve(ref: string): Project
   create(input: { name: string; slug: string }): Promise<Project>
-  update(projectId: ProjectId, change: { name?: string | undefined; timeScale?: number | undefined }): Promise<Project>
+  update(projectId: ProjectId, change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined }): Promise<Project>
 }
 
 export interface SourceChange {
@@ -68,7 +69,8 @@ export interface SourcesApi {
 }
 
 /** A preset's id, or one with fields replaced. */
-export type PolicyChoice = string | ({ preset: string } & { [K in keyof Policy]?: Policy[K] | undefined })
+export type PolicyChoice = string | ({ preset: string } & { [K in keyof PolicyInput]?: PolicyInput[K] | undefined })
+type PolicyInput = z.input<typeof Policy>
 
 export type EndpointChange = {
   [K in Exclude<keyof EndpointConfig, 'policy'>]?: EndpointConfig[K] | undefined

@@ -26,7 +26,7 @@ export function App({ carrier }: { carrier: Carrier | null }) {
   if (session === null || refused === carrier) return <SignInPage wasRefused={refused !== null} />
   return (
     <SessionContext value={session}>
-      <QueryClientProvider client={session.queries}>
+      <QueryClientProvider key={project} client={session.queries}>
         <Live session={session} />
         <RouterProvider router={router} />
         <Toasts />

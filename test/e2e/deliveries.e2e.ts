@@ -114,7 +114,7 @@ it('replays from a delivery to any address, with the bytes as they were', async 
   status = 200
   await page.getByRole('button', { name: 'Replay…' }).click()
   await page.getByRole('radio', { name: /Another address/ }).check()
-  await page.getByLabel('URL').fill(`${receiver.url}/elsewhere`)
+  await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/elsewhere`)
   await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()
   await page.getByText('1 of 1 delivery done.').waitFor()
   const requests = await receiver.waitFor(before + 1)

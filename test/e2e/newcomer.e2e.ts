@@ -34,7 +34,7 @@ it('does the newcomer’s whole job: endpoint, capture, signed delivery with a r
   await screenLink(page, 'Endpoints').click()
   await page.getByRole('button', { name: 'Create an endpoint' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Local API')
-  await page.getByLabel('URL').fill(`${receiver.url}/hooks`)
+  await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/hooks`)
   await page.getByRole('button', { name: 'Select everything' }).click()
   await page.getByRole('button', { name: 'Create endpoint' }).click()
   const secret = await page.getByRole('dialog').getByRole('code').innerText()

@@ -16,10 +16,14 @@ afterAll(() => {
 /** Sends header lines in this order, with these names and duplicates. */
 function post(url: string, headers: readonly string[], body: Uint8Array): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method: 'PUT', headers: [...headers, 'Content-Length', String(body.length)] }, (response) => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
-    })
+    const sending = request(
+      url,
+      { method: 'PUT', headers: [...headers, 'Content-Length', String(body.length)] },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      },
+    )
     sending.on('error', reject)
     sending.end(body)
   })

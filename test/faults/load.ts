@@ -1,11 +1,6 @@
+import { createHash } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { sha256 } from './ledger.ts'
-
-/** An event that the relay said it has. */
-export interface Acknowledged {
-  eventId: string
-  bodySha256: string
-}
+import type { Acknowledged } from './accounting.ts'
 
 export interface Load {
   acknowledged: Acknowledged[]
@@ -26,7 +21,7 @@ export function startLoad(captureUrl: string, senders: number): Load {
     while (running) {
       const body = JSON.stringify({ serial: serial++, filler: 'x'.repeat(serial % 900) })
       const eventId = await post(captureUrl, body, agent)
-      if (eventId !== null) acknowledged.push({ eventId, bodySha256: sha256(body) })
+      if (eventId !== null) acknowledged.push({ eventId, bodySha256: createHash('sha256').update(body).digest('hex') })
       for (const check of waiting) check()
     }
   }
@@ -55,11 +50,15 @@ export function startLoad(captureUrl: string, senders: number): Load {
 /** The id of the event, or null where the relay did not acknowledge it. */
 function post(url: string, body: string, agent: Agent): Promise<string | null> {
   return new Promise((resolve) => {
-    const sending = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (response) => {
-      response.resume()
-      const id = response.headers['hookloop-event']
-      resolve(response.statusCode === 200 && typeof id === 'string' ? id : null)
-    })
+    const sending = request(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        response.resume()
+        const id = response.headers['hookloop-event']
+        resolve(response.statusCode === 200 && typeof id === 'string' ? id : null)
+      },
+    )
     // A refused connection while the relay is down; the pause keeps the senders from spinning.
     sending.on('error', () => setTimeout(() => resolve(null), 5))
     sending.end(body)

@@ -11,9 +11,9 @@ export function createProjectStore(state: MemoryState): ProjectStore {
       return true
     },
 
-    async rename(projectId, name) {
-      const project = state.projects.get(projectId)
-      if (project) state.projects.set(projectId, { ...project, name })
+    async update({ id, name, notificationUrl }) {
+      const project = state.projects.get(id)
+      if (project) state.projects.set(id, { ...project, name, notificationUrl })
     },
 
     async setTimeScale({ projectId, timeScale, now }) {

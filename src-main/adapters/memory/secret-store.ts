@@ -6,6 +6,12 @@ export function createSecretStore(state: MemoryState): SecretStore {
     list: async (endpointId) =>
       state.secrets.filter((secret) => secret.endpointId === endpointId).toSorted((a, b) => b.version - a.version),
 
+    async change({ endpointId, add, remove }) {
+      const gone = new Set(remove)
+      const kept = state.secrets.filter((secret) => secret.endpointId !== endpointId || !gone.has(secret.name))
+      state.secrets.splice(0, state.secrets.length, ...kept, ...add)
+    },
+
     dataKey: async (projectId) => state.dataKeys.get(projectId) ?? null,
 
     async keepDataKey(projectId, sealedKey) {

@@ -1,4 +1,5 @@
-import { openConnection, type Connection, type ConnectionOptions } from './connection.ts'
+import { openConnection, type Connection } from './connection.ts'
+import type { DialOptions } from './dial.ts'
 
 export interface ConnectionPool {
   /** An idle connection to the origin, the one used last first, else a new one. */
@@ -11,7 +12,7 @@ export interface ConnectionPool {
 }
 
 /** Connections by origin. Idle ones close by themselves after a few seconds; the longest idle goes where they are too many. */
-export function createConnectionPool(options: ConnectionOptions & { idleLimit: number }): ConnectionPool {
+export function createConnectionPool(options: DialOptions & { idleLimit: number }): ConnectionPool {
   /** In the order in which they fell idle. */
   const idle = new Set<Connection>()
   const idleByOrigin = new Map<string, Connection[]>()

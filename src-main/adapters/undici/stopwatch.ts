@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Timings } from '#shared/model/attempt.ts'
 import type { Phase } from '#shared/model/failure.ts'
-import type { ConnectStage } from './connection.ts'
+import type { ConnectStage } from './dial.ts'
 
 /** Follows one exchange through its phases and times them. */
 export interface Stopwatch {

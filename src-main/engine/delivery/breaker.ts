@@ -1,7 +1,10 @@
 import type { Policy } from '#shared/model/policy.ts'
 import type { Verdict } from './outcome.ts'
 
-type Limits = Pick<Policy, 'breaker' | 'concurrency'>
+interface Limits {
+  breaker: Pick<NonNullable<Policy['breaker']>, 'consecutiveFailures'> | null
+  concurrency: number
+}
 
 /**
  * How many more attempts may start. In flight and failures together never pass the breaker's threshold, so that it opens
@@ -27,6 +30,6 @@ export function failuresAfter(verdict: Verdict, failures: number): number {
   }
 }
 
-export function isOpen({ breaker }: Pick<Policy, 'breaker'>, failures: number): boolean {
+export function isOpen({ breaker }: Pick<Limits, 'breaker'>, failures: number): boolean {
   return breaker !== null && failures >= breaker.consecutiveFailures
 }

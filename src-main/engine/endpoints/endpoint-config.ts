@@ -33,6 +33,11 @@ export function blankConfig(): EndpointConfig {
     headers: [],
     policy: resolvePolicy('standard'),
     provider: null,
+    method: null,
+    condition: null,
+    transformation: null,
+    testMode: false,
+    tls: { verify: true, ca: null },
     forwardPath: false,
     owner: null,
   }
@@ -53,6 +58,11 @@ export function changedConfig(
     headers: change.headers ?? config.headers,
     policy: change.policy === undefined ? config.policy : resolvePolicy(change.policy),
     provider: change.provider === undefined ? config.provider : change.provider,
+    method: change.method === undefined ? config.method : change.method,
+    condition: change.condition === undefined ? config.condition : change.condition,
+    transformation: change.transformation === undefined ? config.transformation : change.transformation,
+    testMode: change.testMode ?? config.testMode,
+    tls: change.tls ?? config.tls,
     forwardPath: change.forwardPath ?? config.forwardPath,
     owner: change.owner === undefined ? config.owner : change.owner,
   }

@@ -15,6 +15,8 @@ export interface SealedSecret {
 export interface SecretStore {
   /** Every version of every secret of an endpoint, newest version first. */
   list(endpointId: EndpointId): Promise<readonly SealedSecret[]>
+  /** Adds versions of secrets and removes every version of the named ones, in one step. */
+  change(step: { endpointId: EndpointId; add: readonly SealedSecret[]; remove: readonly string[] }): Promise<void>
   /** The sealed data key of a project; null before its first secret. */
   dataKey(projectId: ProjectId): Promise<Uint8Array | null>
   /** Keeps the key unless there is one already; resolves to the one that is kept. */

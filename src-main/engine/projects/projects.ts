@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Project } from '#shared/model/project.ts'
+import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, Ids, ProjectStore } from '../ports.ts'
@@ -38,7 +39,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
     },
 
     async create({ name, slug }) {
-      const project: Project = { id: ids.next('prj'), slug, name, timeScale: 1, createdAt: clock.now() }
+      const project: Project = { id: ids.next('prj'), slug, name, timeScale: 1, notificationUrl: null, createdAt: clock.now() }
       if (!(await store.create(project))) {
         throw new AppError('slug_taken', `A project “${slug}” exists already.`, {
           field: 'slug',
@@ -48,11 +49,13 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       return keep(project)
     },
 
-    async update(projectId, { name, timeScale }) {
+    async update(projectId, { name, timeScale, notificationUrl }) {
       let project = registry.projects.get(projectId)!
-      if (name !== undefined && name !== project.name) {
-        await store.rename(projectId, name)
-        project = { ...project, name }
+      if (name !== undefined || notificationUrl !== undefined) {
+        if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl')
+        const url = notificationUrl === undefined ? project.notificationUrl : notificationUrl
+        project = { ...project, name: name ?? project.name, notificationUrl: url }
+        await store.update(project)
       }
       if (timeScale !== undefined && timeScale !== project.timeScale) {
         await store.setTimeScale({ projectId, timeScale, now: clock.now() })

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ChevronDown, Plus } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useSession } from '../../platform/api/session.ts'
@@ -14,6 +15,7 @@ export function ProjectMenu() {
   const { api, project } = useSession()
   const projects = useQuery(api.projects.list.queryOptions()).data?.items ?? []
   const [isCreating, setCreating] = useState(false)
+  const open = useOpenProject()
   const name = projects.find(({ slug }) => slug === project)?.name ?? project
   return (
     <>
@@ -33,7 +35,7 @@ export function ProjectMenu() {
         <MenuChoice
           value={project}
           options={projects.map((known) => ({ value: known.slug, label: known.name, hint: known.slug }))}
-          onChange={showProject}
+          onChange={open}
         />
         <MenuSeparator />
         <MenuItem onSelect={() => setCreating(true)}>
@@ -48,16 +50,22 @@ export function ProjectMenu() {
   )
 }
 
+/** Another project has other things: what was open stays behind. */
+function useOpenProject(): (slug: string) => void {
+  const navigate = useNavigate()
+  return (slug) => void navigate({ to: '/inbox', search: {} }).then(() => showProject(slug))
+}
+
 function NewProject({ onClose }: { onClose: () => void }) {
-  const { api, queries } = useSession()
+  const { api } = useSession()
+  const open = useOpenProject()
   const [name, setName] = useState('')
   const [slug, setSlug] = useState<string | null>(null)
   const create = useMutation(
     api.projects.create.mutationOptions({
-      onSuccess: async (created) => {
-        await queries.invalidateQueries({ queryKey: api.projects.key() })
+      onSuccess: ({ slug: created }) => {
         onClose()
-        showProject(created.slug)
+        open(created)
       },
     }),
   )

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { refusalOf } from '../../platform/api/refusal.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -48,7 +49,7 @@ export function InboxScreen() {
         list={
           list.isPending ? (
             <SkeletonRows rows={12} />
-          ) : list.isError && list.data === undefined ? (
+          ) : list.isError && list.data === undefined && !isUnknownSource(list.error) ? (
             <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
           ) : shown.length === 0 ? (
             isFiltered(filter) ? (
@@ -88,6 +89,11 @@ function ShownCount({ shown, hasMore, isFiltered }: { shown: number; hasMore: bo
       {hasMore && '+'} of {formatCount(total)}
     </span>
   )
+}
+
+/** A filter may name a source that is not there: then nothing can match. */
+function isUnknownSource(error: unknown): boolean {
+  return refusalOf(error).code === 'not_found'
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {

@@ -94,6 +94,9 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
     }),
   )
+  const refreshDeliveries = createThrottle(REFRESH_EVERY_MS, () =>
+    queries.invalidateQueries({ queryKey: api.deliveries.list.key() }),
+  )
   return (items) => {
     const captured = items.filter((item) => item.type === 'event.captured').map((item) => item.event)
     const tallies = items.filter((item) => item.type === 'event.tally')
@@ -101,6 +104,8 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     if (captured.length > 0) {
       applyCaptured(session, captured)
       refreshSearches()
+      // New deliveries are told with their event, as a tally only.
+      if (captured.some(({ deliveries: { total } }) => total > 0)) refreshDeliveries()
     }
     if (tallies.length > 0) applyTallies(session, tallies)
     if (deliveries.length > 0) applyDeliveries(session, deliveries)

@@ -51,7 +51,6 @@ export async function followFeed(
   const push = createBatch((items) => !signal.aborted && apply(items))
   let lastEventId: string | undefined
   let waitMs = FIRST_WAIT_MS
-  let wasLive = false
   while (!signal.aborted) {
     try {
       for await (const item of await session.client.feed({}, { signal, lastEventId })) {
@@ -62,9 +61,8 @@ export async function followFeed(
         }
         waitMs = FIRST_WAIT_MS
         linkState.set({ kind: 'live' })
-        // What happened while the link was down may be missing.
-        if (wasLive) push({ type: 'gap' })
-        wasLive = true
+        // What was read before the feed was open, or while it was down, may be out of date.
+        push({ type: 'gap' })
       }
     } catch {
       // Whatever ended it, the state below says so and the next turn connects again.

@@ -26,7 +26,7 @@ export function PairsTable({
           return (
             <tr key={index} className="group border-b border-line/55 align-top">
               <td className="w-[36%] py-1 pr-3 pl-4 break-words text-muted">
-                {name}
+                {name}{' '}
                 {mark !== null && (
                   <span className="ml-2 rounded border border-accent/50 px-1 font-sans text-mini text-accent">
                     {mark}

@@ -8,8 +8,9 @@ onEveryStore('Configuration', (open) => {
     const second = { ...project, id: ids.next('prj'), slug: 'second' }
     expect(await store.projects.create(second)).toBe(true)
     expect(await store.projects.create({ ...second, id: ids.next('prj') })).toBe(false)
-    await store.projects.rename(project.id, 'Renamed')
-    expect(await store.projects.list()).toEqual([{ ...project, name: 'Renamed' }, second])
+    const changed = { ...project, name: 'Renamed', notificationUrl: 'http://127.0.0.1:9/failures' }
+    await store.projects.update(changed)
+    expect(await store.projects.list()).toEqual([changed, second])
   })
 
   it('keeps sources oldest first, one slug in the whole installation', async () => {

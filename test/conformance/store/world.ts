@@ -104,6 +104,7 @@ function projectMaker(store: Store) {
       slug: `project-${made}`,
       name: 'Project',
       timeScale: 1,
+      notificationUrl: null,
       createdAt: NOW,
       ...change,
     }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { headerValues, type HeaderList } from '#shared/model/header.ts'
-import { openPair } from './open-transport.ts'
+import { openPair, openReceiver, requestTo } from './open-transport.ts'
 
 const OURS = new Set(['host', 'connection', 'content-length'])
 
@@ -94,5 +94,20 @@ describe('what goes out', () => {
     resolve()
     expect((await Promise.all(sent)).every(({ response }) => response?.status === 200)).toBe(true)
     expect(new Set(receiver.requests.map(({ connection }) => connection)).size).toBe(30)
+  })
+
+  it('opens another connection where the receiver closed the first', async () => {
+    const { receiver, send } = await openPair({ script: [{ status: 200, headers: [['Connection', 'close']] }] })
+    for (let count = 0; count < 3; count++) expect((await send()).failure).toBeNull()
+    expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 2, 3])
+  })
+
+  it('closes the connection that is idle longest where there are too many', async () => {
+    const { receiver: first, send, transport } = await openPair({}, { idleLimit: 1 })
+    const second = await openReceiver()
+    await send()
+    await transport.send(requestTo(second.url), new AbortController().signal)
+    await send()
+    expect(first.requests.map(({ connection }) => connection)).toEqual([1, 2])
   })
 })

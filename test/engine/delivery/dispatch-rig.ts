@@ -128,6 +128,11 @@ export async function createDispatchRig(options: RigOptions = {}) {
       headers: [],
       policy: resolvePolicy(policy),
       provider: null,
+      method: null,
+      condition: null,
+      transformation: null,
+      testMode: false,
+      tls: { verify: true, ca: null },
       forwardPath: false,
       owner: null,
     }

@@ -20,6 +20,23 @@ describe('lanes', () => {
     expect(rig.sent.filter(({ url }) => url.includes('fast'))).toHaveLength(1)
   })
 
+  it('ENG-8 does not let a hundred dead endpoints delay one that works', async () => {
+    const rig = await createDispatchRig({
+      answer: (request) => (request.url.includes('dead') ? silent(request) : answered(200)),
+    })
+    for (let count = 0; count < 100; count++) {
+      const dead = await rig.addEndpoint('standard', `dead-${count}`)
+      for (let events = 0; events < 5; events++) await rig.compose(dead.id)
+    }
+    await rig.dispatcher.start()
+    await rig.clock.advance(0)
+    expect(rig.dispatcher.inFlight()).toBe(400)
+    const fast = await rig.addEndpoint('standard', 'fast')
+    const deliveries = await Promise.all(Array.from({ length: 20 }, () => rig.compose(fast.id)))
+    await rig.clock.advance(0)
+    for (const [delivery] of deliveries) expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
+  })
+
   it('ENG-7 keeps to the concurrency of each endpoint', async () => {
     const rig = await createDispatchRig({ answer: silent })
     const one = await rig.addEndpoint({ preset: 'standard', concurrency: 3 }, 'one')

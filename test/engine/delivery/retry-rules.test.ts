@@ -7,7 +7,12 @@ import type { RetrySchedule } from '#shared/model/policy.ts'
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const waitMs = fc.integer({ min: 0, max: 30 * 86_400_000 })
 const schedules: fc.Arbitrary<RetrySchedule> = fc.oneof(
-  fc.record({ kind: fc.constant('list' as const), waitsMs: fc.array(waitMs, { maxLength: 20 }), jitter: fraction }),
+  fc.record({
+    kind: fc.constant('list' as const),
+    waitsMs: fc.array(waitMs, { maxLength: 20 }),
+    repeat: fc.constant(null),
+    jitter: fraction,
+  }),
   fc.record({
     kind: fc.constant('exponential' as const),
     retries: fc.integer({ min: 0, max: 100 }),
@@ -57,12 +62,12 @@ describe('retry schedules', () => {
   })
 
   it('ENG-4 forecast what is left after some tries', () => {
-    const schedule: RetrySchedule = { kind: 'list', waitsMs: [1, 2, 3], jitter: 0.5 }
+    const schedule: RetrySchedule = { kind: 'list', waitsMs: [1, 2, 3], repeat: null, jitter: 0.5 }
     expect([0, 1, 2, 3, 4].map((tries) => forecast(schedule, tries))).toEqual([[1, 2, 3], [1, 2, 3], [2, 3], [3], []])
   })
 
   it('EN27 spread a thousand equal waits evenly over ±20 %', () => {
-    const schedule: RetrySchedule = { kind: 'list', waitsMs: [100_000], jitter: 0.2 }
+    const schedule: RetrySchedule = { kind: 'list', waitsMs: [100_000], repeat: null, jitter: 0.2 }
     const waits = Array.from({ length: 1_000 }, (_, index) => nextWaitMs(schedule, 1, index / 1_000)!)
     const tenths = Array.from(
       { length: 10 },

@@ -16,8 +16,18 @@ const KEEP_DATA_KEY = `
   VALUES ((SELECT key FROM projects WHERE id = @projectId), @sealedKey)
   ON CONFLICT DO NOTHING`
 
+const ADD = `
+  INSERT INTO secrets (id, project_key, endpoint_key, name, version, sealed, created_at)
+  VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), (SELECT key FROM endpoints WHERE id = @endpointId),
+    @name, @version, @sealed, @createdAt)`
+
+const REMOVE = `
+  DELETE FROM secrets WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId) AND name = @name`
+
 export function createSecretStore({ db, read, write }: Connection): SecretStore {
   const list = db.prepare<[string], SealedSecret>(LIST)
+  const add = db.prepare<SealedSecret>(ADD)
+  const remove = db.prepare<{ endpointId: string; name: string }>(REMOVE)
   const dataKey = db.prepare<[string], Uint8Array>(DATA_KEY).pluck()
   const keepDataKey = db.prepare<{ projectId: string; sealedKey: Uint8Array }>(KEEP_DATA_KEY)
 
@@ -29,6 +39,11 @@ export function createSecretStore({ db, read, write }: Connection): SecretStore 
   return {
     list: (endpointId) =>
       read(() => list.all(endpointId).map((secret) => ({ ...secret, sealed: toBytes(secret.sealed) }))),
+    change: ({ endpointId, add: added, remove: removed }) =>
+      write(() => {
+        for (const name of removed) remove.run({ endpointId, name })
+        for (const secret of added) add.run(secret)
+      }),
     dataKey: (projectId) => read(() => findDataKey(projectId)),
     keepDataKey: (projectId, sealedKey) =>
       write(() => {

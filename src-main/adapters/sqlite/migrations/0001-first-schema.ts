@@ -20,6 +20,7 @@ CREATE TABLE projects (
   slug TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   time_scale REAL NOT NULL CHECK (time_scale > 0),
+  notification_url TEXT,
   created_at INTEGER NOT NULL
 ) STRICT;
 
