@@ -116,7 +116,8 @@ it('filters by text, type and source as it is typed, and says how many of how ma
   await page.getByText('No event matches this filter.').waitFor()
   await page.getByRole('button', { name: 'Clear the filter' }).click()
   await row(page, 'POST /form').waitFor()
-  expect(complaints).toEqual([])
+  // The browser itself notes the answer for the source that is not there.
+  expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
 })
 
 it('is used by keyboard alone: rows, opening, closing, cURL, replay, the sheet of keys', async () => {

@@ -1,60 +1,40 @@
-import type { QueryKey } from '@tanstack/react-query'
 import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import type { EventSummary } from '#shared/contract/events.ts'
 import type { FeedItem } from '#shared/contract/feed.ts'
-import type { StatusView } from '#shared/contract/system.ts'
-import {
-  type Asked,
-  askedOf,
-  hasRow,
-  mapRows,
-  type Pages,
-  prependRows,
-  wantsDelivery,
-  wantsEvent,
-} from './list-pages.ts'
-import type { Session } from './session.ts'
 import { createThrottle } from '../browser/throttle.ts'
+import { type CacheEdits, createCacheEdits } from './cache-edits.ts'
+import { askedOf, hasRow, mapRows, type Pages, prependRows, wantsDelivery, wantsEvent } from './list-pages.ts'
+import type { Session } from './session.ts'
 
 const REFRESH_EVERY_MS = 400
 
-function editLists<T>(session: Session, key: QueryKey, edit: (pages: Pages<T>, asked: Asked) => Pages<T>): void {
-  for (const query of session.queries.getQueryCache().findAll({ queryKey: key })) {
-    session.queries.setQueryData<Pages<T>>(query.queryKey, (pages) => pages && edit(pages, askedOf(query.queryKey)))
-  }
-}
+type Api = Session['api']
 
-function applyCaptured(session: Session, captured: readonly EventSummary[]): void {
-  const { api, queries } = session
+function applyCaptured(api: Api, edits: CacheEdits, captured: readonly EventSummary[]): void {
   const newestFirst = captured.toReversed()
-  editLists<EventSummary>(session, api.events.list.key({ type: 'infinite' }), (pages, asked) => {
+  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages, key) => {
+    const asked = askedOf(key)
     // Only the engine knows which events hold a text: those lists are asked for again.
     if (asked.q !== undefined) return pages
     const wanted = newestFirst.filter((event) => wantsEvent(asked, event) && !hasRow(pages, event.id))
     return prependRows(pages, wanted)
   })
-  queries.setQueriesData<StatusView>({ queryKey: api.system.status.key() }, (status) =>
-    status === undefined ? status : { ...status, events: status.events + captured.length },
-  )
 }
 
-function applyTallies(session: Session, items: readonly (FeedItem & { type: 'event.tally' })[]): void {
-  const { api, queries } = session
+function applyTallies(api: Api, edits: CacheEdits, items: readonly (FeedItem & { type: 'event.tally' })[]): void {
   const tallies = new Map(items.map((item) => [item.eventId, item.deliveries]))
   const patch = <T extends { id: string }>(event: T): T => {
     const deliveries = tallies.get(event.id)
     return deliveries === undefined ? event : { ...event, deliveries }
   }
-  editLists<EventSummary>(session, api.events.list.key({ type: 'infinite' }), (pages) => mapRows(pages, patch))
-  for (const id of tallies.keys()) {
-    queries.setQueryData(api.events.get.queryKey({ input: { id } }), (event) => event && patch(event))
-  }
+  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages) => mapRows(pages, patch))
+  for (const id of tallies.keys()) edits.edit<EventSummary>(api.events.get.key({ input: { id } }), patch)
 }
 
-function applyDeliveries(session: Session, changed: readonly DeliveryView[]): void {
-  const { api, queries } = session
+function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly DeliveryView[]): void {
   const latest = new Map<string, DeliveryView>(changed.map((delivery) => [delivery.id, delivery]))
-  editLists<DeliveryView>(session, api.deliveries.list.key({ type: 'infinite' }), (pages, asked) => {
+  edits.edit<Pages<DeliveryView>>(api.deliveries.list.key({ type: 'infinite' }), (pages, key) => {
+    const asked = askedOf(key)
     const newestId = pages.pages[0]?.items[0]?.id ?? ''
     const fresh = [...latest.values()].filter((row) => row.id > newestId && wantsDelivery(asked, row))
     const kept = mapRows(pages, (row) => {
@@ -67,49 +47,55 @@ function applyDeliveries(session: Session, changed: readonly DeliveryView[]): vo
     )
   })
   for (const { id } of latest.values()) {
-    void queries.invalidateQueries({ queryKey: api.deliveries.get.key({ input: { id } }) })
-    void queries.invalidateQueries({ queryKey: api.deliveries.attempts.key({ input: { id } }) })
+    edits.readAgain(api.deliveries.get.key({ input: { id } }))
+    edits.readAgain(api.deliveries.attempts.key({ input: { id } }))
   }
-  void queries.invalidateQueries({ queryKey: api.deliveries.list.key({ type: 'query' }) })
 }
 
-function applyRest({ api, queries }: Session, item: FeedItem): void {
-  const readAgain = (queryKey: QueryKey): void => void queries.invalidateQueries({ queryKey })
-  if (item.type === 'gap') void queries.invalidateQueries()
-  if (item.type === 'endpoint.changed') readAgain(api.endpoints.key())
-  if (item.type === 'source.changed') readAgain(api.sources.key())
-  if (item.type === 'project.changed') readAgain(api.projects.key())
-  if (item.type === 'replay.changed') readAgain(api.replays.get.key({ input: { id: item.replayId } }))
+function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
+  if (item.type === 'gap') edits.readAgain([])
+  if (item.type === 'endpoint.changed') edits.readAgain(api.endpoints.key())
+  if (item.type === 'source.changed') edits.readAgain(api.sources.key())
+  if (item.type === 'project.changed') edits.readAgain(api.projects.key())
+  if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
+}
+
+/** What is asked for again after a change, soon and not for each of a burst. */
+function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
+  const searches = (): Promise<void> =>
+    queries.invalidateQueries({
+      queryKey: api.events.list.key(),
+      predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
+    })
+  return {
+    status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
+    searches: createThrottle(REFRESH_EVERY_MS, searches),
+    deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
+    deliveryLists: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key({ type: 'query' }))),
+  }
 }
 
 /** Keeps the query cache true to what the feed tells. */
 export function createFeedApplier(session: Session): (items: readonly FeedItem[]) => void {
-  const { api, queries } = session
-  const refreshStatus = createThrottle(REFRESH_EVERY_MS, () =>
-    queries.invalidateQueries({ queryKey: api.system.status.key() }),
-  )
-  const refreshSearches = createThrottle(REFRESH_EVERY_MS, () =>
-    queries.invalidateQueries({
-      queryKey: api.events.list.key(),
-      predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
-    }),
-  )
-  const refreshDeliveries = createThrottle(REFRESH_EVERY_MS, () =>
-    queries.invalidateQueries({ queryKey: api.deliveries.list.key() }),
-  )
+  const { api } = session
+  const edits = createCacheEdits(session.queries)
+  const refresh = createRefreshes(session, edits)
   return (items) => {
     const captured = items.filter((item) => item.type === 'event.captured').map((item) => item.event)
     const tallies = items.filter((item) => item.type === 'event.tally')
     const deliveries = items.filter((item) => item.type === 'delivery.changed').map((item) => item.delivery)
+    for (const item of items) applyRest(api, edits, item)
     if (captured.length > 0) {
-      applyCaptured(session, captured)
-      refreshSearches()
+      applyCaptured(api, edits, captured)
+      refresh.searches()
       // New deliveries are told with their event, as a tally only.
-      if (captured.some(({ deliveries: { total } }) => total > 0)) refreshDeliveries()
+      if (captured.some((event) => event.deliveries.total > 0)) refresh.deliveryPages()
     }
-    if (tallies.length > 0) applyTallies(session, tallies)
-    if (deliveries.length > 0) applyDeliveries(session, deliveries)
-    for (const item of items) applyRest(session, item)
-    refreshStatus()
+    if (tallies.length > 0) applyTallies(api, edits, tallies)
+    if (deliveries.length > 0) {
+      applyDeliveries(api, edits, deliveries)
+      refresh.deliveryLists()
+    }
+    refresh.status()
   }
 }
