@@ -23,6 +23,13 @@ export const projects = {
       description: 'A new `timeScale` also applies to what is left of waits that are already running.',
       tags: ['Projects'],
     })
-    .input(z.strictObject({ id: z.string(), name: name.optional(), timeScale: TimeScale.optional(), notificationUrl: z.string().max(2_048).nullable().optional() }))
+    .input(
+      z.strictObject({
+        id: z.string(),
+        name: name.optional(),
+        timeScale: TimeScale.optional(),
+        notificationUrl: z.string().max(2_048).nullable().optional(),
+      }),
+    )
     .output(ProjectView),
 }

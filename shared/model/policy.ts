@@ -12,7 +12,10 @@ export const RetrySchedule = z.discriminatedUnion('kind', [
     kind: z.literal('list'),
     waitsMs: z.array(waitMs).max(100),
     /** After the list: again and again at this distance, until so long after the first try. */
-    repeat: z.object({ everyMs: waitMs.min(1_000), untilMs: waitMs }).nullable().default(null),
+    repeat: z
+      .object({ everyMs: waitMs.min(1_000), untilMs: waitMs })
+      .nullable()
+      .default(null),
     jitter,
   }),
   z.object({

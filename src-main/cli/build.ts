@@ -54,14 +54,21 @@ async function alone(task: () => Promise<void>): Promise<void> {
 async function build(sources: string): Promise<void> {
   const startedAt = performance.now()
   process.stderr.write('Building Hookloop …\n')
-  const bin = createRequire(import.meta.url).resolve('electron-vite/package.json')
-  const args = [join(bin, '../bin/electron-vite.js'), 'build', '--logLevel', 'warn']
+  const args = [join(builder(), '../bin/electron-vite.js'), 'build', '--logLevel', 'warn']
   // The builder's own lines go to stderr too: stdout belongs to the command that follows.
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] })
   const code = await new Promise((done, fail) => child.once('error', fail).once('exit', done))
   if (code !== 0) throw new Error('The build failed; its messages stand above')
   writeFileSync(STAMP, sources)
   process.stderr.write(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`)
+}
+
+function builder(): string {
+  try {
+    return createRequire(import.meta.url).resolve('electron-vite/package.json')
+  } catch {
+    throw new Error('The sources are newer than the build, and the build tools are not installed: run npm ci')
+  }
 }
 
 if (process.argv[1] === import.meta.filename) await alone(() => build(fingerprint()))

@@ -19,7 +19,7 @@ export function createProgram(version: string): Command {
     .description('See, send, retry and replay webhooks.')
     .version(version)
     .enablePositionalOptions()
-    .showHelpAfterError('Use --help to see what there is.')
+    .showHelpAfterError()
     .addHelpText('after', EXIT_CODES)
   program.command('start').description('open the desktop app, or run the relay where there is none')
   program.command('serve').description('run the relay: serve --help')

@@ -50,7 +50,8 @@ function crashingStore(store: Store, reach: Reach): Store {
     ...store,
     events: {
       ...events,
-      append: (entry) => reached(events.append(onRead(entry, 'body', () => reach('in-capture'))), () => reach('after-capture')),
+      append: (entry) =>
+        reached(events.append(onRead(entry, 'body', () => reach('in-capture'))), () => reach('after-capture')),
     },
     deliveries: {
       ...deliveries,

@@ -16,6 +16,7 @@ import { createEngine } from '../engine/create-engine.ts'
 import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
+import { withCrashPoints } from './crash-points.ts'
 import { writeSession } from './session-file.ts'
 
 export interface StartOptions {
@@ -81,7 +82,15 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
   const ids = createIds({ clock, random })
-  const engine = await createEngine({ store, vault, transport, providers, clock, ids, random, log })
+  const engine = await createEngine({
+    ...withCrashPoints({ store, transport }),
+    vault,
+    providers,
+    clock,
+    ids,
+    random,
+    log,
+  })
 
   let graceMs = 0
   closers.add(() => engine.stop(graceMs))

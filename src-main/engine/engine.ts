@@ -48,7 +48,10 @@ export interface ProjectsApi {
   /** By id or slug; throws `AppError` `not_found`. */
   resolve(ref: string): Project
   create(input: { name: string; slug: string }): Promise<Project>
-  update(projectId: ProjectId, change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined }): Promise<Project>
+  update(
+    projectId: ProjectId,
+    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+  ): Promise<Project>
 }
 
 export interface SourceChange {

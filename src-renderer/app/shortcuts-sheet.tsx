@@ -21,13 +21,6 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     ],
   },
   {
-    title: 'Endpoints, Sources',
-    keys: [
-      ['n', 'New'],
-      ['c', 'Copy a source’s address'],
-    ],
-  },
-  {
     title: 'Go to',
     keys: [
       ['g i', 'Inbox'],
@@ -37,20 +30,27 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['?', 'This sheet'],
     ],
   },
+  {
+    title: 'Endpoints, Sources',
+    keys: [
+      ['n', 'New'],
+      ['c', 'Copy a source’s address'],
+    ],
+  },
 ]
 
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard" onClose={onClose}>
-      <div className="grid grid-cols-2 gap-6 p-4">
+      <div className="columns-2 gap-8 p-4">
         {SHEET.map(({ title, keys }) => (
-          <section key={title} className="first:row-span-2">
+          <section key={title} className="mb-5 break-inside-avoid">
             <h3 className="mb-2 text-small font-medium text-muted">{title}</h3>
             <dl className="grid grid-cols-[1fr_auto] gap-y-1.5">
               {keys.map(([key, deed]) => (
                 <div key={key} className="contents">
                   <dt>{deed}</dt>
-                  <dd>
+                  <dd className="text-right">
                     <Kbd>{key}</Kbd>
                   </dd>
                 </div>

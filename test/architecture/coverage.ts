@@ -71,8 +71,11 @@ function isTestCall(callee: unknown): boolean {
   return ['it', 'test', 'describe'].includes(node.name ?? '') || isTestCall(node.object) || isTestCall(node.callee)
 }
 
-/** `docs/coverage.md`. */
-export function renderCoverage(proven: readonly Proven[]): string {
+/** From here on the page is written by hand. */
+const BY_HAND = '## Not proven, and why'
+
+/** `docs/coverage.md`; `before` is the page as it stood, whose part by hand stays. */
+export function renderCoverage(proven: readonly Proven[], before = ''): string {
   const families = Map.groupBy(proven, ({ id }) => familyOf(id))
   const sections = [...families].map(([family, rows]) => {
     const lines = rows.map(
@@ -92,7 +95,7 @@ A test name begins with the clause or fault that it proves. \`npm run coverage\`
 fails where the two disagree.
 
 ${sections.join('\n\n')}
-`
+${before.includes(BY_HAND) ? `\n${before.slice(before.indexOf(BY_HAND))}` : ''}`
 }
 
 const code = (path: string) => `\`${path.replace(/^test\//, '')}\``
@@ -100,7 +103,8 @@ const escape = (text: string) => text.replaceAll('|', '\\|')
 
 /** The ids and files that the page names, as `id: files`. */
 export function readCoverage(page: string): string[] {
-  return [...page.matchAll(/^\| (\S+) \|.*\| ([^|]*) \|$/gm)]
+  const written = page.split(BY_HAND)[0] ?? ''
+  return [...written.matchAll(/^\| (\S+) \|.*\| ([^|]*) \|$/gm)]
     .filter(([, id = '']) => new RegExp(`^${ID}$`).test(id))
     .map(([, id, files]) => `${id}: ${files}`)
 }

@@ -1,4 +1,5 @@
 // `npm run demo`: real payloads, a receiver that misbehaves, and what Hookloop makes of it.
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +21,9 @@ const LONGEST_MS = 40_000
 
 await buildIfStale()
 const folder = await mkdtemp(join(tmpdir(), 'hookloop-demo-'))
-const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()))
+const interruption = new AbortController()
+// It may come twice, from the terminal and from npm.
+process.on('SIGINT', () => interruption.abort())
 const staysOpen = process.stdout.isTTY && !process.argv.includes('--once')
 /** What a captured event is, by id; without a provider its type is only `request`. */
 const names = new Map<string, string>()
@@ -28,10 +31,12 @@ const receiver = await startReceiver({ script: createMisbehaviour() })
 const relay = await startRelay(join(folder, 'data'))
 try {
   await play()
-  if (staysOpen) {
+  if (staysOpen && !interruption.signal.aborted) {
     console.log(`\nThe window stays open: ${relay.ready.window}\nCtrl-C ends the demo and removes what it made.`)
-    await interrupted
+    await once(interruption.signal, 'abort')
   }
+} catch (error) {
+  if (!interruption.signal.aborted) throw error
 } finally {
   await relay.stop()
   await receiver.close()
@@ -56,7 +61,7 @@ async function play(): Promise<void> {
 
 /** Tells every change until nothing more is to come soon. */
 async function follow(api: Api, seen: Seen): Promise<void> {
-  const stop = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), abortOn(interrupted)])
+  const stop = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), interruption.signal])
   const note = (delivery: DeliveryView) => {
     const before = seen.get(delivery.id)
     // A list asked for a moment ago may come after newer news.
@@ -84,12 +89,6 @@ function isOver(seen: Seen): boolean {
   const isSlow = ({ endpointName, attempts }: DeliveryView) =>
     endpointName?.startsWith('Slow') === true && attempts >= 3
   return seen.size >= 6 * 4 + 5 && open.every(isSlow)
-}
-
-function abortOn(promise: Promise<void>): AbortSignal {
-  const controller = new AbortController()
-  void promise.then(() => controller.abort())
-  return controller.signal
 }
 
 /** As a receiver would: with the published library of the standard. */

@@ -19,7 +19,9 @@ describe('configuring an endpoint', () => {
   })
 
   it('SE09 refuses a header with a line break, naming it and not its value', async () => {
-    const refused = await idle.create('bad', ['*'], { headers: [['X-Token', 'canary\r\nX-Evil: 1']] }).catch((error: unknown) => error)
+    const refused = await idle
+      .create('bad', ['*'], { headers: [['X-Token', 'canary\r\nX-Evil: 1']] })
+      .catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'invalid_request', field: 'headers.0.1' })
     expect(String(refused)).toContain('X-Token')
     expect(String(refused)).not.toContain('canary')
@@ -27,7 +29,9 @@ describe('configuring an endpoint', () => {
 
   it('refuses headers that belong to the connection or to Hookloop', async () => {
     for (const name of ['Host', 'content-length', 'Transfer-Encoding', 'Hookloop-Event']) {
-      await expect(idle.create('bad', ['*'], { headers: [[name, 'x']] })).rejects.toMatchObject({ field: 'headers.0.0' })
+      await expect(idle.create('bad', ['*'], { headers: [[name, 'x']] })).rejects.toMatchObject({
+        field: 'headers.0.0',
+      })
     }
   })
 
@@ -57,7 +61,9 @@ describe('configuring an endpoint', () => {
 
   it('makes no secret where nobody signs, and refuses one that would not be used', async () => {
     expect((await idle.create('plain', ['*'], { provider: 'none' })).secret).toBeNull()
-    await expect(idle.create('plain', ['*'], { provider: 'none', secret: 'unused' })).rejects.toMatchObject({ field: 'secret' })
+    await expect(idle.create('plain', ['*'], { provider: 'none', secret: 'unused' })).rejects.toMatchObject({
+      field: 'secret',
+    })
   })
 
   it('refuses a secret that the provider cannot sign with, without repeating it', async () => {

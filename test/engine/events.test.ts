@@ -11,7 +11,9 @@ describe('composed events', () => {
   it('EN19 a used idempotency key answers with the first event and makes no second delivery', async () => {
     await idle.create('all', ['*'])
     const first = await idle.compose('audit.completed', '{"a":1}', 'key-1')
-    const again = await Promise.all(Array.from({ length: 20 }, () => idle.compose('audit.completed', '{"a":1}', 'key-1')))
+    const again = await Promise.all(
+      Array.from({ length: 20 }, () => idle.compose('audit.completed', '{"a":1}', 'key-1')),
+    )
     expect(new Set(again.map(({ event }) => event.id))).toEqual(new Set([first.event.id]))
     expect(await idle.deliveriesOf(first.event.id)).toHaveLength(1)
   })

@@ -84,7 +84,10 @@ describe('fan-out', () => {
     const { engine, create, deliveriesOf } = idle
     await create('all', ['*'])
     const source = engine.capture.sourceOf('inbox')!
-    const partial = await engine.capture.record(source, received({ capture: 'partial', captureNote: 'cut after 3 of 9 bytes' }))
+    const partial = await engine.capture.record(
+      source,
+      received({ capture: 'partial', captureNote: 'cut after 3 of 9 bytes' }),
+    )
     expect(await deliveriesOf(partial.id)).toEqual([])
     const whole = await engine.capture.record(source, received())
     expect(await deliveriesOf(whole.id)).toHaveLength(1)

@@ -38,7 +38,9 @@ describe('a replay', () => {
     const { event } = await idle.compose('audit.completed')
     await expect(replay({ eventIds: [event.id] })).rejects.toMatchObject({ field: 'endpointIds' })
     await expect(replay({ eventIds: [event.id], url: 'nowhere' })).rejects.toMatchObject({ field: 'url' })
-    await expect(replay({ eventIds: [event.id], url: 'http://a.example', endpointIds: ['end_x'] })).rejects.toMatchObject({
+    await expect(
+      replay({ eventIds: [event.id], url: 'http://a.example', endpointIds: ['end_x'] }),
+    ).rejects.toMatchObject({
       field: 'url',
     })
     await expect(replay({ eventIds: ['evt_nonsense'] })).rejects.toMatchObject({ code: 'not_found' })
@@ -57,7 +59,10 @@ describe('retrying and canceling by hand', () => {
     await idle.create('all', ['*'])
     const { event } = await idle.compose('audit.completed')
     const [delivery] = await idle.deliveriesOf(event.id)
-    expect(await idle.engine.deliveries.retry(delivery!)).toMatchObject({ state: 'scheduled', nextTrigger: 'automatic' })
+    expect(await idle.engine.deliveries.retry(delivery!)).toMatchObject({
+      state: 'scheduled',
+      nextTrigger: 'automatic',
+    })
     const canceled = await idle.engine.deliveries.cancel(delivery!)
     expect(canceled).toMatchObject({ state: 'canceled', dueAt: null })
     await expect(idle.engine.deliveries.cancel(canceled)).rejects.toMatchObject({ code: 'delivery_not_cancelable' })

@@ -20,8 +20,8 @@ export function startLoad(captureUrl: string, senders: number): Load {
   async function sendUntilStopped(): Promise<void> {
     while (running) {
       const body = JSON.stringify({ serial: serial++, filler: 'x'.repeat(serial % 900) })
-      const eventId = await post(captureUrl, body, agent)
-      if (eventId !== null) acknowledged.push({ eventId, bodySha256: createHash('sha256').update(body).digest('hex') })
+      const sent = await postTo(captureUrl, body, agent)
+      if (sent) acknowledged.push(sent)
       for (const check of waiting) check()
     }
   }
@@ -47,18 +47,16 @@ export function startLoad(captureUrl: string, senders: number): Load {
   }
 }
 
-/** The id of the event, or null where the relay did not acknowledge it. */
-function post(url: string, body: string, agent: Agent): Promise<string | null> {
+/** What the relay acknowledged, or null where it did not. */
+export function postTo(url: string, body: string, agent?: Agent): Promise<Acknowledged | null> {
+  const headers = { 'content-type': 'application/json' }
   return new Promise((resolve) => {
-    const sending = request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
-      (response) => {
-        response.resume()
-        const id = response.headers['hookloop-event']
-        resolve(response.statusCode === 200 && typeof id === 'string' ? id : null)
-      },
-    )
+    const sending = request(url, { method: 'POST', headers, ...(agent && { agent }) }, (response) => {
+      response.resume()
+      const eventId = response.headers['hookloop-event']
+      if (response.statusCode !== 200 || typeof eventId !== 'string') return resolve(null)
+      resolve({ eventId, bodySha256: createHash('sha256').update(body).digest('hex') })
+    })
     // A refused connection while the relay is down; the pause keeps the senders from spinning.
     sending.on('error', () => setTimeout(() => resolve(null), 5))
     sending.end(body)

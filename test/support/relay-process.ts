@@ -33,7 +33,17 @@ export async function startRelay(
   args: readonly string[] = [],
   program = RELAY,
 ): Promise<RelayProcess> {
-  const command = ['--json', '--port', '0', '--capture-port', '0', '--data', dataDirectory, '--key-file', `${dataDirectory}.key`]
+  const command = [
+    '--json',
+    '--port',
+    '0',
+    '--capture-port',
+    '0',
+    '--data',
+    dataDirectory,
+    '--key-file',
+    `${dataDirectory}.key`,
+  ]
   const child = spawn(process.execPath, [program, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const ready = await firstLine(child)
   const exited = once(child, 'exit')

@@ -1,5 +1,5 @@
 import type { Log, Store } from '#main/engine/ports.ts'
-import { createConnection } from './connection.ts'
+import { createConnection, type Connection } from './connection.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
@@ -11,7 +11,11 @@ import { createSourceStore } from './configuration/source-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
-  const connection = createConnection(openDatabase({ path, log }), log)
+  return createSqliteStore(createConnection(openDatabase({ path, log }), log))
+}
+
+/** The store on a database that is open. */
+export function createSqliteStore(connection: Connection): Store {
   return {
     projects: createProjectStore(connection),
     sources: createSourceStore(connection),

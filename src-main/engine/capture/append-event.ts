@@ -1,8 +1,8 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { EventRecord } from '#shared/model/event.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
-import { anyTakesType } from '../endpoints/event-type-filter.ts'
+import { eventFacts } from '../conditions/event-facts.ts'
+import { takesEvent } from '../endpoints/takes-event.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import { StoreUnavailableError, type AppendedEvent, type AppendEvent, type EventStore, type Ids } from '../ports.ts'
@@ -22,7 +22,7 @@ export async function appendEvent(
   entry: Pick<AppendEvent, 'event' | 'body' | 'idempotency'>,
 ): Promise<AppendedEvent> {
   const { event } = entry
-  const deliveries = matchingDeliveries(deps, event)
+  const deliveries = matchingDeliveries(deps, entry)
   const appended = await translateUnavailable(deps.store.append({ ...entry, deliveries }))
   if (appended.kind === 'appended') {
     deps.changes.publish({ type: 'event.captured', projectId: event.projectId, event, deliveries: appended.deliveries })
@@ -31,10 +31,14 @@ export async function appendEvent(
   return appended
 }
 
-function matchingDeliveries({ registry, ids }: AppendDeps, event: EventRecord): Delivery[] {
+function matchingDeliveries(
+  { registry, ids }: AppendDeps,
+  { event, body }: Pick<AppendEvent, 'event' | 'body'>,
+): Delivery[] {
   if (event.capture !== 'complete') return []
+  const facts = eventFacts(event, body)
   return ofProject(registry.endpoints, event.projectId)
-    .filter(({ version }) => anyTakesType(version.config.eventTypes, event.type))
+    .filter((endpoint) => takesEvent(endpoint, facts))
     .map(({ id }) => newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }))
 }
 

@@ -48,7 +48,12 @@ const crawlux: Policy = {
   ...standard,
   preset: 'crawlux',
   timeoutMs: 5 * SECOND,
-  schedule: { kind: 'list', waitsMs: [MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 360 * MINUTE], repeat: null, jitter: 0 },
+  schedule: {
+    kind: 'list',
+    waitsMs: [MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 360 * MINUTE],
+    repeat: null,
+    jitter: 0,
+  },
   clientErrors: { stop: false, except: [] },
   redirects: 'retry',
   retryAfter: { honour: false, capMs: 0 },

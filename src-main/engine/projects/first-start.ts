@@ -9,7 +9,14 @@ const FIRST_SOURCE_SLUG = 'inbox'
 export async function prepareFirstStart(store: Store, { clock, ids }: { clock: Clock; ids: Ids }): Promise<void> {
   if ((await store.projects.list()).length > 0) return
   const createdAt = clock.now()
-  const project: Project = { id: ids.next('prj'), slug: DEFAULT_PROJECT_SLUG, name: 'Default', timeScale: 1, notificationUrl: null, createdAt }
+  const project: Project = {
+    id: ids.next('prj'),
+    slug: DEFAULT_PROJECT_SLUG,
+    name: 'Default',
+    timeScale: 1,
+    notificationUrl: null,
+    createdAt,
+  }
   await store.projects.create(project)
   const source: Source = {
     id: ids.next('src'),

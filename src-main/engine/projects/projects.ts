@@ -39,7 +39,14 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
     },
 
     async create({ name, slug }) {
-      const project: Project = { id: ids.next('prj'), slug, name, timeScale: 1, notificationUrl: null, createdAt: clock.now() }
+      const project: Project = {
+        id: ids.next('prj'),
+        slug,
+        name,
+        timeScale: 1,
+        notificationUrl: null,
+        createdAt: clock.now(),
+      }
       if (!(await store.create(project))) {
         throw new AppError('slug_taken', `A project “${slug}” exists already.`, {
           field: 'slug',

@@ -3,16 +3,17 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
 import type { Replay } from '#shared/model/replay.ts'
+import { eventFacts } from '../conditions/event-facts.ts'
 import { newDelivery, type DeliveryOrder } from '../delivery/new-delivery.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
-import { anyTakesType } from '../endpoints/event-type-filter.ts'
+import { takesEvent } from '../endpoints/takes-event.ts'
 import type { Change, EndpointsApi, EventsApi, ReplaysApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, Ids, ReplayStore, ReplayWithProgress } from '../ports.ts'
 
 export interface ReplaysDeps {
   store: ReplayStore
-  events: Pick<EventsApi, 'get'>
+  events: Pick<EventsApi, 'get' | 'body'>
   endpoints: Pick<EndpointsApi, 'list' | 'resolve'>
   clock: Clock
   ids: Ids

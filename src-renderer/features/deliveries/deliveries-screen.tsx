@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { openOverlay } from '../../platform/overlays.ts'
@@ -8,6 +7,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { type DeliveryFilter, deliveryListOptions, isFiltered } from './delivery-filter.ts'
 import { DeliveryDetailPane } from './delivery-detail-pane.tsx'
 import { DeliveryListHeader, DeliveryRow } from './delivery-row.tsx'
@@ -22,15 +22,13 @@ export function DeliveriesScreen() {
   const list = useInfiniteQuery(deliveryListOptions(useApi(), filter))
   const items = list.data ?? []
 
-  const [cursorId, setCursorId] = useState<string | null>(deliveryId)
-  useEffect(() => {
-    if (deliveryId !== null) setCursorId(deliveryId)
-  }, [deliveryId])
-  const open = (id: string): void =>
+  const [cursorId, setCursorId] = useCursor(deliveryId)
+  const open = (id: string, replace = false): void =>
     void navigate({
       to: '/deliveries/$deliveryId',
       params: { deliveryId: id },
       search: (old) => ({ ...old, attempt: undefined }),
+      replace,
     })
   const close = (): void => void navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) })
   useShortcuts({
@@ -66,6 +64,7 @@ export function DeliveriesScreen() {
             )
           ) : (
             <RowList
+              key={JSON.stringify(filter)}
               label="Deliveries"
               header={<DeliveryListHeader />}
               items={items}
@@ -73,9 +72,9 @@ export function DeliveriesScreen() {
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
-                if (deliveryId !== null) open(id)
+                if (deliveryId !== null) open(id, true)
               }}
-              onOpen={open}
+              onOpen={(id) => open(id)}
               onMore={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
             />
           )

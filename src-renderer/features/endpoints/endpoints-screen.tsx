@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -10,6 +9,7 @@ import { plural } from '../../ui/format/size.ts'
 import { Bar } from '../../ui/layout/bar.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { EmptyEndpoints } from './empty-endpoints.tsx'
 import { EndpointDetailPane } from './endpoint-detail-pane.tsx'
 import { EndpointListHeader, EndpointRow } from './endpoint-row.tsx'
@@ -22,11 +22,9 @@ export function EndpointsScreen() {
   const { endpointId = null } = useParams({ strict: false })
   const list = useQuery(useApi().endpoints.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []
-  const [cursorId, setCursorId] = useState<string | null>(endpointId)
-  useEffect(() => {
-    if (endpointId !== null) setCursorId(endpointId)
-  }, [endpointId])
-  const open = (id: string): void => void navigate({ to: '/endpoints/$endpointId', params: { endpointId: id } })
+  const [cursorId, setCursorId] = useCursor(endpointId)
+  const open = (id: string, replace = false): void =>
+    void navigate({ to: '/endpoints/$endpointId', params: { endpointId: id }, replace })
   const close = (): void => void navigate({ to: '/endpoints' })
   useShortcuts({ Escape: close, n: () => open(NEW) })
   const opened = items.find(({ id }) => id === endpointId)
@@ -63,15 +61,15 @@ export function EndpointsScreen() {
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
-                if (endpointId !== null) open(id)
+                if (endpointId !== null) open(id, true)
               }}
-              onOpen={open}
+              onOpen={(id) => open(id)}
             />
           )
         }
         detail={
           endpointId === NEW ? (
-            <NewEndpoint onCreated={open} onClose={close} />
+            <NewEndpoint onCreated={(id) => open(id)} onClose={close} />
           ) : opened === undefined ? null : (
             <EndpointDetailPane key={opened.id} endpoint={opened} onClose={close} />
           )

@@ -43,7 +43,8 @@ export default function ResumeDialog({
         ) : (
           <p>
             {held.nextCursor === null ? plural(count, 'delivery', 'deliveries') : `More than ${count} deliveries`}{' '}
-            waited while it was paused. Release sends them, the oldest first. Discard cancels them for good.
+            waited while it was paused. Release sends {count === 1 ? 'it' : 'them, the oldest first'}. Discard cancels{' '}
+            {count === 1 ? 'it' : 'them'} for good.
           </p>
         )}
       </DialogBody>

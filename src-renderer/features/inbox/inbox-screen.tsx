@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
@@ -9,6 +8,7 @@ import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { formatCount } from '../../ui/format/size.ts'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { EmptyInbox } from './empty-inbox.tsx'
 import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow } from './event-row.tsx'
@@ -16,7 +16,8 @@ import { type InboxFilter, isFiltered } from './filter/inbox-filter.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { eventListOptions } from './queries.ts'
 import { usePausable } from './use-pausable.ts'
-import { useTrimmedTop } from './use-trimmed-top.ts'
+
+const MOST_HELD = 3_000
 
 export function InboxScreen() {
   const navigate = useNavigate({ from: '/inbox' })
@@ -25,13 +26,10 @@ export function InboxScreen() {
   const { eventId = null } = useParams({ strict: false })
   const list = useInfiniteQuery(eventListOptions(useApi(), filter))
   const { shown, waiting } = usePausable(list.data ?? [])
-  useTrimmedTop(filter, shown.length)
 
-  const [cursorId, setCursorId] = useState<string | null>(eventId)
-  useEffect(() => {
-    if (eventId !== null) setCursorId(eventId)
-  }, [eventId])
-  const open = (id: string): void => void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true })
+  const [cursorId, setCursorId] = useCursor(eventId)
+  const open = (id: string, replace = false): void =>
+    void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
   const close = (): void => void navigate({ to: '/inbox', search: true })
   useShortcuts({ Escape: close })
 
@@ -59,6 +57,7 @@ export function InboxScreen() {
             )
           ) : (
             <RowList
+              key={JSON.stringify(filter)}
               label="Events"
               header={<EventListHeader />}
               items={shown}
@@ -66,9 +65,11 @@ export function InboxScreen() {
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
-                if (eventId !== null) open(id)
+                if (eventId !== null) open(id, true)
               }}
-              onOpen={open}
+              onOpen={(id) => open(id)}
+              // A window left open for days must not hold every event that came: it starts over with what a page holds.
+              onTopGrown={() => shown.length > MOST_HELD && void list.refetch()}
               onMore={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
             />
           )

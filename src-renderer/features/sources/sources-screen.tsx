@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
 import { copyText } from '../../platform/browser/copy.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
@@ -12,6 +11,7 @@ import { plural } from '../../ui/format/size.ts'
 import { Bar } from '../../ui/layout/bar.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { SourceDetailPane } from './source-detail-pane.tsx'
 import { SourceListHeader, SourceRow } from './source-row.tsx'
 import { NewSource } from './new-source.tsx'
@@ -23,11 +23,9 @@ export function SourcesScreen() {
   const { sourceId = null } = useParams({ strict: false })
   const list = useQuery(useApi().sources.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []
-  const [cursorId, setCursorId] = useState<string | null>(sourceId)
-  useEffect(() => {
-    if (sourceId !== null) setCursorId(sourceId)
-  }, [sourceId])
-  const open = (id: string): void => void navigate({ to: '/sources/$sourceId', params: { sourceId: id } })
+  const [cursorId, setCursorId] = useCursor(sourceId)
+  const open = (id: string, replace = false): void =>
+    void navigate({ to: '/sources/$sourceId', params: { sourceId: id }, replace })
   const close = (): void => void navigate({ to: '/sources' })
   const copyAddress = async (): Promise<void> => {
     const source = items.find(({ id }) => id === cursorId)
@@ -64,15 +62,15 @@ export function SourcesScreen() {
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
-                if (sourceId !== null) open(id)
+                if (sourceId !== null) open(id, true)
               }}
-              onOpen={open}
+              onOpen={(id) => open(id)}
             />
           )
         }
         detail={
           sourceId === NEW ? (
-            <NewSource onCreated={open} onClose={close} />
+            <NewSource onCreated={(id) => open(id)} onClose={close} />
           ) : opened === undefined ? null : (
             <SourceDetailPane key={opened.id} source={opened} onClose={close} />
           )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
 import { Tooltip } from '../controls/tooltip.tsx'
-import { clockTime, formatWait, fullTime } from '../format/time.ts'
+import { clockTime, formatOffset, fullTime } from '../format/time.ts'
 import { OUTCOME_TONES, resultWord } from './delivery-words.ts'
 import { TimingsList } from './timings.tsx'
 
@@ -70,7 +70,7 @@ export interface TimeLineProps {
 /** A delivery's life: attempts as bars, waits as the line between them, what is still to come dotted. */
 export function TimeLine({ delivery, attempts, forecast, onSelect }: TimeLineProps) {
   const firstAt = Date.parse(attempts[0]?.startedAt ?? delivery.createdAt)
-  const since = (instant: string): string => `+${formatWait(Date.parse(instant) - firstAt)}`
+  const since = (instant: string): string => formatOffset(Date.parse(instant) - firstAt)
   const isSending = delivery.state === 'delivering'
   const future = delivery.state === 'scheduled' ? forecast : []
   const slots = attempts.length + future.length + (isSending ? 1 : 0)

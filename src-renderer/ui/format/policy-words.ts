@@ -13,17 +13,23 @@ export function waitsOf(schedule: RetrySchedule): readonly number[] {
   }
 }
 
+function repeatWords({ everyMs, untilMs }: { everyMs: number; untilMs: number }): string {
+  return `${formatWait(everyMs)} until ${formatWait(untilMs)} are over`
+}
+
 function retryWords(schedule: RetrySchedule): string {
   const waits = waitsOf(schedule)
   if (waits.length === 0) return 'One try, no retries.'
   const spread = schedule.jitter === 0 ? '' : ` (±${Math.round(schedule.jitter * 100)} %)`
-  return `A first try at once, then again after ${waits.map(formatWait).join(', ')}${spread}.`
+  const { kind } = schedule
+  const more = kind === 'list' && schedule.repeat !== null ? `, then every ${repeatWords(schedule.repeat)}` : ''
+  return `A first try at once, then again after ${waits.map(formatWait).join(', ')}${spread}${more}.`
 }
 
 function clientErrorWords({ clientErrors }: Policy): string {
   if (!clientErrors.stop) return 'A 4xx answer is retried too.'
   if (clientErrors.except.length === 0) return 'A 4xx answer ends the delivery.'
-  return `A 4xx answer ends the delivery, but ${clientErrors.except.join(', ')} are retried.`
+  return `A 4xx answer ends the delivery, but ${clientErrors.except.join(', ')} ${clientErrors.except.length === 1 ? 'is' : 'are'} retried.`
 }
 
 /** What a policy does, in sentences that a person can check. */
@@ -35,6 +41,11 @@ export function policyWords(policy: Policy): readonly string[] {
     clientErrorWords(policy),
   ]
   if (policy.goneAction === 'pause') words.push('410 pauses the endpoint.')
-  if (policy.breaker !== null) words.push(`${policy.breaker.consecutiveFailures} failures in a row pause it.`)
+  if (policy.breaker !== null) {
+    const { consecutiveFailures, probeAfterMs } = policy.breaker
+    const probe =
+      probeAfterMs === null ? '' : `, and one try after ${formatWait(probeAfterMs)} finds out whether it is well`
+    words.push(`${consecutiveFailures} failures in a row pause it${probe}.`)
+  }
   return words
 }

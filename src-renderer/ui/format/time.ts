@@ -28,6 +28,14 @@ export function formatWait(ms: number): string {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
+/** A place on a time line, no finer than it is far: `+5 s`, `+35 min`, `+2 h 35`, `+17 h`. */
+export function formatOffset(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS)
+  if (ms < MINUTE_MS) return `+${formatWait(ms)}`
+  if (minutes < 60) return `+${minutes} min`
+  return `+${formatWait((minutes < 600 ? minutes : Math.round(minutes / 60) * 60) * MINUTE_MS)}`
+}
+
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const full = new Intl.DateTimeFormat('en-GB', {

@@ -20,6 +20,8 @@ export interface RowListProps<T extends { id: string }> {
   onCursor: (id: string) => void
   onOpen: (id: string) => void
   onMore?: () => void
+  /** Rows came while the top was in sight. */
+  onTopGrown?: () => void
 }
 
 /** A list of any length in rows of 32 px: only those in sight are built, and what is read does not move. */
@@ -34,7 +36,10 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
     overscan: 12,
     useFlushSync: false,
   })
-  const { unseen, freshIds, onScroll, toTop } = useSteadyScroll(scroller, items, ROW_PX)
+  const { unseen, freshIds, onScroll, toTop } = useSteadyScroll(scroller, items, {
+    rowPx: ROW_PX,
+    onTopGrown: props.onTopGrown,
+  })
   const rows = virtualizer.getVirtualItems()
   const lastIndex = rows.at(-1)?.index ?? 0
   const { onMore } = props

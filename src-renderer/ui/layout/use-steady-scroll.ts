@@ -15,7 +15,7 @@ interface Steady {
 export function useSteadyScroll<T extends { id: string }>(
   scroller: RefObject<HTMLElement | null>,
   items: readonly T[],
-  rowPx: number,
+  { rowPx, onTopGrown }: { rowPx: number; onTopGrown: (() => void) | undefined },
 ): Steady {
   const topId = useRef<string | null>(null)
   const [unseen, setUnseen] = useState(0)
@@ -30,13 +30,14 @@ export function useSteadyScroll<T extends { id: string }>(
     if (added <= 0) return
     if (element.scrollTop < rowPx / 4) {
       setFreshIds(new Set(items.slice(0, added).map((item) => item.id)))
+      onTopGrown?.()
       return
     }
     element.scrollBy({ top: added * rowPx, behavior: 'instant' })
     // Tells the virtualizer before the paint, so that no frame shows other rows.
     element.dispatchEvent(new Event('scroll'))
     setUnseen((count) => count + added)
-  }, [items, rowPx, scroller])
+  }, [items, rowPx, scroller, onTopGrown])
 
   return {
     unseen,

@@ -1,6 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { DatabaseDamagedError, DatabaseUnusableError, ForeignDatabaseError, NewerDatabaseError } from './open-errors.ts'
+import {
+  DatabaseDamagedError,
+  DatabaseUnusableError,
+  ForeignDatabaseError,
+  LogMissingError,
+  NewerDatabaseError,
+} from './open-errors.ts'
 
 /** Marks a file as ours in its header: "HKLP". */
 export const APPLICATION_ID = 0x48_4b_4c_50
@@ -14,6 +20,8 @@ export function inspectFile(path: string, knownVersion: number): number | null {
     return null
   }
   const sizeBytes = sizeOf(path)
+  // SQLite removes the shared memory first: alone, it tells that somebody took the log away.
+  if (sizeOf(`${path}-shm`) > 0 && !existsSync(`${path}-wal`)) throw new LogMissingError(path)
   if (sizeBytes === 0) throw new DatabaseDamagedError(path, 'the file is empty')
   let db: Database.Database | null = null
   try {

@@ -2,20 +2,24 @@ import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Log } from '#main/engine/ports.ts'
+import { checkLocation } from './check-location.ts'
 import { APPLICATION_ID, explained, inspectFile } from './inspect-file.ts'
 import { copyBeforeMigrating, migrate, SCHEMA_VERSION } from './migrate.ts'
 import { DatabaseUnusableError } from './open-errors.ts'
 
 /** How long start-up waits for another program to let go of the file. */
 const START_WAIT_MS = 5_000
+/** What a log that grew, because a reader held on to an old state, shrinks to once it begins anew. */
+const LOG_KEEPS_BYTES = 16 * 1024 * 1024
 /** How long one write may wait while the program runs: the writer itself tries again without blocking. */
 const RUNNING_WAIT_MS = 20
 
 /** Opens the database, making or migrating it as needed. Throws `DatabaseOpenError`; a damaged file stays as it is. */
 export function openDatabase({ path, log }: { path: string; log: Log }): Database.Database {
   try {
+    checkLocation(path)
     const version = inspectFile(path, SCHEMA_VERSION)
-    if (version === null) make(path)
+    if (version === null) makeDatabase(path)
     else closeToOthers(path, log)
     const db = connect(path)
     if (version !== null && version < SCHEMA_VERSION) upgrade(db, path, log)
@@ -27,8 +31,8 @@ export function openDatabase({ path, log }: { path: string; log: Log }): Databas
   }
 }
 
-/** A new database gets its name only once it is whole, so an empty file under that name is always damage. */
-function make(path: string): void {
+/** Makes an empty one. It gets its name only once it is whole, so an empty file under that name is always damage. */
+export function makeDatabase(path: string): void {
   const draft = `${path}.new`
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true })
@@ -76,6 +80,7 @@ function configure(db: Database.Database): void {
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
   }
+  db.pragma(`journal_size_limit = ${LOG_KEEPS_BYTES}`)
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')

@@ -27,10 +27,32 @@ export class DatabaseDamagedError extends DatabaseOpenError {
   constructor(path: string, what: string, cause?: unknown) {
     super(
       `The database ${path} is damaged: ${what}. Nothing was changed.`,
-      'Put back a copy of it. To begin with an empty one, move the damaged file and its -wal file to another folder.',
+      'Put back a copy of it, or run `hookloop salvage` to copy what can still be read into a new file. To begin with an empty one, move the damaged file and its -wal file to another folder.',
       { cause },
     )
     this.name = 'DatabaseDamagedError'
+  }
+}
+
+/** The log that belongs to the database is not there: what it held would be lost without a word. */
+export class LogMissingError extends DatabaseOpenError {
+  constructor(path: string) {
+    super(
+      `The file ${path}-wal is missing, which may hold what the database ${path} does not. Nothing was changed.`,
+      `Put it back. Where it is lost, delete ${path}-shm to open the database without it.`,
+    )
+    this.name = 'LogMissingError'
+  }
+}
+
+/** The file lies where SQLite cannot keep it whole. */
+export class UnsupportedLocationError extends DatabaseOpenError {
+  constructor(path: string, kind: string) {
+    super(
+      `The database ${path} would lie on ${kind}, which can lose or damage it. Nothing was written.`,
+      'Choose a folder on a disk of this machine with --data.',
+    )
+    this.name = 'UnsupportedLocationError'
   }
 }
 

@@ -17,9 +17,9 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
   const isChanged = Object.keys(changes).length > 0
   const update = useMutation(
     api.endpoints.update.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async ({ version }) => {
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
-        showDone('Saved. What is scheduled follows the new settings.')
+        showDone(`Saved as version ${version}.`)
       },
     }),
   )

@@ -3,7 +3,7 @@ import type { Policy } from '#shared/model/policy.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { SelectField } from '../../../ui/controls/field.tsx'
 import { policyWords, waitsOf } from '../../../ui/format/policy-words.ts'
-import { formatWait } from '../../../ui/format/time.ts'
+import { formatOffset } from '../../../ui/format/time.ts'
 
 /** The preset, what it says in words, and its tries drawn. */
 export function PolicyField({
@@ -55,7 +55,7 @@ export function PolicyField({
 function Tries({ waits }: { waits: readonly number[] }) {
   const times = waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0])
   return (
-    <div role="img" aria-label={`Tries at ${times.map((at) => `+${formatWait(at)}`).join(', ')}`} className="flex">
+    <div role="img" aria-label={`Tries at ${times.map((at) => formatOffset(at)).join(', ')}`} className="flex">
       {times.map((at, index) => (
         <div key={index} className="relative h-8.5 min-w-0 grow basis-0 last:grow-0 last:basis-14">
           {index < times.length - 1 && (
@@ -64,8 +64,8 @@ function Tries({ waits }: { waits: readonly number[] }) {
           <span
             className={`absolute top-0 left-0 h-[15px] w-[7px] rounded-sm ${index === 0 ? 'bg-accent' : 'border border-dashed border-faint bg-panel'}`}
           />
-          <span className="absolute top-[17px] left-0 text-mini whitespace-nowrap text-faint">
-            {index === 0 ? 'now' : `+${formatWait(at)}`}
+          <span className="absolute top-[17px] left-0 max-w-full truncate text-mini text-faint">
+            {index === 0 ? 'now' : formatOffset(at)}
           </span>
         </div>
       ))}

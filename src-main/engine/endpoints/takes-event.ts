@@ -1,0 +1,20 @@
+import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
+import { compileCondition } from '../conditions/compile-condition.ts'
+import type { EventFacts } from '../conditions/event-facts.ts'
+import { anyTakesType } from './event-type-filter.ts'
+
+const conditions = new WeakMap<EndpointVersion, (facts: EventFacts) => boolean>()
+
+/** Whether an event goes to the endpoint: its filter takes the type and its condition, if any, holds. */
+export function takesEvent({ version }: Pick<Endpoint, 'version'>, facts: EventFacts): boolean {
+  return anyTakesType(version.config.eventTypes, facts.event.type) && conditionOf(version)(facts)
+}
+
+/** Compiled once for each version. */
+function conditionOf(version: EndpointVersion): (facts: EventFacts) => boolean {
+  const known = conditions.get(version)
+  if (known) return known
+  const compiled = version.config.condition === null ? () => true : compileCondition(version.config.condition)
+  conditions.set(version, compiled)
+  return compiled
+}

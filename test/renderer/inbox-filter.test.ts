@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { isFiltered, takeNamed, toQuery } from '../../src-renderer/features/inbox/filter/inbox-filter.ts'
+
+it('takes the named words out of a text and leaves the rest to be found', () => {
+  expect(takeNamed('type:audit.* source:inbox refund 42')).toEqual({
+    rest: 'refund 42',
+    named: { type: 'audit.*', source: 'inbox' },
+  })
+})
+
+it('leaves alone what only looks like a named word', () => {
+  expect(takeNamed('mytype:x state:failed')).toEqual({ rest: 'mytype:x state:failed', named: {} })
+  expect(takeNamed('type:')).toEqual({ rest: 'type:', named: {} })
+})
+
+it('asks for nothing that was left empty or is unknown', () => {
+  expect(toQuery({ q: '  ', type: undefined, capture: 'whole' })).toEqual({})
+  expect(isFiltered({ q: ' ' })).toBe(false)
+  expect(toQuery({ q: ' a ', capture: 'partial' })).toEqual({ q: 'a', capture: 'partial' })
+})
