@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { Condition } from '../model/condition.ts'
 import { Endpoint, EndpointConfig, EndpointVersion, EventTypeFilter } from '../model/endpoint.ts'
 import { HeaderList } from '../model/header.ts'
 import { Policy } from '../model/policy.ts'
+import { SecretName } from '../model/secret-name.ts'
 import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
 
 export const EndpointView = z.object({
@@ -28,13 +30,47 @@ export const PolicyInput = z.union([
 ])
 export type PolicyInput = z.infer<typeof PolicyInput>
 
+/** Values go in and never come out. */
+const secretValue = z.string().min(1).max(4_096)
+
 const fields = {
   name: z.string().trim().min(1).max(100),
-  url: z.string().trim().min(1).max(2_048).describe('An absolute http or https URL.'),
+  url: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_048)
+    .describe('An absolute http or https URL; `{secret.name}` may stand in its path and query.'),
   eventTypes: z.array(EventTypeFilter).max(200).describe('`*`, exact types, or prefixes such as `audit.*`.'),
   policy: PolicyInput,
-  headers: HeaderList.describe('Added to each request; a same-named one of the event is replaced.'),
+  headers: HeaderList.describe(
+    'Added to each request; a same-named one of the event is replaced. Values may hold `{secret.name}`.',
+  ),
   provider: z.string().max(60).nullable().describe('Who signs; null for the policy’s own, `none` for nobody.'),
+  method: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/, 'use GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS')
+    .nullable()
+    .describe('In place of the event’s own; null keeps it.'),
+  condition: Condition.nullable().describe(
+    'Which events beside the type filter, such as `{"body.total": {"$gte": 100}}`; null for all.',
+  ),
+  transformation: z
+    .string()
+    .trim()
+    .min(1)
+    .max(20_000)
+    .nullable()
+    .describe('A JSONata expression over `body, headers, query, path, method, type, id` that yields the body.'),
+  testMode: z.boolean().describe('Build, sign and log every attempt, and send none.'),
+  tls: z
+    .strictObject({
+      verify: z.boolean().describe('False trusts any certificate.'),
+      ca: z.string().trim().max(65_536).nullable().describe('More authorities to trust, as PEM.'),
+    })
+    .partial(),
   forwardPath: z.boolean(),
   enabled: z.boolean(),
   owner: z.string().trim().max(200).nullable(),
@@ -68,6 +104,10 @@ export const endpoints = {
         name: fields.name,
         url: fields.url,
         secret: z.string().min(1).max(512).optional().describe('Made for you where it is left out.'),
+        secrets: z
+          .record(SecretName, secretValue)
+          .optional()
+          .describe('What `{secret.name}` stands for, by name; kept sealed and never shown again.'),
       }),
     )
     .output(EndpointCreated),
@@ -77,7 +117,17 @@ export const endpoints = {
     .output(EndpointView),
   update: procedure
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
-    .input(z.strictObject({ id: z.string(), ...InProject.shape, ...z.object(fields).partial().shape }))
+    .input(
+      z.strictObject({
+        id: z.string(),
+        ...InProject.shape,
+        ...z.object(fields).partial().shape,
+        secrets: z
+          .record(SecretName, secretValue.nullable())
+          .optional()
+          .describe('New values by name; null removes one, the rest stay.'),
+      }),
+    )
     .output(EndpointView),
   delete: procedure
     .route({

@@ -12,6 +12,7 @@ export const FailureCode = z.enum([
   'secret_locked',
   'template_invalid',
   'transformation_failed',
+  'encoding_failed',
   'body_too_large',
   'loop_detected',
   'address_refused',

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCaptureServer } from '../capture-server/capture-server.ts'
 import { createHttpServer } from '../api/http/http-server.ts'
@@ -11,13 +10,13 @@ import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
-import { createUndiciTransport } from '../adapters/undici/transport.ts'
 import { createEngine } from '../engine/create-engine.ts'
 import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
 import { writeSession } from './session-file.ts'
+import { createWayOut } from './way-out.ts'
 
 export interface StartOptions {
   dataDirectory: string
@@ -72,13 +71,11 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const { dataDirectory, host, version } = options
   const token = options.token ?? Buffer.from(random.bytes(32)).toString('base64url')
   const log = createLog({ quiet: options.quiet ?? false })
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
-
   const lock = lockDataDirectory(dataDirectory)
   closers.add(() => lock.release())
   const store = openSqliteStore({ path: join(dataDirectory, DATABASE_FILE), log })
   closers.add(() => store.close())
-  const transport = createUndiciTransport()
+  const { transport } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
   const ids = createIds({ clock, random })

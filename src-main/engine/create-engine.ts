@@ -4,10 +4,11 @@ import { createCapture } from './capture/capture.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
-import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
+import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { POLICY_PRESETS } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
+import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -17,6 +18,7 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
   store: Store
@@ -41,6 +43,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, provider })
+  const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
+  const transformations = createTransformations(clock)
   const dispatcher: Dispatcher = createDispatcher({
     deliveries: store.deliveries,
     events: store.events,
@@ -49,8 +53,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     ids,
     random,
     log,
-    directory: createLaneDirectory({ registry, changes, provider, signingSecrets }),
-    publish: ({ delivery, heldOthers }) => publishDelivery(changes, delivery, heldOthers),
+    directory: createLaneDirectory({
+      registry,
+      changes,
+      versions: store.endpoints,
+      provider,
+      signingSecrets,
+      namedSecrets,
+      transformations,
+    }),
+    publish: (change) => publishDelivery(changes, change),
   })
   const onScheduled = (deliveries: readonly Delivery[]) => wake(dispatcher, deliveries)
 
@@ -59,11 +71,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     store: store.endpoints,
     secretStore: store.secrets,
     signingSecrets,
+    namedSecrets,
+    transformations,
     hasProvider,
-    onReleased: (endpointId, now) => dispatcher.wake(endpointId, now),
+    onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
+
+  changes.subscribe((change) => {
+    if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
+  })
 
   return {
     capture: createCapture(append),
@@ -77,13 +95,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     policies: POLICY_PRESETS,
     changes,
     start: () => dispatcher.start(),
+    suspend: () => dispatcher.suspend(),
+    resume: () => dispatcher.resume(),
     stop: (graceMs) => dispatcher.stop(graceMs),
   }
 }
 
-function publishDelivery(changes: Feed<Change>, delivery: Delivery, heldOthers: number): void {
+function publishDelivery(changes: Feed<Change>, { delivery, movedOthers, notification }: DeliveryChange): void {
   changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
-  if (heldOthers > 0) changes.publish({ type: 'deliveries.changed', projectId: delivery.projectId })
+  if (notification) changes.publish({ type: 'event.captured', projectId: delivery.projectId, ...notification })
+  if (movedOthers > 0) changes.publish({ type: 'deliveries.changed', projectId: delivery.projectId })
   if (delivery.replayId) {
     changes.publish({ type: 'replay.changed', projectId: delivery.projectId, replayId: delivery.replayId })
   }
@@ -91,6 +112,7 @@ function publishDelivery(changes: Feed<Change>, delivery: Delivery, heldOthers: 
 
 function wake(dispatcher: Dispatcher, deliveries: readonly Delivery[]): void {
   for (const { id, endpointId, state, dueAt } of deliveries) {
+    if (state === 'held' && endpointId !== null) dispatcher.endpointChanged(endpointId)
     if (state === 'scheduled' && dueAt !== null) dispatcher.wake(endpointId ?? id, dueAt)
   }
 }

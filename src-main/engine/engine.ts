@@ -4,7 +4,7 @@ import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
-import type { EventId, ProjectId } from '#shared/model/ids.ts'
+import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Source } from '#shared/model/source.ts'
@@ -76,8 +76,14 @@ export type PolicyChoice = string | ({ preset: string } & { [K in keyof PolicyIn
 type PolicyInput = z.input<typeof Policy>
 
 export type EndpointChange = {
-  [K in Exclude<keyof EndpointConfig, 'policy'>]?: EndpointConfig[K] | undefined
-} & { policy?: PolicyChoice | undefined; enabled?: boolean | undefined }
+  [K in Exclude<keyof EndpointConfig, 'policy' | 'tls'>]?: EndpointConfig[K] | undefined
+} & {
+  policy?: PolicyChoice | undefined
+  enabled?: boolean | undefined
+  tls?: { [K in keyof EndpointConfig['tls']]?: EndpointConfig['tls'][K] | undefined } | undefined
+  /** Values of named secrets; null removes one. They are sealed and never come back. */
+  secrets?: Readonly<Record<string, string | null>> | undefined
+}
 
 export interface EndpointsApi {
   list(projectId: ProjectId): readonly Endpoint[]
@@ -150,7 +156,7 @@ export interface ReplaysApi {
 export type Change =
   | { type: 'event.captured'; projectId: ProjectId; event: EventRecord; deliveries: readonly Delivery[] }
   | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: string }
+  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
   /** Many deliveries of a project changed at once: read them again. */
   | { type: 'deliveries.changed'; projectId: ProjectId }
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
@@ -171,6 +177,9 @@ export interface Engine {
   changes: Feed<Change>
   /** Recovers what an earlier run left in flight and begins to deliver. */
   start(): Promise<void>
+  /** The machine goes to sleep: no attempt begins until `resume`, which counts none as failed that the sleep cut. */
+  suspend(): void
+  resume(): void
   /** Takes no new work and waits up to `graceMs` for what is in flight; the rest is left to the next start. */
   stop(graceMs: number): Promise<void>
 }

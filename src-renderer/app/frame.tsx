@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { refusalOf } from '../platform/api/refusal.ts'
 import { useApi } from '../platform/api/session.ts'
@@ -22,6 +22,7 @@ export function Frame() {
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
   useLostProject()
+  useTitle()
   return (
     <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)_26px] max-lg:grid-cols-[52px_minmax(0,1fr)]">
       <Rail />
@@ -33,6 +34,22 @@ export function Frame() {
       <Overlays />
     </div>
   )
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  inbox: 'Inbox',
+  deliveries: 'Deliveries',
+  endpoints: 'Endpoints',
+  sources: 'Sources',
+}
+
+/** Names the browser's tab after the screen. */
+function useTitle(): void {
+  const screen = useRouterState({ select: ({ location }) => location.pathname.split('/')[1] ?? '' })
+  useEffect(() => {
+    const title = TITLES[screen]
+    document.title = title === undefined ? 'Hookloop' : `${title} · Hookloop`
+  }, [screen])
 }
 
 /** A remembered project that is gone gives way to the first one. */

@@ -1,97 +1,14 @@
-// `npm run bench`: what a delivery of the engine costs beside a bare POST, in one run against one receiver.
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { connect } from '#main/cli/connection.ts'
-import { table } from '#main/cli/text/table.ts'
-import { findInstallation } from '#main/compose/installation.ts'
-import { start } from '#main/compose/start.ts'
-import { measureEngine } from './engine-run.ts'
-import { measureFeedLatency } from './feed-latency.ts'
-import { measureRawPosts } from './raw-post.ts'
-import { startBenchReceiver } from './receiver.ts'
-
-const CONNECTIONS = 64
-const EVENTS = 6_000
-const RAW_MS = 4_000
-const LATENCY_SAMPLES = 200
-const FEED_LIMIT_MS = 100
-
-const folder = await mkdtemp(join(tmpdir(), 'hookloop-bench-'))
-const receiver = await startBenchReceiver()
-const running = await start({
-  ...findInstallation(),
-  dataDirectory: join(folder, 'data'),
-  keyFile: join(folder, 'master.key'),
-  host: '127.0.0.1',
-  port: 0,
-  capturePort: 0,
-  quiet: true,
-})
-const api = connect({ url: running.windowUrl })
-// A JSON text of 1 KiB.
-const body = Buffer.from(JSON.stringify(randomBytes(511).toString('hex')))
-
-const { first } = receiver.count(CONNECTIONS)
-await measureEngine({ api, receiver, captureUrl: running.captureUrl, body, connections: CONNECTIONS, events: 500 })
-const raw = await measureRawPosts({
-  url: receiver.url,
-  headers: await first,
-  body,
-  connections: CONNECTIONS,
-  durationMs: RAW_MS,
-})
-const engine = await measureEngine({
-  api,
-  receiver,
-  captureUrl: running.captureUrl,
-  body,
-  connections: CONNECTIONS,
-  events: EVENTS,
-})
-const feed = await measureFeedLatency(api, running.captureUrl, LATENCY_SAMPLES)
-
-await running.stop(5_000)
-await receiver.close()
-await rm(folder, { recursive: true, force: true })
-
-const rawBest = Math.max(raw.request, raw.dispatch)
-const results = {
-  node: process.version,
-  cores: availableParallelism(),
-  bodyBytes: body.byteLength,
-  connections: CONNECTIONS,
-  rawPostsPerSecond: raw,
-  engine,
-  ratio: engine.deliveriesPerSecond / rawBest,
-  feedLatency: { ...feed, limitMs: FEED_LIMIT_MS },
+// `npm run bench`: the throughput; `npm run bench -- pending` and `npm run bench -- slow`: a backlog, and slow neighbours.
+const BENCHES = {
+  throughput: () => import('./throughput.ts'),
+  pending: () => import('./pending.ts'),
+  slow: () => import('./slow-neighbours.ts'),
 }
-await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
 
-const perSecond = (value: number) => `${Math.round(value)}/s`
-const ms = (value: number) => `${value.toFixed(1)} ms`
-const rows = [
-  ['Bare POST, undici request', perSecond(raw.request)],
-  ['Bare POST, undici dispatch', perSecond(raw.dispatch)],
-  ['Delivery: signed, logged, durable', perSecond(engine.deliveriesPerSecond)],
-  ['Delivery beside the better bare POST', `${(results.ratio * 100).toFixed(0)} %`],
-  ['Capture, durable', perSecond(engine.capturesPerSecond)],
-  [
-    'Event-loop delay while delivering, p50 / p99',
-    `${ms(engine.loopDelayP50Ms)} / ${ms(engine.loopDelayP99Ms)} (idle ${ms(engine.loopDelayIdleP50Ms)})`,
-  ],
-  ['Capture to feed, p50 / p95', `${ms(feed.p50Ms)} / ${ms(feed.p95Ms)} (limit ${FEED_LIMIT_MS} ms)`],
-] as const
-console.log(`1 KiB bodies, ${CONNECTIONS} connections, ${results.cores} cores, Node ${process.version}\n`)
-console.log(
-  table(
-    rows,
-    [
-      { title: 'MEASURE', value: ([name]) => name },
-      { title: 'RESULT', value: ([, value]) => value, right: true },
-    ],
-    '',
-  ),
-)
-process.exitCode = feed.p95Ms <= FEED_LIMIT_MS ? 0 : 1
+const wanted = process.argv[2] ?? 'throughput'
+const run = Object.entries(BENCHES).find(([name]) => name === wanted)?.[1]
+if (run) await run()
+else {
+  console.error(`“${wanted}” is none of: ${Object.keys(BENCHES).join(', ')}`)
+  process.exitCode = 2
+}

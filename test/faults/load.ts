@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Acknowledged } from './accounting.ts'
 
 export interface Load {
@@ -9,8 +10,11 @@ export interface Load {
   stop(): Promise<void>
 }
 
-/** Posts bodies that are all different to a capture address, as fast as `senders` allow, through every crash. */
-export function startLoad(captureUrl: string, senders: number): Load {
+/**
+ * Posts bodies that are all different to a capture address through every crash, each sender pausing `paceMs` between
+ * two posts.
+ */
+export function startLoad(captureUrl: string, senders: number, paceMs = 0): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
   const acknowledged: Acknowledged[] = []
   const waiting = new Set<() => void>()
@@ -23,6 +27,7 @@ export function startLoad(captureUrl: string, senders: number): Load {
       const sent = await postTo(captureUrl, body, agent)
       if (sent) acknowledged.push(sent)
       for (const check of waiting) check()
+      if (paceMs > 0) await wait(paceMs)
     }
   }
 

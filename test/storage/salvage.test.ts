@@ -35,16 +35,11 @@ function damageEvents(path: string): void {
     .prepare('SELECT id FROM events WHERE key = ?')
     .pluck()
     .get(EVENTS / 2) as string
-  const pages = db.prepare(`SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'`)
-  const leaves = hasDbstat(db) ? (pages.pluck().all() as number[]) : []
+  const leaves = db.prepare(`SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'`).pluck().all()
   db.close()
-  const page = leaves.find((number) => bytes.subarray((number - 1) * 4_096, number * 4_096).includes(id))
-  const start = page === undefined ? Math.floor(bytes.lastIndexOf(id) / 4_096) * 4_096 : (page - 1) * 4_096
+  const starts = (leaves as number[]).map((page) => (page - 1) * 4_096)
+  const start = starts.find((at) => bytes.subarray(at, at + 4_096).includes(id))!
   writeFileSync(path, bytes.fill(0xa5, start, start + 4_096))
-}
-
-function hasDbstat(db: Database.Database): boolean {
-  return db.prepare(`SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'`).pluck().get() === 1
 }
 
 function opened(path: string): number {

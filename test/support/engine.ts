@@ -21,7 +21,7 @@ export async function createTestEngine(parts: Partial<EngineDeps> = {}): Promise
   const clock = parts.clock ?? systemClock
   const random = parts.random ?? systemRandom
   const store = parts.store ?? createMemoryStore()
-  const transport = parts.transport ?? createUndiciTransport()
+  const transport = parts.transport ?? createUndiciTransport({ clock: systemClock })
   const engine = await createEngine({
     store,
     vault: createMemoryVault(),

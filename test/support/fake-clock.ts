@@ -10,6 +10,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>
   /** Sets the wall time alone, as a person or a time server does. */
   setWall(unixMs: number): void
+  /** Passes `ms` while the machine sleeps: no timer runs, and the monotonic time stands still. */
+  sleep(ms: number): void
   /** Waits in ms until each armed timer, soonest first. */
   pending(): readonly number[]
 }
@@ -26,6 +28,7 @@ export async function settle(turns = SETTLE_TURNS): Promise<void> {
 export function createFakeClock(startAt = Date.UTC(2026, 0, 2, 12)): FakeClock {
   let elapsedMs = 0
   let wallOffset = startAt
+  let sleptMs = 0
   const timers = new Set<Timer>()
 
   function soonest(): Timer | null {
@@ -37,6 +40,7 @@ export function createFakeClock(startAt = Date.UTC(2026, 0, 2, 12)): FakeClock {
   return {
     now: () => wallOffset + elapsedMs,
     monotonic: () => elapsedMs,
+    uptime: () => elapsedMs + sleptMs,
 
     after(delayMs, task) {
       const timer = { dueAt: elapsedMs + Math.max(0, delayMs), task }
@@ -59,6 +63,10 @@ export function createFakeClock(startAt = Date.UTC(2026, 0, 2, 12)): FakeClock {
 
     setWall: (unixMs) => {
       wallOffset = unixMs - elapsedMs
+    },
+    sleep: (ms) => {
+      wallOffset += ms
+      sleptMs += ms
     },
     pending: () => [...timers].map(({ dueAt }) => dueAt - elapsedMs).toSorted((a, b) => a - b),
   }

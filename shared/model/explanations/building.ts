@@ -16,10 +16,10 @@ export const BUILDING = {
     nextStep: 'Correct that header at the endpoint, then Retry.',
   }),
   secret_missing: ({ failure }) => ({
-    title: 'There is no usable signing secret',
+    title: 'There is no usable secret',
     explanation: `${failure.detail}. Nothing was sent.`,
     processed: 'no',
-    nextStep: 'Give the endpoint a signing secret, or set its provider to none, then Retry.',
+    nextStep: 'Give the endpoint that secret, or leave out what uses it (provider none sends unsigned), then Retry.',
   }),
   secret_locked: () => ({
     title: 'The signing secret is locked',
@@ -38,6 +38,12 @@ export const BUILDING = {
     explanation: `The endpoint’s transformation made no body of this event: ${failure.detail}. Nothing was sent.`,
     processed: 'no',
     nextStep: 'Try the expression on this event in the endpoint’s form, correct it, then Retry.',
+  }),
+  encoding_failed: ({ failure }) => ({
+    title: 'The body does not fit the policy’s encoding',
+    explanation: `${failure.detail}. Nothing was sent.`,
+    processed: 'no',
+    nextStep: 'Give the endpoint a transformation that yields such a body, or a policy with encoding raw, then Retry.',
   }),
   body_too_large: ({ failure }) => ({
     title: 'The body is over the policy’s limit',

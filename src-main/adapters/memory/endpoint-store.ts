@@ -1,3 +1,4 @@
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EndpointStore } from '#main/engine/ports.ts'
 import { moveAll } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
@@ -18,16 +19,18 @@ export function createEndpointStore(state: MemoryState): EndpointStore {
       state.secrets.push(...secrets)
     },
 
-    async addVersion(version) {
+    async addVersion(version, options) {
       const endpoint = state.endpoints.get(version.endpointId)
       if (!endpoint) throw new Error(`${version.endpointId} takes no new version: it was deleted`)
+      if (options?.pinWaiting) pinWaiting(state, endpoint)
       state.versions.set(version.id, version)
       state.endpoints.set(endpoint.id, { ...endpoint, version })
     },
 
     async pause({ endpointId, reason, now }) {
       const endpoint = state.endpoints.get(endpointId)
-      if (!endpoint || endpoint.state === 'paused') return 0
+      const byHand = endpoint?.pausedReason === 'breaker' && reason === 'manual'
+      if (!endpoint || (endpoint.state === 'paused' && !byHand)) return 0
       state.endpoints.set(endpointId, { ...endpoint, state: 'paused', pausedReason: reason, pausedAt: now })
       return moveAll(state, endpointId, { from: ['scheduled'], to: 'held', now })
     },
@@ -44,5 +47,15 @@ export function createEndpointStore(state: MemoryState): EndpointStore {
       state.endpoints.delete(endpointId)
       return moveAll(state, endpointId, { from: ['scheduled', 'held'], to: 'canceled', now })
     },
+  }
+}
+
+/** Binds what waits or is under way to the current version. */
+function pinWaiting(state: MemoryState, { id, version }: Endpoint): void {
+  for (const stored of state.deliveries.values()) {
+    const { delivery } = stored
+    const waits = ['scheduled', 'held', 'delivering'].includes(delivery.state)
+    if (delivery.endpointId !== id || !waits || delivery.pinnedVersionId !== null) continue
+    stored.delivery = { ...delivery, pinnedVersionId: version.id }
   }
 }

@@ -1,9 +1,9 @@
 import { EMPTY_TALLY, type DeliveryState, type DeliveryTally } from '#shared/model/delivery.ts'
 import type { EventId } from '#shared/model/ids.ts'
-import type { AppendedEvent, AppendEvent, EventStore } from '#main/engine/ports.ts'
+import type { EventStore } from '#main/engine/ports.ts'
+import { appendEvent } from './append-event.ts'
 import { matchesQuery } from './event-search.ts'
 import { newestFirst } from './newest-first.ts'
-import { addDeliveries } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
 
 export function createEventStore(state: MemoryState): EventStore {
@@ -13,7 +13,7 @@ export function createEventStore(state: MemoryState): EventStore {
   }
 
   return {
-    append: async (entry) => append(state, entry),
+    append: async (entry) => appendEvent(state, entry),
     get: async (eventId) => withTally(eventId),
 
     async list(query) {
@@ -28,24 +28,6 @@ export function createEventStore(state: MemoryState): EventStore {
     body: async (eventId) => state.bodies.get(eventId)?.slice() ?? null,
     count: async (projectId) => [...state.events.values()].filter((event) => event.projectId === projectId).length,
   }
-}
-
-function append(state: MemoryState, { event, body, deliveries, idempotency }: AppendEvent): AppendedEvent {
-  const key = idempotency && `${event.projectId} ${idempotency.key}`
-  const earlier = key === null ? undefined : state.idempotency.get(key)
-  if (idempotency && earlier && earlier.expiresAt > event.receivedAt) {
-    if (earlier.fingerprint !== idempotency.fingerprint) return { kind: 'mismatch' }
-    return { kind: 'repeated', eventId: earlier.eventId }
-  }
-  if (state.events.has(event.id)) throw new Error(`${event.id} is stored already`)
-  const stored = addDeliveries(state, deliveries)
-  state.events.set(event.id, event)
-  state.bodies.set(event.id, body.slice())
-  if (idempotency && key !== null) {
-    const { fingerprint, expiresAt } = idempotency
-    state.idempotency.set(key, { fingerprint, expiresAt, eventId: event.id })
-  }
-  return { kind: 'appended', deliveries: stored }
 }
 
 function tallyOf(state: MemoryState, eventId: EventId): DeliveryTally {

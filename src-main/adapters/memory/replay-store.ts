@@ -5,6 +5,7 @@ import { newestFirst } from './newest-first.ts'
 import { addDeliveries } from './deliveries/settle-delivery.ts'
 import type { MemoryState } from './state.ts'
 
+const WAITING: readonly DeliveryState[] = ['scheduled', 'held']
 const FINAL: readonly DeliveryState[] = ['succeeded', 'failed', 'canceled', 'simulated']
 
 export function createReplayStore(state: MemoryState): ReplayStore {
@@ -15,6 +16,17 @@ export function createReplayStore(state: MemoryState): ReplayStore {
       const stored = addDeliveries(state, deliveries)
       state.replays.set(replay.id, replay)
       return stored
+    },
+
+    async cancel({ replayId, now }) {
+      let canceled = 0
+      for (const stored of state.deliveries.values()) {
+        const { delivery } = stored
+        if (delivery.replayId !== replayId || !WAITING.includes(delivery.state)) continue
+        stored.delivery = { ...delivery, state: 'canceled', dueAt: null, updatedAt: now }
+        canceled++
+      }
+      return canceled
     },
 
     async get(replayId) {

@@ -28,11 +28,16 @@ const PROGRESS = `
     count(*) FILTER (WHERE state IN ('succeeded', 'failed', 'canceled', 'simulated')) AS done
   FROM deliveries WHERE replay_key = ?`
 
+const CANCEL = `
+  UPDATE deliveries SET state = 'canceled', due_at = NULL, updated_at = @now
+  WHERE replay_key = (SELECT key FROM replays WHERE id = @replayId) AND state IN ('scheduled', 'held')`
+
 export function createReplayStore({ db, read, write }: Connection): ReplayStore {
   const create = db.prepare<Omit<Replay, 'resign'> & { resign: number }>(CREATE)
   const get = db.prepare<[ReplayId], ReplayRow>(GET)
   const list = db.prepare<{ projectId: string; at: number; key: number; limit: number }, ReplayRow>(LIST)
   const progress = db.prepare<[number], Omit<ReplayProgress, 'state'>>(PROGRESS)
+  const cancel = db.prepare<{ replayId: string; now: number }>(CANCEL)
   const addDeliveries = prepareAddDeliveries(db)
 
   function withProgress({ id, projectId, actor, resign, createdAt, key }: ReplayRow): ReplayWithProgress {
@@ -49,6 +54,8 @@ export function createReplayStore({ db, read, write }: Connection): ReplayStore 
         create.run({ ...replay, resign: Number(replay.resign) })
         return addDeliveries(deliveries)
       }),
+
+    cancel: (step) => write(() => cancel.run(step).changes),
 
     get: (replayId) =>
       read(() => {

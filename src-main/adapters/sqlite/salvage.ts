@@ -14,7 +14,7 @@ export interface Salvaged {
 }
 
 /** So many keys in a row whose page cannot be read end a table. */
-const GIVE_UP_AFTER_KEYS = 100_000
+const GIVE_UP_AFTER_KEYS = 20_000
 
 /**
  * Copies what can be read of the damaged database at `path` into a new one at `to`, leaving the old one as it is. Rows

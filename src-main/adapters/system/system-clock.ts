@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import type { Clock } from '#main/engine/ports.ts'
 
 /** Node fires a timer at once where its delay is longer. */
@@ -7,6 +8,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1_000,
 
   after(delayMs, task) {
     const endsAt = performance.now() + delayMs

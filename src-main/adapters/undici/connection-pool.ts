@@ -1,9 +1,9 @@
-import { openConnection, type Connection } from './connection.ts'
-import type { DialOptions } from './dial.ts'
+import { openConnection, type Connection, type Route } from './connection.ts'
+import type { DialOptions } from './dial/dial.ts'
 
 export interface ConnectionPool {
-  /** An idle connection to the origin, the one used last first, else a new one. */
-  take(origin: string): Connection
+  /** An idle connection along the route, the one used last first, else a new one. */
+  take(route: Route, options: { fresh: boolean }): Connection
   /** Gives one back after a whole answer; it stays for the next request while its socket lives. */
   giveBack(connection: Connection): void
   /** Closes one whose exchange did not end well. */
@@ -11,18 +11,19 @@ export interface ConnectionPool {
   close(): Promise<void>
 }
 
-/** Connections by origin. Idle ones close by themselves after a few seconds; the longest idle goes where they are too many. */
+/** Connections by route. Idle ones close by themselves after a few seconds; the longest idle goes where they are too many. */
 export function createConnectionPool(options: DialOptions & { idleLimit: number }): ConnectionPool {
   /** In the order in which they fell idle. */
   const idle = new Set<Connection>()
-  const idleByOrigin = new Map<string, Connection[]>()
+  const idleByRoute = new Map<string, Connection[]>()
   const all = new Set<Connection>()
 
   function forget(connection: Connection): void {
     if (!idle.delete(connection)) return
-    const rest = (idleByOrigin.get(connection.origin) ?? []).filter((other) => other !== connection)
-    if (rest.length > 0) idleByOrigin.set(connection.origin, rest)
-    else idleByOrigin.delete(connection.origin)
+    const key = keyOf(connection.route)
+    const rest = (idleByRoute.get(key) ?? []).filter((other) => other !== connection)
+    if (rest.length > 0) idleByRoute.set(key, rest)
+    else idleByRoute.delete(key)
   }
 
   function drop(connection: Connection): void {
@@ -31,8 +32,8 @@ export function createConnectionPool(options: DialOptions & { idleLimit: number 
     void connection.destroy()
   }
 
-  function open(origin: string): Connection {
-    const connection = openConnection(origin, options, (closed) => {
+  function open(route: Route): Connection {
+    const connection = openConnection(route, options, (closed) => {
       if (idle.has(closed)) drop(closed)
     })
     all.add(connection)
@@ -40,18 +41,19 @@ export function createConnectionPool(options: DialOptions & { idleLimit: number 
   }
 
   return {
-    take(origin) {
-      const connection = idleByOrigin.get(origin)?.at(-1)
-      if (!connection) return open(origin)
+    take(route, { fresh }) {
+      const connection = fresh ? undefined : idleByRoute.get(keyOf(route))?.at(-1)
+      if (!connection) return open(route)
       forget(connection)
       return connection
     },
     giveBack(connection) {
       if (!connection.isOpen() || !all.has(connection)) return drop(connection)
       idle.add(connection)
-      const siblings = idleByOrigin.get(connection.origin)
+      const key = keyOf(connection.route)
+      const siblings = idleByRoute.get(key)
       if (siblings) siblings.push(connection)
-      else idleByOrigin.set(connection.origin, [connection])
+      else idleByRoute.set(key, [connection])
       const [longestIdle] = idle
       if (idle.size > options.idleLimit && longestIdle) drop(longestIdle)
     },
@@ -59,9 +61,14 @@ export function createConnectionPool(options: DialOptions & { idleLimit: number 
     async close() {
       const closing = [...all].map((connection) => connection.destroy())
       idle.clear()
-      idleByOrigin.clear()
+      idleByRoute.clear()
       all.clear()
       await Promise.all(closing)
     },
   }
+}
+
+/** Sockets whose peers were judged differently stand apart. */
+function keyOf({ origin, tls }: Route): string {
+  return tls.verify && tls.ca === null ? origin : `${origin} ${tls.verify ? 'verified' : 'any'} ${tls.ca ?? ''}`
 }

@@ -1,14 +1,13 @@
 import type { Dispatcher } from 'undici'
 import type { Failure } from '#shared/model/failure.ts'
-import type { TransportRequest, TransportResult } from '#main/engine/ports/transport.ts'
+import type { Clock, TransportRequest, TransportResult } from '#main/engine/ports.ts'
 import { headerPairs, startAnswer, type AnswerInProgress } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { failureFrom } from './failure-from-error.ts'
 import { requestTarget } from './request-target.ts'
 import { startStopwatch } from './stopwatch.ts'
 
-/** Interim answers (1xx) that are put up with before the final one. */
-const INTERIM_LIMIT = 32
+const PROXY_AUTHENTICATION_REQUIRED = 407
 
 export interface ExchangeEnd {
   result: TransportResult
@@ -17,24 +16,34 @@ export interface ExchangeEnd {
 }
 
 /** Sends one request over a connection and reads its answer, under one deadline. Never rejects. */
-export function exchange(connection: Connection, request: TransportRequest, signal: AbortSignal): Promise<ExchangeEnd> {
+export function exchange(
+  connection: Connection,
+  request: TransportRequest,
+  { signal, clock }: { signal: AbortSignal; clock: Pick<Clock, 'monotonic' | 'after'> },
+): Promise<ExchangeEnd> {
   const { promise, resolve } = Promise.withResolvers<ExchangeEnd>()
-  const watch = startStopwatch()
+  const watch = startStopwatch(() => clock.monotonic())
   let dialled = false
   let answer: AnswerInProgress | null = null
-  let interim = 0
+  let status = 0
   let ended = false
 
   function end(failure: Failure | null, { whole }: { whole: boolean }): void {
     if (ended) return
     ended = true
-    clearTimeout(deadline)
+    cancelDeadline()
     signal.removeEventListener('abort', interrupt)
     const response = answer?.finish({ whole, remoteAddress: connection.remoteAddress() }) ?? null
     resolve({ result: { response, failure, timings: watch.timings() }, reusable: whole })
   }
 
   const fail = (failure: Failure): void => end(failure, { whole: false })
+
+  /** A forwarding proxy answers in the receiver's place. */
+  function refusedByProxy(): Failure | null {
+    if (!connection.forwarder || status !== PROXY_AUTHENTICATION_REQUIRED) return null
+    return { code: 'proxy_refused', phase: 'headers', detail: `the proxy answered ${status}` }
+  }
 
   function interrupt(): void {
     fail({ code: 'interrupted', phase: phaseNow(), detail: 'Hookloop stopped' })
@@ -51,15 +60,15 @@ export function exchange(connection: Connection, request: TransportRequest, sign
     fail({ code: 'timed_out', phase: phaseNow(), detail: got })
   }
 
-  const deadline = setTimeout(timeOut, request.timeoutMs)
+  const cancelDeadline = clock.after(request.timeoutMs, timeOut)
   signal.addEventListener('abort', interrupt, { once: true })
 
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: () => {},
     onRequestSent: () => watch.sent(),
     onResponseStarted: () => watch.answered(),
-    onResponseStart(controller, status) {
-      if (status >= 100 && status < 200 && (interim += 1) <= INTERIM_LIMIT) return
+    onResponseStart(controller, answered) {
+      status = answered
       if (status < 200 || status > 599) return fail(strangeStatus(status))
       watch.headersRead()
       answer = startAnswer(status, headerPairs(controller.rawHeaders), request.responseLimitBytes)
@@ -67,25 +76,31 @@ export function exchange(connection: Connection, request: TransportRequest, sign
     onResponseData(_controller, chunk) {
       if (answer?.add(chunk) === false) end(null, { whole: false })
     },
-    onResponseEnd: () => end(null, { whole: true }),
+    onResponseEnd: () => end(refusedByProxy(), { whole: true }),
     onResponseError(_controller, error) {
       const failure = failureFrom(error, watch.phase())
-      fail(!dialled && failure.code === 'connection_reset' ? staleSocket(failure) : failure)
+      const stale = failure.code === 'connection_reset' && !dialled && !watch.isAnswered()
+      fail(stale ? { ...failure, code: 'stale_connection' } : failure)
     },
   }
-  connection.dispatch(dispatchOptions(request, connection.origin), handler, (stage) => {
+  connection.dispatch(dispatchOptions(request, connection), handler, (stage) => {
     dialled = true
     watch.stage(stage)
   })
   return promise
 }
 
-function dispatchOptions({ method, url, headers, body }: TransportRequest, origin: string): Dispatcher.DispatchOptions {
+function dispatchOptions(
+  { method, url, headers, body }: TransportRequest,
+  { route, forwarder }: Connection,
+): Dispatcher.DispatchOptions {
+  const target = requestTarget(new URL(url), url)
+  const authorization = forwarder?.authorization ?? null
   return {
-    origin,
-    path: requestTarget(new URL(url), url),
+    origin: route.origin,
+    path: forwarder ? route.origin + target : target,
     method,
-    headers: headers.flat(),
+    headers: [...headers.flat(), ...(authorization === null ? [] : ['Proxy-Authorization', authorization])],
     body: body.byteLength > 0 ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : null,
     idempotent: false,
     blocking: false,
@@ -93,11 +108,5 @@ function dispatchOptions({ method, url, headers, body }: TransportRequest, origi
 }
 
 function strangeStatus(status: number): Failure {
-  const detail =
-    status < 200 && status >= 100 ? `more than ${INTERIM_LIMIT} interim answers` : `${status} is not a status of HTTP`
-  return { code: 'invalid_answer', phase: 'headers', detail }
-}
-
-function staleSocket(failure: Failure): Failure {
-  return { ...failure, detail: `${failure.detail} on a kept-alive connection` }
+  return { code: 'invalid_answer', phase: 'headers', detail: `${status} is not a status of HTTP` }
 }

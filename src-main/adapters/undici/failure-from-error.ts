@@ -1,4 +1,7 @@
 import type { Failure, FailureCode, Phase } from '#shared/model/failure.ts'
+import { DialError } from './dial/dial-error.ts'
+import { TOO_MANY_INTERIM } from './interim-answers.ts'
+import { tlsCode, tlsDetail } from './tls-failure.ts'
 
 const UNREACHABLE = new Set([
   'EHOSTUNREACH',
@@ -10,18 +13,7 @@ const UNREACHABLE = new Set([
   'EACCES',
   'EPERM',
 ])
-const UNTRUSTED = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_UNTRUSTED',
-  'CERT_REVOKED',
-  'INVALID_CA',
-])
-const OUT_OF_DATE = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
-/** What undici calls an answer that came unasked: an interim 100, or a switch of protocols. */
+/** What undici calls an answer that nobody asked for, or a switch of protocols. */
 const UNASKED = new Set(['bad response', 'bad upgrade'])
 const LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
 const SHOWN_BYTES = 60
@@ -38,6 +30,7 @@ interface Cause {
 
 /** Classifies what ended an exchange, by the phase in which it came. The detail never quotes the request. */
 export function failureFrom(error: unknown, phase: Phase): Failure {
+  if (error instanceof DialError) return { phase, code: error.failureCode, detail: error.detail }
   const cause = causeOf(error)
   switch (phase) {
     case 'dns':
@@ -68,25 +61,15 @@ function exchangeFailure(cause: Cause, phase: Phase): Failure {
   if (cause.code === LENGTH_MISMATCH)
     return { phase: 'headers', code: 'invalid_answer', detail: 'its headers contradict each other' }
   if (isParserError(cause)) return { phase: 'headers', code: 'invalid_answer', detail: parserDetail(cause) }
+  if (cause.code === TOO_MANY_INTERIM) return { phase: 'headers', code: 'invalid_answer', detail: cause.message }
   if (UNASKED.has(cause.message))
-    return { phase: 'headers', code: 'invalid_answer', detail: 'an interim answer that was not asked for' }
+    return { phase: 'headers', code: 'invalid_answer', detail: 'a change of protocols that nobody asked for' }
   return { phase, code: 'connection_reset', detail: closed(cause) }
 }
 
 function connectCode(code: string): FailureCode {
   if (code === 'ECONNREFUSED') return 'connect_refused'
   return UNREACHABLE.has(code) ? 'connect_unreachable' : 'connection_reset'
-}
-
-function tlsCode(code: string): FailureCode {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'tls_wrong_host'
-  if (UNTRUSTED.has(code)) return 'tls_untrusted'
-  return OUT_OF_DATE.has(code) ? 'tls_expired' : 'tls_failed'
-}
-
-function tlsDetail({ code, message, reason }: Cause): string {
-  if (reason !== null && !code.startsWith('ERR_TLS_CERT')) return reason
-  return code.startsWith('ERR_SSL') || code === 'EPROTO' ? code : message
 }
 
 function isParserError({ name, code }: Cause): boolean {

@@ -1,7 +1,6 @@
-import { performance } from 'node:perf_hooks'
 import type { Timings } from '#shared/model/attempt.ts'
 import type { Phase } from '#shared/model/failure.ts'
-import type { ConnectStage } from './dial.ts'
+import type { ConnectStage } from './dial/dial.ts'
 
 /** Follows one exchange through its phases and times them. */
 export interface Stopwatch {
@@ -10,35 +9,38 @@ export interface Stopwatch {
   sent(): void
   /** The first byte of the answer. */
   answered(): void
+  isAnswered(): boolean
   headersRead(): void
   timings(): Timings
 }
 
 const PHASE_OF_STAGE = { dns: 'dns', connect: 'connect', tls: 'tls', ready: 'send' } as const
 
-export function startStopwatch(): Stopwatch {
-  const startedAt = performance.now()
+/** `now` is monotonic, in ms. */
+export function startStopwatch(now: () => number): Stopwatch {
+  const startedAt = now()
   const marks: Partial<Record<ConnectStage | 'answered', number>> = {}
   let phase: Phase = 'send'
 
   /** Ms from one mark to another; null where the first was never reached, up to now where only the second was not. */
   function between(from: number | undefined, to: number | undefined): number | null {
-    return from === undefined ? null : (to ?? performance.now()) - from
+    return from === undefined ? null : (to ?? now()) - from
   }
 
   return {
     phase: () => phase,
     stage(stage) {
-      marks[stage] ??= performance.now()
+      marks[stage] ??= now()
       phase = PHASE_OF_STAGE[stage]
     },
     sent() {
       if (phase === 'send') phase = 'headers'
     },
     answered() {
-      marks.answered ??= performance.now()
+      marks.answered ??= now()
       phase = 'headers'
     },
+    isAnswered: () => marks.answered !== undefined,
     headersRead() {
       phase = 'body'
     },
@@ -51,7 +53,7 @@ export function startStopwatch(): Stopwatch {
         tlsMs: between(tls, ready),
         firstByteMs: answered === undefined ? null : between(waitingFrom, answered),
         bodyMs: between(answered, undefined),
-        totalMs: performance.now() - startedAt,
+        totalMs: now() - startedAt,
       }
     },
   }

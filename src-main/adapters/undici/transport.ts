@@ -1,23 +1,41 @@
 import type { LookupFunction } from 'node:net'
 import { NO_TIMINGS } from '#shared/model/attempt.ts'
 import type { Failure } from '#shared/model/failure.ts'
-import type { Transport, TransportResult } from '#main/engine/ports/transport.ts'
+import type { AddressGuard, Clock, RequestTls, Transport, TransportResult } from '#main/engine/ports.ts'
 import { createConnectionPool } from './connection-pool.ts'
+import { createAuthorities } from './dial/authorities.ts'
+import type { DialOptions } from './dial/dial.ts'
+import { createLookup } from './dial/lookup.ts'
+import { NO_PROXIES, type Proxies } from './dial/proxies.ts'
 import { exchange } from './exchange.ts'
-import { lookupHost } from './lookup.ts'
 
 export interface TransportOptions {
+  clock: Pick<Clock, 'monotonic' | 'after'>
   /** Sockets kept open for a next request, over all origins. */
   idleLimit?: number
-  /** Resolves host names; the system's resolver where it is left out. */
+  /** Resolves host names; a resolver of our own where it is left out. */
   lookup?: LookupFunction
   /** Certificate authorities to trust in place of the system's, as PEM. */
   ca?: readonly string[]
+  /** Whom it may connect to; anyone where it is left out. */
+  guard?: AddressGuard
+  proxies?: Proxies
+  /** Told of each connection whose certificate was let through unverified. */
+  onUnverified?: DialOptions['onUnverified']
 }
 
+const VERIFIED: RequestTls = { verify: true, ca: null }
+
 /** Sends over undici's low-level client, one socket per request in flight. */
-export function createUndiciTransport({ idleLimit = 256, lookup = lookupHost, ca }: TransportOptions = {}): Transport {
-  const pool = createConnectionPool({ idleLimit, lookup, ca })
+export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }: TransportOptions): Transport {
+  const pool = createConnectionPool({
+    idleLimit,
+    lookup: options.lookup ?? createLookup(),
+    guard: options.guard ?? null,
+    proxies: options.proxies ?? NO_PROXIES,
+    authorities: createAuthorities(ca),
+    onUnverified: options.onUnverified ?? (() => {}),
+  })
   let closed = false
 
   return {
@@ -26,8 +44,9 @@ export function createUndiciTransport({ idleLimit = 256, lookup = lookupHost, ca
       if (!url || !/^https?:$/.test(url.protocol))
         return unsent({ code: 'url_invalid', phase: 'build', detail: 'The URL is not http or https' })
       if (closed || signal.aborted) return unsent({ code: 'interrupted', phase: 'build', detail: 'Hookloop stopped' })
-      const connection = pool.take(url.origin)
-      const { result, reusable } = await exchange(connection, request, signal)
+      const route = { origin: url.origin, tls: request.tls ?? VERIFIED }
+      const connection = pool.take(route, { fresh: request.fresh ?? false })
+      const { result, reusable } = await exchange(connection, request, { signal, clock })
       if (reusable) pool.giveBack(connection)
       else pool.drop(connection)
       return result

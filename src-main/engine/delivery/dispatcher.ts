@@ -1,21 +1,38 @@
+import type { EndpointId } from '#shared/model/ids.ts'
 import type { Lane } from '../ports/delivery-store.ts'
 import type { Clock } from '../ports/system.ts'
 import { createAttemptRunner } from './dispatch/attempt-runner.ts'
 import { createClaimLoop, type ClaimLoop } from './dispatch/claim-loop.ts'
 import type { DispatcherDeps } from './dispatch/deps.ts'
-import { createDueClock } from './dispatch/due-clock.ts'
+import { createClockFollower } from './dispatch/follow-clock.ts'
 import { createLaneTable } from './dispatch/lane-table.ts'
+import { createPace } from './dispatch/pace.ts'
+import { createPauseNotices } from './dispatch/pause-notices.ts'
+import { createProber, type Prober } from './dispatch/prober.ts'
+import { laneOf } from './dispatch/room.ts'
 import { createPatience } from './dispatch/store-patience.ts'
+import { createTimeWatch } from './dispatch/time-watch.ts'
 
-export type { DispatcherDeps, LaneDirectory } from './dispatch/deps.ts'
+export type { DeliveryChange, DispatcherDeps, LaneDirectory } from './dispatch/deps.ts'
+
+/** After sleep the network needs a moment to come back. */
+const NETWORK_WAIT_MS = 5_000
 
 export interface Dispatcher {
   /** Recovers what an earlier run left in flight, then begins to send. */
   start(): Promise<void>
-  /** Says that a lane has a delivery due at `dueAt` (unix ms); call it after the commit, and after a resume. */
+  /** Says that a lane has a delivery due at `dueAt` (unix ms); call it after the commit. */
   wake(lane: Lane, dueAt: number): void
+  /** Says that held deliveries of an endpoint were released: they drain at a rate that grows from a small one. */
+  drain(endpointId: EndpointId): void
+  /** Says that an endpoint's configuration, state or held deliveries changed; one that is gone is forgotten. */
+  endpointChanged(endpointId: EndpointId): void
   /** Reads every lane's due time again: for changes of many at once, such as a new time scale. */
   refresh(): Promise<void>
+  /** Takes no new work until `resume`: the machine goes to sleep. */
+  suspend(): void
+  /** Goes on after sleep, once the network had a moment, oldest first and at a rate that grows from a small one. */
+  resume(): void
   /** Attempts that run now. */
   inFlight(): number
   /** Takes no new work and waits up to `graceMs`; what still runs is cut and recovered by the next start. */
@@ -26,26 +43,48 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { deliveries, clock, log, publish } = deps
   const owner = Array.from(deps.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const lanes = createLaneTable()
+  const pace = createPace(clock)
   const cut = new AbortController()
-  const shared = {
-    ...deps,
-    dueNow: createDueClock(clock),
-    patiently: createPatience({ clock, log, signal: cut.signal }),
-  }
+  const time = createTimeWatch(clock, () => {
+    pace.ramp('every')
+    rest(clock.monotonic() + NETWORK_WAIT_MS)
+  })
+  const patiently = createPatience({ clock, log, signal: cut.signal })
+  const followClock = createClockFollower({ time, deliveries, lanes, log, patiently, readLanes })
+  const shared = { ...deps, owner, lanes, pace, time, patiently, followClock }
   const runner = createAttemptRunner({
     ...shared,
     onScheduled: (lane, dueAt) => lanes.wake(lane, dueAt),
     onBegan: (lane) => lanes.began(lane),
-    onEnded(lane) {
-      lanes.ended(lane)
+    onOpened: createPauseNotices({ clock, log }),
+    onReleased: drain,
+    onEnded(claimed) {
+      lanes.ended(laneOf(claimed.delivery))
+      prober.ended(claimed)
       loop.pump()
     },
   })
-  const loop: ClaimLoop = createClaimLoop({ ...shared, owner, lanes, inFlight: runner.inFlight, begin: runner.begin })
+  const { inFlight, begin } = runner
+  const loop: ClaimLoop = createClaimLoop({ ...shared, inFlight, begin })
+  const prober: Prober = createProber({ ...shared, begin })
 
-  async function refresh(): Promise<void> {
+  async function readLanes(): Promise<void> {
     for (const { lane, dueAt } of await deliveries.lanes()) if (dueAt !== null) lanes.wake(lane, dueAt)
+  }
+
+  function drain(endpointId: EndpointId): void {
+    pace.ramp(endpointId)
+    wake(endpointId, clock.now())
+  }
+
+  function wake(lane: Lane, dueAt: number): void {
+    lanes.wake(lane, dueAt)
     loop.pump()
+  }
+
+  function rest(until: number): void {
+    prober.rest(until)
+    loop.rest(until)
   }
 
   return {
@@ -53,20 +92,32 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       const recovered = await deliveries.recover({ owner, now: clock.now() })
       if (recovered.length > 0)
         log.info('Recovered attempts that an earlier run left in flight', { count: recovered.length })
-      for (const delivery of recovered) publish({ delivery, heldOthers: 0 })
-      await refresh()
+      for (const delivery of recovered) publish({ delivery, movedOthers: 0, notification: null })
+      await readLanes()
       loop.run()
+      prober.start()
     },
-    wake(lane, dueAt) {
-      lanes.wake(lane, dueAt)
+    wake,
+    drain,
+    endpointChanged(endpointId) {
+      if (deps.directory.endpoint(endpointId) === null) pace.forget(endpointId)
+      else lanes.reopen(endpointId)
+      prober.look(endpointId)
       loop.pump()
     },
-    refresh,
-    inFlight: runner.inFlight,
+    async refresh() {
+      await readLanes()
+      prober.refresh()
+      loop.pump()
+    },
+    suspend: () => rest(Number.POSITIVE_INFINITY),
+    resume: () => time.noteSleep(),
+    inFlight,
     async stop(graceMs) {
       loop.stop()
+      prober.stop()
       runner.refuse()
-      const ended = settled(() => [...loop.pending(), ...runner.pending()])
+      const ended = settled(() => [...loop.pending(), ...prober.pending(), ...runner.pending()])
       if (graceMs > 0) await Promise.race([ended, elapsed(clock, graceMs, ended)])
       cut.abort()
       runner.cut()

@@ -1,8 +1,10 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import { resolvePolicy } from '../delivery/policies.ts'
+import { withoutTokens } from '../delivery/request/url-template.ts'
 import type { EndpointChange } from '../engine.ts'
 import { checkHeaders } from '../header-rules.ts'
+import { checkCondition, checkTemplates, checkTls } from './config-checks.ts'
 
 /** Headers that belong to the connection, or that tell a receiver which delivery it holds. */
 const REFUSED_HEADERS = new Set([
@@ -43,13 +45,18 @@ export function blankConfig(): EndpointConfig {
   }
 }
 
+/** What a configuration may refer to. */
+export interface ConfigRules {
+  hasProvider(id: string): boolean
+  /** The secrets that the endpoint has after the change. */
+  secretNames: ReadonlySet<string>
+  /** Throws `AppError` where the expression cannot be read. */
+  checkTransformation(source: string): void
+}
+
 /** The configuration after a change, checked; throws `AppError` that names the field. */
-export function changedConfig(
-  config: EndpointConfig,
-  change: EndpointChange,
-  hasProvider: (id: string) => boolean,
-): EndpointConfig {
-  if (change.url !== undefined) checkTargetUrl(change.url, 'url')
+export function changedConfig(config: EndpointConfig, change: EndpointChange, rules: ConfigRules): EndpointConfig {
+  if (change.url !== undefined) checkTargetUrl(withoutTokens(change.url), 'url')
   if (change.headers) checkHeaders(change.headers, { field: 'headers', refused: REFUSED_HEADERS })
   const next: EndpointConfig = {
     name: change.name ?? config.name,
@@ -62,12 +69,21 @@ export function changedConfig(
     condition: change.condition === undefined ? config.condition : change.condition,
     transformation: change.transformation === undefined ? config.transformation : change.transformation,
     testMode: change.testMode ?? config.testMode,
-    tls: change.tls ?? config.tls,
+    tls: { ...config.tls, ...present(change.tls) },
     forwardPath: change.forwardPath ?? config.forwardPath,
     owner: change.owner === undefined ? config.owner : change.owner,
   }
-  checkProvider(next, hasProvider)
+  checkProvider(next, rules)
+  checkTemplates(next, rules.secretNames)
+  if (change.condition !== undefined) checkCondition(next.condition)
+  if (change.transformation) rules.checkTransformation(change.transformation)
+  if (change.tls) checkTls(next.tls)
   return next
+}
+
+/** Without what was left out, so that a part alone can be changed. */
+function present<T extends object>(change: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(change ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 
 /** The provider that signs: the endpoint's own or else its policy's. */
@@ -75,7 +91,7 @@ export function signerOf(config: EndpointConfig): string {
   return config.provider ?? config.policy.provider
 }
 
-function checkProvider(config: EndpointConfig, hasProvider: (id: string) => boolean): void {
+function checkProvider(config: EndpointConfig, { hasProvider }: Pick<ConfigRules, 'hasProvider'>): void {
   const signer = signerOf(config)
   if (signer === 'none' || hasProvider(signer)) return
   throw new AppError('unknown_provider', `There is no provider “${signer}”.`, {

@@ -1,10 +1,12 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
-import type { Change, EndpointsApi } from '../engine.ts'
+import type { Change, EndpointChange, EndpointsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
-import { blankConfig, changedConfig, signerOf } from './endpoint-config.ts'
+import type { Transformations } from '../transformation/transformations.ts'
+import { blankConfig, changedConfig, signerOf, type ConfigRules } from './endpoint-config.ts'
+import type { EndpointSecrets, PlannedSecrets } from './named-secrets.ts'
 import type { SigningSecrets } from './signing-secrets.ts'
 
 export interface EndpointsDeps {
@@ -15,31 +17,50 @@ export interface EndpointsDeps {
   ids: Ids
   changes: Feed<Change>
   signingSecrets: SigningSecrets
+  namedSecrets: EndpointSecrets
+  transformations: Pick<Transformations, 'check'>
   hasProvider(id: string): boolean
   /** Called when held deliveries of an endpoint were released. */
   onReleased(endpointId: Endpoint['id'], now: number): void
 }
 
 export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
-  const { store, registry, clock, ids, hasProvider } = deps
+  const { store, registry, clock, ids, hasProvider, namedSecrets } = deps
   const state = createStateChanges(deps)
+
+  const rules = ({ names }: PlannedSecrets): ConfigRules => ({
+    hasProvider,
+    secretNames: names,
+    checkTransformation: deps.transformations.check,
+  })
 
   async function create(
     ...[projectId, input, actor]: Parameters<EndpointsApi['create']>
   ): Promise<{ endpoint: Endpoint; secret: string | null }> {
-    const config = changedConfig(blankConfig(), input, hasProvider)
+    const id = ids.next('end')
+    const planned = await namedSecrets.plan({ id, projectId }, input.secrets ?? {})
+    const config = changedConfig(blankConfig(), input, rules(planned))
     const endpoint = newEndpoint(
-      { projectId, config, actor: actor.name, paused: input.enabled === false },
+      { id, projectId, config, actor: actor.name, paused: input.enabled === false },
       { ids, now: clock.now() },
     )
     const signing = await deps.signingSecrets.create(endpoint, input.secret)
-    await store.create(endpoint, signing ? [signing.sealed] : [])
+    await store.create(endpoint, [...(signing ? [signing.sealed] : []), ...planned.add])
     return { endpoint: state.keep(endpoint), secret: signing?.text ?? null }
+  }
+
+  async function save(endpoint: Endpoint, change: EndpointChange, actor: string): Promise<Endpoint> {
+    const planned = await namedSecrets.plan(endpoint, change.secrets ?? {})
+    const config = changedConfig(endpoint.version.config, change, rules(planned))
+    await deps.signingSecrets.check(endpoint, config)
+    await namedSecrets.store(endpoint, planned)
+    const saved = await saveConfig(endpoint, config, actor)
+    await namedSecrets.discard(endpoint, planned)
+    return change.secrets === undefined ? saved : state.keep(state.latest(saved))
   }
 
   async function saveConfig(endpoint: Endpoint, config: EndpointConfig, actor: string): Promise<Endpoint> {
     if (JSON.stringify(config) === JSON.stringify(endpoint.version.config)) return endpoint
-    await deps.signingSecrets.check(endpoint, config)
     const number = endpoint.version.number + 1
     const version = { id: ids.next('ver'), endpointId: endpoint.id, number, config, actor, createdAt: clock.now() }
     await store.addVersion(version)
@@ -61,9 +82,8 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     },
 
     async update(endpoint, change, actor) {
-      const config = changedConfig(endpoint.version.config, change, hasProvider)
-      const saved = await saveConfig(endpoint, config, actor.name)
-      if (change.enabled === false && saved.state === 'active') return (await state.pause(saved)).endpoint
+      const saved = await save(endpoint, change, actor.name)
+      if (change.enabled === false && mayPause(saved)) return (await state.pause(saved)).endpoint
       if (change.enabled === true && saved.pausedReason === 'manual')
         return (await state.resume(saved, 'release')).endpoint
       return saved
@@ -77,7 +97,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     },
 
     pause: (endpoint) => {
-      if (endpoint.state === 'paused') return Promise.resolve({ endpoint, held: 0 })
+      if (!mayPause(endpoint)) return Promise.resolve({ endpoint, held: 0 })
       return state.pause(endpoint)
     },
 
@@ -88,11 +108,16 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   }
 }
 
+/** A pause by hand also ends the probing of one that its breaker paused. */
+function mayPause({ state, pausedReason }: Endpoint): boolean {
+  return state === 'active' || pausedReason === 'breaker'
+}
+
 function newEndpoint(
-  input: { projectId: Endpoint['projectId']; config: EndpointConfig; actor: string; paused: boolean },
+  input: Pick<Endpoint, 'id' | 'projectId'> & { config: EndpointConfig; actor: string; paused: boolean },
   { ids, now }: { ids: Ids; now: number },
 ): Endpoint {
-  const id = ids.next('end')
+  const { id } = input
   return {
     id,
     projectId: input.projectId,

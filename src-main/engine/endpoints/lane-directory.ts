@@ -2,34 +2,41 @@ import type { Provider } from '../catalog/provider.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
+import type { EndpointStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
+import type { Transformations } from '../transformation/transformations.ts'
+import { afterEffect } from './after-effect.ts'
+import type { EndpointSecrets } from './named-secrets.ts'
 import type { SigningSecrets } from './signing-secrets.ts'
 
 export interface LaneDirectoryDeps {
   registry: Registry
   changes: Feed<Change>
+  versions: Pick<EndpointStore, 'version'>
   provider(id: string): Provider | null
   signingSecrets: SigningSecrets
+  namedSecrets: Pick<EndpointSecrets, 'open'>
+  transformations: Pick<Transformations, 'of'>
 }
 
 /** What the dispatcher asks about endpoints, answered from the registry. */
-export function createLaneDirectory({ registry, changes, provider, signingSecrets }: LaneDirectoryDeps): LaneDirectory {
+export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
+  const { registry, changes, versions, provider, signingSecrets } = deps
   return {
     endpoint: (id) => registry.endpoints.get(id) ?? null,
+    pausedByBreaker: () => [...registry.endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
+    version: (id) => versions.version(id),
+    notificationUrl: (projectId) => registry.projects.get(projectId)?.notificationUrl ?? null,
     timeScale: (projectId) => registry.projects.get(projectId)?.timeScale ?? 1,
     provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
+    namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
+    transformation: (config) => deps.transformations.of(config),
 
-    noteEndpoint(id, { consecutiveFailures, pause }, now) {
+    noteEndpoint(id, effect, now) {
       const endpoint = registry.endpoints.get(id)
       if (!endpoint) return
-      const pausing = pause !== null && endpoint.state === 'active'
-      registry.endpoints.set(id, {
-        ...endpoint,
-        consecutiveFailures,
-        ...(pausing ? { state: 'paused', pausedReason: pause, pausedAt: now } : {}),
-      })
-      if (!pausing && consecutiveFailures === endpoint.consecutiveFailures) return
+      registry.endpoints.set(id, afterEffect(endpoint, effect, now))
       changes.publish({ type: 'endpoint.changed', projectId: endpoint.projectId, endpointId: id })
     },
   }

@@ -1,13 +1,11 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
+import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { Provider } from '../catalog/provider.ts'
 import type { Clock, Ids, Random, SealedSecret, SecretStore } from '../ports.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 import { checkSecret, newSecret } from '../signing/secret.ts'
 import { signerOf } from './endpoint-config.ts'
-
-/** The name under which an endpoint's signing secret is kept. */
-export const SIGNING_SECRET = 'signing'
 
 export interface SigningSecrets {
   /** Seals the given text, or a new secret, for a new endpoint; null where nobody signs. */

@@ -1,3 +1,4 @@
+import type { Condition } from '#shared/model/condition.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import { compileCondition } from '../conditions/compile-condition.ts'
 import type { EventFacts } from '../conditions/event-facts.ts'
@@ -14,7 +15,16 @@ export function takesEvent({ version }: Pick<Endpoint, 'version'>, facts: EventF
 function conditionOf(version: EndpointVersion): (facts: EventFacts) => boolean {
   const known = conditions.get(version)
   if (known) return known
-  const compiled = version.config.condition === null ? () => true : compileCondition(version.config.condition)
+  const compiled = version.config.condition === null ? () => true : compiledOrNever(version.config.condition)
   conditions.set(version, compiled)
   return compiled
+}
+
+/** It was checked when it was saved; one that another release wrote must not stop captures. */
+function compiledOrNever(condition: Condition): (facts: EventFacts) => boolean {
+  try {
+    return compileCondition(condition)
+  } catch {
+    return () => false
+  }
 }

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts
 import type { PausedReason } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { AttemptId, DeliveryId, EndpointId, EventId, ProjectId, ReplayId } from '#shared/model/ids.ts'
+import type { AppendEvent } from './event-store.ts'
 import type { Page, PageRequest } from './store.ts'
 
 /** What is delivered independently of everything else: an endpoint's id, or a delivery's own where it has no endpoint. */
@@ -14,12 +15,22 @@ export interface LaneDue {
   dueAt: number | null
 }
 
+export interface LaneClaim {
+  lane: Lane
+  limit: number
+  /**
+   * Strict order: only the delivery that came first of those that wait may be taken, once it is due and while none of the
+   * lane is under way; the lane's due time is then this delivery's.
+   */
+  ordered?: boolean
+}
+
 export interface ClaimStep {
   now: number
   /** This run's id: what another run claimed and never concluded is recovered at start. */
   owner: string
   /** At most `limit` of each lane, earliest due first. */
-  lanes: readonly { lane: Lane; limit: number }[]
+  lanes: readonly LaneClaim[]
   nextAttemptId: () => AttemptId
 }
 
@@ -50,13 +61,35 @@ export interface Conclusion {
     'id' | 'state' | 'dueAt' | 'nextTrigger' | 'tries' | 'lastStatus' | 'lastFailure' | 'updatedAt'
   >
   /** What it does to the endpoint; null for a delivery without one, or where nothing changes. */
-  endpoint: { consecutiveFailures: number; pause: PausedReason | null } | null
+  endpoint: EndpointEffect | null
+  /** An event that tells of this end, kept with its deliveries by the same commit. */
+  notification: AppendEvent | null
 }
 
-/** The delivery as it was stored, and how many others a pause put on hold. */
+export interface EndpointEffect {
+  consecutiveFailures: number
+  /** Pauses an active endpoint. */
+  pause: PausedReason | null
+  /**
+   * What a probe of an endpoint found that its breaker paused: `passed` makes it active, with every held delivery `scheduled`
+   * and due at once; `failed` begins the pause again. Nothing where the pause has another reason by then.
+   */
+  probe: 'passed' | 'failed' | null
+}
+
+/** The delivery as it was stored, how many others a pause put on hold or a probe released, and the notification's. */
 export interface Concluded {
   delivery: Delivery
   heldOthers: number
+  releasedOthers: number
+  notified: readonly Delivery[]
+}
+
+export interface ProbeStep {
+  endpointId: EndpointId
+  now: number
+  owner: string
+  nextAttemptId: () => AttemptId
 }
 
 export interface DeliveryQuery extends PageRequest {
@@ -74,6 +107,10 @@ export interface DeliveryStore {
   /** Every lane that has scheduled work. */
   lanes(): Promise<readonly LaneDue[]>
   claimDue(step: ClaimStep): Promise<Claim>
+  /** Takes the oldest held delivery of an endpoint that its breaker paused, triggered by `probe`; null where there is none. */
+  claimProbe(step: ProbeStep): Promise<ClaimedDelivery | null>
+  /** Moves what is scheduled by `byMs`, as far as it was changed up to `until`: the wall clock was set, waits stay as long. */
+  shiftDue(step: { byMs: number; until: number }): Promise<void>
   /** Rejects, changing nothing, where the attempt no longer holds the delivery. */
   conclude(step: Conclusion): Promise<Concluded>
   /** Gives a claim back untouched: scheduled and due at `now` (`held` or `canceled` as above), its attempt's number not used. */
@@ -81,6 +118,8 @@ export interface DeliveryStore {
   /**
    * Ends what runs other than `owner` left in flight: each gets an `interrupted` attempt, uses up no try, and is
    * `scheduled` and due at once (`held` where its endpoint is paused, `canceled` where deleted).
+   * Where the clock was set back meanwhile (a scheduled delivery was changed after `now`), what it still had to wait counts
+   * from `now`. Answers what was left in flight.
    */
   recover(step: { owner: string; now: number }): Promise<readonly Delivery[]>
   get(deliveryId: DeliveryId): Promise<Delivery | null>

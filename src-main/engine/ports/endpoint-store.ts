@@ -9,9 +9,15 @@ export interface EndpointStore {
   /** Newest first. */
   versions(endpointId: EndpointId): Promise<readonly EndpointVersion[]>
   create(endpoint: Endpoint, secrets: readonly SealedSecret[]): Promise<void>
-  /** Makes `version` the current one; earlier ones stay. */
-  addVersion(version: EndpointVersion): Promise<void>
-  /** Pauses it and turns every scheduled delivery of it `held`; resolves to how many. */
+  /**
+   * Makes `version` the current one; earlier ones stay. `pinWaiting` binds every delivery that is scheduled, held or under
+   * way, and not bound yet, to the version that was current until now.
+   */
+  addVersion(version: EndpointVersion, options?: { pinWaiting: boolean }): Promise<void>
+  /**
+   * Pauses it and turns every scheduled delivery of it `held`; resolves to how many. One that is paused keeps its reason, but
+   * that a pause by hand takes the place of the breaker's.
+   */
   pause(step: { endpointId: EndpointId; reason: PausedReason; now: number }): Promise<number>
   /**
    * Makes it active with no failures counted. Held deliveries become `scheduled` and due at once,

@@ -11,6 +11,8 @@ export interface ReplayWithProgress {
 export interface ReplayStore {
   /** Keeps the replay and its deliveries, as `EventStore.append` does with those of a paused or deleted endpoint. */
   create(replay: Replay, deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
+  /** Every `scheduled` or `held` delivery of it becomes `canceled`; resolves to how many. */
+  cancel(step: { replayId: ReplayId; now: number }): Promise<number>
   get(replayId: ReplayId): Promise<ReplayWithProgress | null>
   list(query: PageRequest & { projectId: ProjectId }): Promise<Page<ReplayWithProgress>>
 }

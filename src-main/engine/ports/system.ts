@@ -6,6 +6,8 @@ export interface Clock {
   now(): number
   /** Ms since an arbitrary start; never goes back. */
   monotonic(): number
+  /** Ms since the machine started, its sleep counted; as coarse as a second. */
+  uptime(): number
   /** Runs `task` once after `delayMs` (any length); the returned function cancels it. */
   after(delayMs: number, task: () => void): () => void
 }

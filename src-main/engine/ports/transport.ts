@@ -12,6 +12,16 @@ export interface TransportRequest {
   timeoutMs: number
   /** The answer is read to here, then the socket is dropped. */
   responseLimitBytes: number
+  /** How the receiver's certificate is judged; sockets are never shared between requests that differ in it. */
+  tls?: RequestTls
+  /** True never takes a kept-alive socket, but opens a new one. */
+  fresh?: boolean
+}
+
+/** `ca` holds more authorities to trust, as PEM. */
+export interface RequestTls {
+  verify: boolean
+  ca: string | null
 }
 
 export interface TransportResponse {
@@ -32,7 +42,10 @@ export interface TransportResult {
   timings: Timings
 }
 
-/** Sends one request, once: no redirects, no decompression, no hidden second try. Never rejects. */
+/**
+ * Sends one request, once: no redirects, no decompression, no hidden second try. Never rejects. A request that died on a
+ * kept-alive socket before an answer began ends as `stale_connection`; it may have been received.
+ */
 export interface Transport {
   /** `signal` aborts the send; it then ends as `interrupted`. */
   send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>

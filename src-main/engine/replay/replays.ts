@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
 import type { Replay } from '#shared/model/replay.ts'
@@ -42,9 +43,11 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi {
       const events = await Promise.all([...new Set(input.eventIds)].map((id) => replayable(deps, projectId, id)))
       const now = clock.now()
       const replay: Replay = { id: ids.next('rpl'), projectId, actor: actor.name, resign: input.resign, createdAt: now }
-      const deliveries = events.flatMap((event) =>
-        targetsOf(deps, event, input).map((to) => newDelivery({ event, to, replay }, { ids, now })),
-      )
+      const deliveries: Delivery[] = []
+      for (const event of events) {
+        const targets = await targetsOf(deps, event, input)
+        deliveries.push(...targets.map((to) => newDelivery({ event, to, replay }, { ids, now })))
+      }
       if (deliveries.length === 0) throw nothingMatches()
       const stored = await store.create(replay, deliveries)
       for (const delivery of stored) changes.publish({ type: 'delivery.changed', projectId, delivery })
@@ -75,12 +78,20 @@ async function replayable({ events }: ReplaysDeps, projectId: ProjectId, id: str
   })
 }
 
-function targetsOf({ endpoints }: ReplaysDeps, event: EventRecord, input: ReplayInput): DeliveryOrder['to'][] {
+async function targetsOf(deps: ReplaysDeps, event: EventRecord, input: ReplayInput): Promise<DeliveryOrder['to'][]> {
   if (input.url !== undefined) return [{ url: input.url }]
   const chosen = input.endpointIds
-    ? [...new Set(input.endpointIds)].map((id) => endpoints.resolve(event.projectId, id))
-    : endpoints.list(event.projectId).filter(({ version }) => anyTakesType(version.config.eventTypes, event.type))
+    ? [...new Set(input.endpointIds)].map((id) => deps.endpoints.resolve(event.projectId, id))
+    : await takersOf(deps, event)
   return chosen.map(({ id }) => ({ endpointId: id }))
+}
+
+/** The endpoints that would get the event if it came now. */
+async function takersOf({ endpoints, events }: ReplaysDeps, event: EventRecord): Promise<Endpoint[]> {
+  const all = endpoints.list(event.projectId)
+  const conditional = all.some(({ version }) => version.config.condition !== null)
+  const facts = eventFacts(event, conditional ? await events.body(event) : new Uint8Array())
+  return all.filter((endpoint) => takesEvent(endpoint, facts))
 }
 
 function nothingMatches(): AppError {

@@ -13,6 +13,11 @@ export function PairsTable({
 }) {
   return (
     <table aria-label={label} className="mono w-full table-fixed border-collapse">
+      <colgroup>
+        <col className="w-[36%]" />
+        <col />
+        <col className="w-10" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th>Name</th>
@@ -25,16 +30,16 @@ export function PairsTable({
           const mark = markName?.(name) ?? null
           return (
             <tr key={index} className="group border-b border-line/55 align-top">
-              <td className="w-[36%] py-1 pr-3 pl-4 break-words text-muted">
+              <td className="py-1 pr-3 pl-4 break-words text-muted">
                 {name}{' '}
                 {mark !== null && (
-                  <span className="ml-2 rounded border border-accent/50 px-1 font-sans text-mini text-accent">
+                  <span className="rounded border border-accent/50 px-1 font-sans text-mini text-accent">
                     {mark}
                   </span>
                 )}
               </td>
               <td className="py-1 break-words whitespace-pre-wrap">{value}</td>
-              <td className="w-10 pr-2 text-right opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+              <td className="pr-2 text-right opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                 <CopyButton iconOnly text={value} label={`Copy the value of ${name}`} />
               </td>
             </tr>

@@ -41,7 +41,8 @@ interface ConclusionChange {
   attempt?: Parameters<typeof newAttempt>[1]
   requestBody?: Uint8Array
   delivery?: Partial<Conclusion['delivery']>
-  endpoint?: Conclusion['endpoint']
+  endpoint?: Partial<NonNullable<Conclusion['endpoint']>>
+  notification?: Conclusion['notification']
 }
 
 export async function createWorld(store: Store): Promise<World> {
@@ -87,7 +88,8 @@ export async function createWorld(store: Store): Promise<World> {
           updatedAt: NOW + 30,
           ...change.delivery,
         },
-        endpoint: change.endpoint ?? null,
+        endpoint: change.endpoint ? { consecutiveFailures: 0, pause: null, probe: null, ...change.endpoint } : null,
+        notification: change.notification ?? null,
       }),
 
     delivery: async (id) => (await store.deliveries.get(id))!,

@@ -1,12 +1,15 @@
 import { onTestFinished } from 'vitest'
 import { createUndiciTransport, type TransportOptions } from '#main/adapters/undici/transport.ts'
+import { systemClock } from '#main/adapters/system/system-clock.ts'
 import type { Transport, TransportRequest } from '#main/engine/ports.ts'
 import { startReceiver, type Receiver, type ReceiverOptions } from '#test/support/receiver.ts'
+
+export type OpenOptions = Partial<TransportOptions>
 
 /** A transport and a receiver for one test, closed at its end. */
 export async function openPair(
   receiver: ReceiverOptions = {},
-  options: TransportOptions = {},
+  options: OpenOptions = {},
 ): Promise<{
   receiver: Receiver
   transport: Transport
@@ -21,8 +24,8 @@ export async function openPair(
   }
 }
 
-export function openTransport(options: TransportOptions = {}): Transport {
-  const transport = createUndiciTransport(options)
+export function openTransport(options: OpenOptions = {}): Transport {
+  const transport = createUndiciTransport({ clock: systemClock, ...options })
   onTestFinished(() => transport.close())
   return transport
 }

@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createDispatcher, type Dispatcher, type LaneDirectory } from '#main/engine/delivery/dispatcher.ts'
 import { canMove } from '#main/engine/delivery/delivery-states.ts'
+import { afterEffect } from '#main/engine/endpoints/after-effect.ts'
 import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
 import type { PolicyChoice } from '#main/engine/engine.ts'
@@ -32,6 +33,7 @@ export interface RigOptions {
   store?: Store
   clock?: FakeClock
   timeScale?: number
+  notificationUrl?: string
   seed?: number
   random?: { fraction(): number }
   directory?: Partial<LaneDirectory>
@@ -92,13 +94,18 @@ export async function createDispatchRig(options: RigOptions = {}) {
 
   const directory: LaneDirectory = {
     endpoint: (id) => endpoints.get(id) ?? null,
+    pausedByBreaker: () => [...endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
+    version: (id) => store.endpoints.version(id),
+    notificationUrl: () => options.notificationUrl ?? null,
     timeScale: () => timeScale,
     provider: (id) => providers.find((provider) => provider.id === id) ?? null,
     signingSecrets: async () => ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
-    noteEndpoint(id, { consecutiveFailures, pause }, now) {
+    namedSecrets: async () => new Map(),
+    transformation: () => null,
+    noteEndpoint(id, effect, now) {
       const endpoint = endpoints.get(id)
-      const paused = pause === null ? {} : ({ state: 'paused', pausedReason: pause, pausedAt: now } as const)
-      if (endpoint) endpoints.set(id, { ...endpoint, consecutiveFailures, ...paused })
+      if (endpoint) endpoints.set(id, afterEffect(endpoint, effect, now))
+      dispatcher.endpointChanged(id)
     },
     ...options.directory,
   }
@@ -209,7 +216,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     async retryByHand({ id }: Pick<Delivery, 'id'>): Promise<void> {
       const delivery = await store.deliveries.bringForward({
         deliveryId: id,
-        from: ['scheduled', 'failed'],
+        from: ['scheduled', 'failed', 'simulated'],
         trigger: 'manual',
         now: clock.now(),
       })
@@ -226,7 +233,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
         pausedAt: null,
         consecutiveFailures: 0,
       })
-      dispatcher.wake(endpointId, now)
+      dispatcher.drain(endpointId)
     },
     async pause(endpointId: EndpointId): Promise<void> {
       const now = clock.now()

@@ -40,8 +40,8 @@ describe('lanes', () => {
     table.wake(lane('a'), 0)
     table.wake(lane('b'), 0)
     expect(table.choose(1, -5, room(2, 10))).toEqual([
-      { lane: lane('a'), limit: 2 },
-      { lane: lane('b'), limit: 2 },
+      { lane: lane('a'), limit: 2, ordered: false },
+      { lane: lane('b'), limit: 2, ordered: false },
     ])
   })
 
@@ -62,16 +62,44 @@ describe('lanes', () => {
     table.choose(1, 1, room(0, 1))
     table.wake(lane('a'), 5)
     table.wake(lane('a'), 9)
-    expect(table.nextDueAt(1, room(0, 1))).toBe(5)
+    expect(table.nextIn(1, room(0, 1))).toBe(4)
   })
 
-  it('are not waited for while they have no room, and forgotten while they may not be served', () => {
+  it('are not looked at while they are full, until an attempt of them ends or their room may have grown', () => {
+    const table = createLaneTable()
+    let asked = 0
+    const full: RoomOf = () => {
+      asked++
+      return { sure: 0, more: 0 }
+    }
+    table.began(lane('a'))
+    table.wake(lane('a'), 5)
+    expect(table.choose(6, 1, full)).toEqual([])
+    expect(table.choose(6, 1, full)).toEqual([])
+    expect(asked).toBe(1)
+    expect(table.nextIn(6, full)).toBeNull()
+    table.ended(lane('a'))
+    expect(table.nextIn(6, room(0, 1))).toBe(0)
+    expect(table.choose(6, 1, full)).toEqual([])
+    table.reopen(lane('a'))
+    expect(table.choose(6, 1, room(0, 1))).toHaveLength(1)
+  })
+
+  it('come back where only the whole had no room for them', () => {
     const table = createLaneTable()
     table.wake(lane('a'), 5)
-    expect(table.nextDueAt(1, room(0, 0))).toBeNull()
-    expect(table.nextDueAt(0, room(0, 1))).toBeNull()
-    expect(table.nextDueAt(1, room(0, 1))).toBe(5)
-    expect(table.nextDueAt(1, () => null)).toBeNull()
-    expect(table.nextDueAt(1, room(0, 1))).toBeNull()
+    expect(table.choose(6, 0, room(0, 1))).toEqual([])
+    expect(table.nextIn(6, room(0, 1))).toBeNull()
+    expect(table.choose(6, 1, room(0, 1))).toHaveLength(1)
+  })
+
+  it('wait for their own pace, and are forgotten while they may not be served', () => {
+    const table = createLaneTable()
+    table.wake(lane('a'), 5)
+    const paced: RoomOf = () => ({ sure: 0, more: 0, waitMs: 70 })
+    expect(table.choose(6, 1, paced)).toEqual([])
+    expect(table.nextIn(6, paced)).toBe(70)
+    expect(table.choose(6, 1, () => null)).toEqual([])
+    expect(table.nextIn(6, room(0, 1))).toBeNull()
   })
 })

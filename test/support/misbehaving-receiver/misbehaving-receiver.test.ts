@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '#main/adapters/system/system-clock.ts'
 import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
 import { parseAnswer, rawExchange } from '#test/support/raw-socket.ts'
 import type { Script } from './behaviour.ts'
@@ -34,7 +35,7 @@ function scratch(): string {
 
 /** What the engine's own transport makes of it. */
 async function sendTo(url: string, limits: { timeoutMs?: number; body?: Uint8Array } = {}) {
-  const transport = createUndiciTransport()
+  const transport = createUndiciTransport({ clock: systemClock })
   const { timeoutMs = 5_000, body = Buffer.from(BODY) } = limits
   const asked = { method: 'POST', url, headers: [], body, timeoutMs, responseLimitBytes: 65_536 }
   const result = await transport.send(asked, new AbortController().signal)

@@ -1,42 +1,64 @@
-import type { Delivery } from '#shared/model/delivery.ts'
-import type { Claim, ClaimedDelivery, ClaimStep, Lane, LaneDue } from '#main/engine/ports.ts'
+import type { Delivery, Trigger } from '#shared/model/delivery.ts'
+import type { Claim, ClaimedDelivery, ClaimStep, Lane, LaneClaim, LaneDue, ProbeStep } from '#main/engine/ports.ts'
 import type { MemoryState, StoredDelivery } from '../state.ts'
 
 /** Moves what is due in the asked lanes to `delivering`. */
 export function claimDue(state: MemoryState, step: ClaimStep): Claim {
-  const claimed = step.lanes.flatMap(({ lane, limit }) =>
-    scheduledIn(state, lane)
+  const claimed = step.lanes.flatMap((asked) =>
+    claimable(state, asked)
       .filter(({ delivery }) => delivery.dueAt! <= step.now)
-      .slice(0, limit)
-      .map((stored) => claim(state, stored, step)),
+      .slice(0, asked.limit)
+      .map((stored) => claim(state, stored, { ...step, trigger: stored.delivery.nextTrigger })),
   )
-  return { claimed, lanes: step.lanes.map(({ lane }) => laneDue(state, lane)) }
+  return { claimed, lanes: step.lanes.map((asked) => laneDue(state, asked)) }
+}
+
+/** Moves the oldest held delivery of an endpoint that its breaker paused to `delivering`. */
+export function claimProbe(state: MemoryState, step: ProbeStep): ClaimedDelivery | null {
+  if (state.endpoints.get(step.endpointId)?.pausedReason !== 'breaker') return null
+  for (const stored of state.deliveries.values()) {
+    const { endpointId, state: current } = stored.delivery
+    if (endpointId === step.endpointId && current === 'held') return claim(state, stored, { ...step, trigger: 'probe' })
+  }
+  return null
 }
 
 /** Every lane that has scheduled work, with its earliest due time. */
 export function scheduledLanes(state: MemoryState): LaneDue[] {
   const scheduled = [...state.deliveries.values()].filter(({ delivery }) => delivery.state === 'scheduled')
-  return [...new Set(scheduled.map(({ delivery }) => laneOf(delivery)))].map((lane) => laneDue(state, lane))
+  return [...new Set(scheduled.map(({ delivery }) => laneOf(delivery)))].map((lane) => laneDue(state, { lane }))
 }
 
-function claim(state: MemoryState, stored: StoredDelivery, step: ClaimStep): ClaimedDelivery {
+type Claiming = Pick<ClaimStep, 'now' | 'owner' | 'nextAttemptId'> & { trigger: Trigger }
+
+function claim(state: MemoryState, stored: StoredDelivery, step: Claiming): ClaimedDelivery {
+  const { now, owner, trigger } = step
   const attemptId = step.nextAttemptId()
   const number = stored.delivery.attempts + 1
-  stored.lease = { owner: step.owner, attemptId, claimedAt: step.now }
-  stored.delivery = { ...stored.delivery, state: 'delivering', dueAt: null, attempts: number, updatedAt: step.now }
+  const { delivery: before } = stored
+  stored.lease = { owner, attemptId, claimedAt: now }
+  stored.delivery = {
+    ...before,
+    state: 'delivering',
+    dueAt: null,
+    nextTrigger: trigger,
+    attempts: number,
+    updatedAt: now,
+  }
   const { delivery } = stored
-  return { delivery, event: state.events.get(delivery.eventId)!, attemptId, number, trigger: delivery.nextTrigger }
+  return { delivery, event: state.events.get(delivery.eventId)!, attemptId, number, trigger }
 }
 
-function laneDue(state: MemoryState, lane: Lane): LaneDue {
-  return { lane, dueAt: scheduledIn(state, lane)[0]?.delivery.dueAt ?? null }
+function laneDue(state: MemoryState, asked: Pick<LaneClaim, 'lane' | 'ordered'>): LaneDue {
+  return { lane: asked.lane, dueAt: claimable(state, asked)[0]?.delivery.dueAt ?? null }
 }
 
-/** Earliest due first; of equals, the one that came first. */
-function scheduledIn(state: MemoryState, lane: Lane): StoredDelivery[] {
-  return [...state.deliveries.values()]
-    .filter(({ delivery }) => delivery.state === 'scheduled' && laneOf(delivery) === lane)
-    .toSorted((a, b) => a.delivery.dueAt! - b.delivery.dueAt!)
+/** Earliest due first; of equals, the one that came first. In strict order only the first, and none beside another. */
+function claimable(state: MemoryState, { lane, ordered = false }: Pick<LaneClaim, 'lane' | 'ordered'>): StoredDelivery[] {
+  const ofLane = [...state.deliveries.values()].filter(({ delivery }) => laneOf(delivery) === lane)
+  const scheduled = ofLane.filter(({ delivery }) => delivery.state === 'scheduled')
+  if (!ordered) return scheduled.toSorted((a, b) => a.delivery.dueAt! - b.delivery.dueAt!)
+  return ofLane.some(({ lease }) => lease !== null) ? [] : scheduled.slice(0, 1)
 }
 
 function laneOf({ endpointId, id }: Delivery): Lane {

@@ -1,8 +1,8 @@
 import { DeliveryState } from '#shared/model/delivery.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { DeliveryQuery, DeliveryStore, StateCounts } from '#main/engine/ports.ts'
-import { claimDue, scheduledLanes } from './claim-due.ts'
-import { conclude, recover } from './end-attempt.ts'
+import { claimDue, claimProbe, scheduledLanes } from './claim-due.ts'
+import { afterProbe, conclude, recover } from './end-attempt.ts'
 import { newestFirst } from '../newest-first.ts'
 import { settled } from './settle-delivery.ts'
 import type { MemoryState } from '../state.ts'
@@ -13,6 +13,7 @@ export function createDeliveryStore(state: MemoryState): DeliveryStore {
   return {
     lanes: async () => scheduledLanes(state),
     claimDue: async (step) => claimDue(state, step),
+    claimProbe: async (step) => claimProbe(state, step),
     conclude: async (step) => conclude(state, step),
     recover: async (step) => recover(state, step),
     get: async (deliveryId) => state.deliveries.get(deliveryId)?.delivery ?? null,
@@ -24,8 +25,18 @@ export function createDeliveryStore(state: MemoryState): DeliveryStore {
       if (!stored?.lease) return
       const { delivery } = stored
       const attempts = delivery.attempts - 1
+      const nextTrigger = afterProbe(delivery.nextTrigger)
       stored.lease = null
-      stored.delivery = settled(state, { ...delivery, state: 'scheduled', dueAt: now, attempts, updatedAt: now })
+      const due = { ...delivery, state: 'scheduled', dueAt: now } as const
+      stored.delivery = settled(state, { ...due, nextTrigger, attempts, updatedAt: now })
+    },
+
+    async shiftDue({ byMs, until }) {
+      for (const stored of state.deliveries.values()) {
+        const { delivery } = stored
+        if (delivery.dueAt === null || delivery.updatedAt > until) continue
+        stored.delivery = { ...delivery, dueAt: delivery.dueAt + byMs }
+      }
     },
 
     list: async (query) =>

@@ -38,13 +38,19 @@ const ADD_VERSION = `
 const MAKE_CURRENT = `
   UPDATE endpoints SET version_key = (SELECT key FROM endpoint_versions WHERE id = @id) WHERE id = @endpointId`
 
+const PIN_WAITING = `
+  UPDATE deliveries SET pinned_version_key = (SELECT version_key FROM endpoints WHERE id = @endpointId)
+  WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId)
+    AND state IN ('scheduled', 'held', 'delivering') AND pinned_version_key IS NULL`
+
 const ADD_SECRET = `
   INSERT INTO secrets (id, project_key, endpoint_key, name, version, sealed, created_at)
   SELECT @id, n.project_key, n.key, @name, @version, @sealed, @createdAt FROM endpoints n WHERE n.id = @endpointId`
 
 const PAUSE = `
   UPDATE endpoints SET state = 'paused', paused_reason = @reason, paused_at = @now
-  WHERE id = @endpointId AND state = 'active' AND deleted_at IS NULL`
+  WHERE id = @endpointId AND deleted_at IS NULL
+    AND (state = 'active' OR (paused_reason = 'breaker' AND @reason = 'manual'))`
 
 const RESUME = `
   UPDATE endpoints SET state = 'active', paused_reason = NULL, paused_at = NULL, consecutive_failures = 0
@@ -67,7 +73,7 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
   return {
     list: () => read(() => list.all().map(toEndpoint)),
     versions: (endpointId) => read(() => versions.all(endpointId).map(toVersion)),
-    addVersion: (added) => write(() => addVersion(added)),
+    addVersion: (added, options) => write(() => addVersion(added, options)),
 
     version: (versionId) =>
       read(() => {
@@ -102,10 +108,14 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
   }
 }
 
-function prepareAddVersion(db: Connection['db']): (version: EndpointVersion) => void {
+function prepareAddVersion(
+  db: Connection['db'],
+): (version: EndpointVersion, options?: { pinWaiting: boolean }) => void {
   const add = db.prepare<VersionRow>(ADD_VERSION)
   const makeCurrent = db.prepare<{ id: string; endpointId: string }>(MAKE_CURRENT)
-  return (version) => {
+  const pinWaiting = db.prepare<{ endpointId: string }>(PIN_WAITING)
+  return (version, options) => {
+    if (options?.pinWaiting) pinWaiting.run({ endpointId: version.endpointId })
     const added = add.run({ ...version, config: JSON.stringify(version.config) }).changes === 1
     if (!added) throw new Error(`${version.endpointId} takes no new version: it was deleted`)
     makeCurrent.run({ id: version.id, endpointId: version.endpointId })

@@ -4,11 +4,12 @@ import type { DeliveryStore } from '#main/engine/ports.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
 import { prepareSettle } from './settle.ts'
 
-type Step<K extends 'release' | 'bringForward' | 'cancel'> = Parameters<DeliveryStore[K]>[0]
+type Step<K extends 'release' | 'bringForward' | 'cancel' | 'shiftDue'> = Parameters<DeliveryStore[K]>[0]
 
 const RELEASE = `
   UPDATE deliveries
   SET state = @state, due_at = @dueAt, attempts = attempts - 1, updated_at = @now,
+    next_trigger = CASE next_trigger WHEN 'probe' THEN 'automatic' ELSE next_trigger END,
     owner = NULL, attempt_id = NULL, claimed_at = NULL
   WHERE id = @deliveryId AND state = 'delivering'`
 
@@ -20,11 +21,15 @@ const CANCEL = `
   UPDATE deliveries SET state = 'canceled', due_at = NULL, updated_at = @now
   WHERE id = @deliveryId AND state IN ('scheduled', 'held')`
 
-/** Changes of one delivery that no attempt makes. Run them inside a write. */
+const SHIFT_DUE = `
+  UPDATE deliveries SET due_at = due_at + @byMs WHERE state = 'scheduled' AND updated_at <= @until`
+
+/** Changes of deliveries that no attempt makes. Run them inside a write. */
 export function prepareChangeDelivery(db: Database) {
   const release = db.prepare<{ deliveryId: string; state: string; dueAt: number | null; now: number }>(RELEASE)
   const bringForward = db.prepare(BRING_FORWARD)
   const cancel = db.prepare<{ deliveryId: string; now: number }>(CANCEL)
+  const shiftDue = db.prepare<{ byMs: number; until: number }>(SHIFT_DUE)
   const settle = prepareSettle(db)
   const get = prepareGetDelivery(db)
   const due = (endpointId: string | null, now: number) => settle(endpointId, { state: 'scheduled', dueAt: now })
@@ -43,6 +48,8 @@ export function prepareChangeDelivery(db: Database) {
       bringForward.run({ deliveryId, trigger, now, ...next })
       return get(deliveryId)
     },
+
+    shiftDue: (step: Step<'shiftDue'>): void => void shiftDue.run(step),
 
     cancel: (step: Step<'cancel'>): Delivery | null => (cancel.run(step).changes === 1 ? get(step.deliveryId) : null),
   }

@@ -4,7 +4,7 @@ import type { DeliveryStore, StateCounts } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { prepareListAttempts, prepareRequestBody } from './attempts.ts'
 import { prepareChangeDelivery } from './change-delivery.ts'
-import { prepareClaimDue } from './claim-due.ts'
+import { prepareClaimDue, prepareClaimProbe } from './claim-due.ts'
 import { prepareConclude } from './conclude.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
 import { prepareAllLanes } from './lanes.ts'
@@ -19,6 +19,7 @@ const COUNT = `
 export function createDeliveryStore({ db, read, write }: Connection): DeliveryStore {
   const lanes = prepareAllLanes(db)
   const claimDue = prepareClaimDue(db)
+  const claimProbe = prepareClaimProbe(db)
   const conclude = prepareConclude(db)
   const recover = prepareRecover(db)
   const change = prepareChangeDelivery(db)
@@ -31,6 +32,8 @@ export function createDeliveryStore({ db, read, write }: Connection): DeliverySt
   return {
     lanes: () => read(lanes),
     claimDue: (step) => write(() => claimDue(step)),
+    claimProbe: (step) => write(() => claimProbe(step)),
+    shiftDue: (step) => write(() => change.shiftDue(step)),
     conclude: (step) => write(() => conclude(step)),
     recover: (step) => write(() => recover(step)),
     release: (step) => write(() => change.release(step)),

@@ -6,6 +6,7 @@ export interface DueInLane {
   lane: Lane
   now: number
   limit: number
+  ordered?: boolean
 }
 
 const ALL = `
@@ -23,6 +24,14 @@ const due = (lane: string) => `
 const next = (lane: string) => `
   SELECT due_at FROM deliveries WHERE ${lane} ORDER BY due_at LIMIT 1`
 
+/** Of those that wait, the one that came first, and when it is due; none while another is under way. */
+const HEAD = `
+  SELECT key, due_at AS dueAt FROM deliveries
+  WHERE ${OF_ENDPOINT} AND NOT EXISTS (
+    SELECT 1 FROM deliveries
+    WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @lane) AND state = 'delivering')
+  ORDER BY key LIMIT 1`
+
 export function prepareAllLanes(db: Database): () => LaneDue[] {
   const all = db.prepare<[], LaneDue>(ALL)
   return () => all.all()
@@ -38,9 +47,21 @@ export function prepareLane(db: Database) {
     end: db.prepare<{ lane: Lane }, number>(next(OF_ENDPOINT)).pluck(),
     dlv: db.prepare<{ lane: Lane }, number>(next(OF_DELIVERY)).pluck(),
   }
+  const head = db.prepare<{ lane: Lane }, { key: number; dueAt: number }>(HEAD)
+
+  function dueInOrder({ lane, now, limit }: DueInLane): number[] {
+    const first = head.get({ lane })
+    return first && first.dueAt <= now && limit > 0 ? [first.key] : []
+  }
+
   return {
-    due: (asked: DueInLane): number[] => find[kindOf(asked.lane)].all(asked),
-    next: (lane: Lane): LaneDue => ({ lane, dueAt: first[kindOf(lane)].get({ lane }) ?? null }),
+    due({ ordered = false, ...asked }: DueInLane): number[] {
+      return ordered ? dueInOrder(asked) : find[kindOf(asked.lane)].all(asked)
+    },
+    next({ lane, ordered = false }: Pick<DueInLane, 'lane' | 'ordered'>): LaneDue {
+      const dueAt = ordered ? head.get({ lane })?.dueAt : first[kindOf(lane)].get({ lane })
+      return { lane, dueAt: dueAt ?? null }
+    },
   }
 }
 

@@ -20,9 +20,13 @@ const LEFT = `
 
 const GIVE_BACK = `
   UPDATE deliveries
-  SET state = @state, due_at = @dueAt, last_status = NULL, last_failure = 'interrupted', updated_at = @now,
+  SET state = @state, due_at = @dueAt, next_trigger = @nextTrigger, last_status = NULL, last_failure = 'interrupted', updated_at = @now,
     owner = NULL, attempt_id = NULL, claimed_at = NULL
   WHERE id = @id`
+
+const REBASE = `
+  UPDATE deliveries SET due_at = @now + max(0, due_at - updated_at), updated_at = @now
+  WHERE state = 'scheduled' AND updated_at > @now`
 
 interface Left {
   id: string
@@ -33,19 +37,23 @@ interface Left {
 /** Ends what other runs left in flight with an `interrupted` attempt. Run it inside a write. */
 export function prepareRecover(db: Database): (step: { owner: string; now: number }) => Delivery[] {
   const left = db.prepare<{ owner: string }, Left>(LEFT)
-  const giveBack = db.prepare<{ id: string; state: string; dueAt: number | null; now: number }>(GIVE_BACK)
+  const giveBack = db.prepare(GIVE_BACK)
+  const rebase = db.prepare<{ now: number }>(REBASE)
   const addAttempt = prepareAddAttempt(db)
   const settle = prepareSettle(db)
   const get = prepareGetDelivery(db)
 
-  return ({ owner, now }) =>
-    left.all({ owner }).map((lease) => {
-      const { endpointId } = get(lease.id)!
-      giveBack.run({ id: lease.id, now, ...settle(endpointId, { state: 'scheduled', dueAt: now }) })
+  return ({ owner, now }) => {
+    rebase.run({ now })
+    return left.all({ owner }).map((lease) => {
+      const { endpointId, nextTrigger: trigger } = get(lease.id)!
+      const nextTrigger = trigger === 'probe' ? 'automatic' : trigger
+      giveBack.run({ id: lease.id, now, nextTrigger, ...settle(endpointId, { state: 'scheduled', dueAt: now }) })
       const recovered = get(lease.id)!
-      addAttempt(interruptedAttempt(recovered, lease, now), null)
+      addAttempt({ ...interruptedAttempt(recovered, lease, now), trigger }, null)
       return recovered
     })
+  }
 }
 
 function interruptedAttempt(delivery: Delivery, { attemptId, claimedAt }: Left, now: number): Attempt {

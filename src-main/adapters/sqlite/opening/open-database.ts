@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Log } from '#main/engine/ports.ts'
@@ -60,6 +60,8 @@ function closeToOthers(path: string, log: Log): void {
 }
 
 function connect(path: string): Database.Database {
+  // SQLite opens a file that may only be read as if all were well, and fails at the first change.
+  accessSync(path, constants.R_OK | constants.W_OK)
   const db = new Database(path, { fileMustExist: true, timeout: START_WAIT_MS })
   try {
     configure(db)

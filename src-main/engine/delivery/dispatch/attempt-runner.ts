@@ -1,11 +1,14 @@
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { ClaimedDelivery, Concluded, Lane } from '../../ports/delivery-store.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { EndpointId } from '#shared/model/ids.ts'
+import type { ClaimedDelivery, Lane } from '../../ports/delivery-store.ts'
 import { concludeAttempt } from './conclude-attempt.ts'
-import type { DispatcherDeps } from './deps.ts'
+import type { DeliveryChange, DispatcherDeps } from './deps.ts'
 import { destinationOf } from './destination.ts'
 import { laneOf } from './room.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { Patiently } from './store-patience.ts'
+import type { TimeWatch } from './time-watch.ts'
 
 /** Sees claimed deliveries through: sent and concluded, given back, or left to the next run where they are cut. */
 export interface AttemptRunner {
@@ -20,11 +23,16 @@ export interface AttemptRunner {
 
 type RunnerDeps = DispatcherDeps & {
   patiently: Patiently
-  dueNow: () => number
+  time: Pick<TimeWatch, 'sleeps'>
+  followClock(): Promise<void>
   /** A delivery is due at `dueAt`, again or for its next try. */
   onScheduled(lane: Lane, dueAt: number): void
   onBegan(lane: Lane): void
-  onEnded(lane: Lane): void
+  /** After all that it did was told. */
+  onEnded(claimed: ClaimedDelivery): void
+  onOpened(endpoint: Endpoint): void
+  /** A probe found the endpoint well again: what was held is due. */
+  onReleased(endpointId: EndpointId): void
 }
 
 export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
@@ -33,24 +41,30 @@ export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
   let refusing = false
 
   async function attempt(claimed: ClaimedDelivery, signal: AbortSignal): Promise<void> {
-    const destination = refusing ? null : destinationOf(claimed.delivery, directory)
+    const { delivery, trigger } = claimed
+    const versionId = delivery.pinnedVersionId
+    const pinned = versionId === null ? null : await patiently(() => directory.version(versionId))
+    const destination = refusing ? null : destinationOf({ delivery, trigger, pinned }, directory)
     if (!destination) return giveBack(claimed)
-    publish({ delivery: claimed.delivery, heldOthers: 0 })
-    const end = await runAttempt({ claimed, destination, signal }, deps)
+    publish({ delivery, movedOthers: 0, notification: null })
+    const end = await runAttempt({ claimed, pinned, destination, signal }, deps)
     if (end === 'interrupted') return
     if (end === 'withdrawn') return giveBack(claimed)
     tell(await concludeAttempt({ claimed, destination, end }, deps))
+    const passed = trigger === 'probe' && delivery.endpointId && directory.endpoint(delivery.endpointId)
+    if (passed && passed.state === 'active') deps.onReleased(passed.id)
   }
 
   async function giveBack({ delivery: { id } }: ClaimedDelivery): Promise<void> {
     await patiently(() => deliveries.release({ deliveryId: id, now: clock.now() }))
     const delivery: Delivery | null = await deliveries.get(id)
-    if (delivery) tell({ delivery, heldOthers: 0 })
+    if (delivery) tell({ delivery, movedOthers: 0, notification: null })
   }
 
-  function tell(change: Concluded): void {
-    const { delivery } = change
-    if (delivery.state === 'scheduled' && delivery.dueAt !== null) deps.onScheduled(laneOf(delivery), delivery.dueAt)
+  function tell(change: DeliveryChange): void {
+    for (const delivery of [change.delivery, ...(change.notification?.deliveries ?? [])]) {
+      if (delivery.state === 'scheduled' && delivery.dueAt !== null) deps.onScheduled(laneOf(delivery), delivery.dueAt)
+    }
     publish(change)
   }
 
@@ -63,11 +77,11 @@ export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
         .catch((error: unknown) => {
           log.error('An attempt could not be stored', { deliveryId: claimed.delivery.id, error: String(error) })
           // What the store really holds is not known: the next claim tells.
-          deps.onScheduled(lane, deps.dueNow())
+          deps.onScheduled(lane, clock.now())
         })
         .finally(() => {
           running.delete(controller)
-          deps.onEnded(lane)
+          deps.onEnded(claimed)
         })
       running.set(controller, run)
     },

@@ -1,7 +1,8 @@
 import type { ClaimedDelivery, ClaimStep } from '../../ports/delivery-store.ts'
 import type { DispatcherDeps } from './deps.ts'
 import type { LaneTable } from './lane-table.ts'
-import { laneOf, roomIn } from './room.ts'
+import type { Pace } from './pace.ts'
+import { isEndpointLane, laneOf, rateOf, roomIn } from './room.ts'
 import type { Patiently } from './store-patience.ts'
 
 /** Attempts that run at one moment over all lanes, beside those that each endpoint is sure of. */
@@ -15,6 +16,8 @@ export interface ClaimLoop {
   run(): void
   /** Claims whatever is due and has room, then waits for the next due time. Does nothing before `run` and after `stop`. */
   pump(): void
+  /** Claims nothing before this monotonic time. */
+  rest(until: number): void
   stop(): void
   /** The claim under way, if any. */
   pending(): readonly Promise<void>[]
@@ -23,17 +26,20 @@ export interface ClaimLoop {
 type LoopDeps = Pick<DispatcherDeps, 'deliveries' | 'clock' | 'ids' | 'log' | 'directory'> & {
   owner: string
   lanes: LaneTable
+  pace: Pace
   patiently: Patiently
-  dueNow: () => number
   inFlight(): number
   begin(claimed: ClaimedDelivery): void
+  followClock(): Promise<void>
 }
 
 export function createClaimLoop({ deliveries, clock, ids, log, directory, ...rest }: LoopDeps): ClaimLoop {
-  const { owner, lanes, patiently, dueNow, begin } = rest
-  const roomOf = roomIn(directory)
+  const { owner, lanes, pace, patiently, begin } = rest
+  const roomOf = roomIn(directory, pace)
   const budget = (): number => IN_FLIGHT_LIMIT - rest.inFlight()
+  const restLeft = (): number => restsUntil - clock.monotonic()
   let running = false
+  let restsUntil = -Infinity
   let claiming: Promise<void> | null = null
   let disarm = (): void => {}
 
@@ -50,22 +56,28 @@ export function createClaimLoop({ deliveries, clock, ids, log, directory, ...res
     while (running) {
       // Attempts that one commit concluded end in the same turn: one claim fills all their places.
       await Promise.resolve()
-      const wanted = lanes.choose(dueNow(), budget(), roomOf)
+      await rest.followClock()
+      if (restLeft() > 0) return
+      const wanted = lanes.choose(clock.now(), budget(), roomOf)
       if (wanted.length === 0) return
       try {
         await claim(wanted)
       } catch (error) {
-        for (const { lane } of wanted) lanes.wake(lane, dueNow() + EMPTY_CLAIM_PAUSE_MS)
+        for (const { lane } of wanted) lanes.wake(lane, clock.now() + EMPTY_CLAIM_PAUSE_MS)
         if (running) log.error('Due deliveries could not be claimed', { error: String(error) })
       }
     }
   }
 
   async function claim(wanted: ClaimStep['lanes']): Promise<void> {
-    const now = dueNow()
+    const now = clock.now()
     const step: ClaimStep = { now, owner, lanes: wanted, nextAttemptId: () => ids.next('att') }
     const { claimed, lanes: after } = await patiently(() => deliveries.claimDue(step))
-    const served = new Set(claimed.map(({ delivery }) => laneOf(delivery)))
+    const served = Map.groupBy(claimed, ({ delivery }) => laneOf(delivery))
+    for (const [lane, { length }] of served) {
+      const endpoint = isEndpointLane(lane) ? directory.endpoint(lane) : null
+      if (endpoint) pace.took(lane, length, rateOf(endpoint))
+    }
     for (const { lane, dueAt } of after) {
       if (dueAt !== null) lanes.wake(lane, served.has(lane) ? dueAt : Math.max(dueAt, now + EMPTY_CLAIM_PAUSE_MS))
     }
@@ -75,9 +87,9 @@ export function createClaimLoop({ deliveries, clock, ids, log, directory, ...res
   function arm(): void {
     disarm()
     if (!running) return
-    const dueAt = lanes.nextDueAt(budget(), roomOf)
-    if (dueAt === null) return
-    disarm = clock.after(Math.min(Math.max(0, dueAt - dueNow()), LONGEST_WAIT_MS), pump)
+    const nextMs = lanes.nextIn(clock.now(), roomOf)
+    if (nextMs === null) return
+    disarm = clock.after(Math.min(Math.max(nextMs, restLeft()), LONGEST_WAIT_MS), pump)
   }
 
   return {
@@ -86,6 +98,10 @@ export function createClaimLoop({ deliveries, clock, ids, log, directory, ...res
       pump()
     },
     pump,
+    rest(until) {
+      restsUntil = until
+      pump()
+    },
     stop() {
       running = false
       disarm()

@@ -1,69 +1,126 @@
-import { NO_TIMINGS, type Attempt } from '#shared/model/attempt.ts'
+import { NO_TIMINGS, type Attempt, type AttemptOutcome } from '#shared/model/attempt.ts'
+import type { Delivery, Trigger } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
-import type { ClaimedDelivery, Conclusion, Concluded } from '../../ports/delivery-store.ts'
-import type { DispatcherDeps } from './deps.ts'
+import type { ClaimedDelivery, Conclusion, EndpointEffect } from '../../ports/delivery-store.ts'
+import type { AppendEvent } from '../../ports/event-store.ts'
+import { CALLBACK_FAILED, failureNotification } from '../failure-notification.ts'
 import { nextStep, type NextStep } from '../next-step.ts'
-import { maskHeaders } from '../request/mask-headers.ts'
+import type { DeliveryChange, DispatcherDeps } from './deps.ts'
 import type { Destination } from './destination.ts'
 import type { AttemptEnd } from './run-attempt.ts'
 import type { Patiently } from './store-patience.ts'
 
-type ConcludeDeps = Pick<DispatcherDeps, 'deliveries' | 'directory' | 'random'> & {
+type ConcludeDeps = Pick<DispatcherDeps, 'deliveries' | 'directory' | 'random' | 'ids' | 'clock'> & {
   patiently: Patiently
-  dueNow: () => number
+  followClock(): Promise<void>
+  /** The breaker of an endpoint opened. */
+  onOpened(endpoint: Endpoint): void
+}
+
+interface Ended {
+  claimed: ClaimedDelivery
+  destination: Destination
+  end: AttemptEnd
 }
 
 /** Decides what follows an attempt, tells the registry at once and stores all of it in one step. */
-export async function concludeAttempt(
-  { claimed, destination, end }: { claimed: ClaimedDelivery; destination: Destination; end: AttemptEnd },
-  { deliveries, directory, random, patiently, dueNow }: ConcludeDeps,
-): Promise<Concluded> {
-  const { delivery } = claimed
-  const { endpointId } = delivery
+export async function concludeAttempt(ended: Ended, deps: ConcludeDeps): Promise<DeliveryChange> {
+  await deps.followClock()
+  const { claimed, destination, end } = ended
+  const { deliveries, directory, patiently } = deps
+  const { endpointId } = claimed.delivery
   const endpointNow = () => (endpointId === null ? null : directory.endpoint(endpointId))
   const before = endpointNow()
-  const next = nextStep({
-    verdict: end.verdict,
-    tries: delivery.tries,
-    policy: destination.policy,
-    failures: before?.consecutiveFailures ?? null,
-    now: dueNow(),
-    timeScale: directory.timeScale(delivery.projectId),
-    fraction: random.fraction(),
-  })
-  const change = changeOfEndpoint(before, next)
-  if (before && change) directory.noteEndpoint(before.id, change, end.finishedAt)
+  const next = stepAfter(ended, before, deps)
+  const effect = effectOnEndpoint(before, next, claimed.trigger)
+  if (before && effect) {
+    directory.noteEndpoint(before.id, effect, end.finishedAt)
+    if (effect.pause === 'breaker' && effect.probe === null) deps.onOpened(before)
+  }
+  const attempt = attemptOf(claimed, destination, { end, next })
+  const notification = notificationOf({ claimed, destination, attempt, next }, deps)
   const conclusion = {
-    attempt: attemptOf(claimed, destination, { end, next }),
+    attempt,
     requestBody: end.request?.body ?? null,
     delivery: changeOfDelivery(claimed, end, next),
+    notification,
   }
-  return patiently(() => {
+  const concluded = await patiently(() => {
     // While the storage took nothing, other attempts may have ended: the count that lasts is the latest.
     const consecutiveFailures = endpointNow()?.consecutiveFailures
-    const endpoint = change && consecutiveFailures !== undefined ? { ...change, consecutiveFailures } : null
+    const endpoint = effect && consecutiveFailures !== undefined ? { ...effect, consecutiveFailures } : null
     return deliveries.conclude({ ...conclusion, endpoint })
+  })
+  return {
+    delivery: concluded.delivery,
+    movedOthers: concluded.heldOthers + concluded.releasedOthers,
+    notification: notification && { event: notification.event, deliveries: concluded.notified },
+  }
+}
+
+type Step = Omit<NextStep, 'outcome' | 'state'> & { outcome: AttemptOutcome; state: Delivery['state'] }
+
+/** What follows by policy; what never reached the endpoint, or was cut by ourselves, follows none. */
+function stepAfter({ claimed, destination, end }: Ended, before: Endpoint | null, deps: ConcludeDeps): Step {
+  const { verdict } = end
+  const { tries, projectId } = claimed.delivery
+  const untold = { tries, endpoint: null }
+  if (verdict.kind === 'simulated')
+    return { ...untold, outcome: 'simulated', failure: null, state: 'simulated', dueAt: null }
+  if (verdict.kind === 'asleep')
+    return { ...untold, outcome: 'interrupted', failure: verdict.failure, state: 'scheduled', dueAt: end.finishedAt }
+  return nextStep({
+    verdict,
+    tries,
+    policy: destination.policy,
+    failures: before?.consecutiveFailures ?? null,
+    now: deps.clock.now(),
+    timeScale: deps.directory.timeScale(projectId),
+    fraction: deps.random.fraction(),
   })
 }
 
 /** Null where nothing changes. An endpoint that is paused already stays so for its first reason. */
-function changeOfEndpoint(before: Endpoint | null, { endpoint }: NextStep): Conclusion['endpoint'] {
+function effectOnEndpoint(
+  before: Endpoint | null,
+  { endpoint, outcome }: Step,
+  trigger: Trigger,
+): EndpointEffect | null {
   if (!before || !endpoint) return null
+  const { consecutiveFailures } = endpoint
+  if (trigger === 'probe' && before.pausedReason === 'breaker') {
+    if (outcome === 'succeeded') return { consecutiveFailures: 0, pause: null, probe: 'passed' }
+    return { consecutiveFailures, pause: endpoint.pause === 'gone' ? 'gone' : null, probe: 'failed' }
+  }
   const pause = before.state === 'active' ? endpoint.pause : null
-  const same = pause === null && endpoint.consecutiveFailures === before.consecutiveFailures
-  return same ? null : { consecutiveFailures: endpoint.consecutiveFailures, pause }
+  if (pause === null && consecutiveFailures === before.consecutiveFailures) return null
+  return { consecutiveFailures, pause, probe: null }
+}
+
+/** Tells of a failure for good, where the policy asks for it; a notification never tells of itself. */
+function notificationOf(
+  { claimed, destination, attempt, next }: Omit<Ended, 'end'> & { attempt: Attempt; next: Step },
+  { directory, ids, clock }: ConcludeDeps,
+): AppendEvent | null {
+  const { delivery, trigger } = claimed
+  const wanted = destination.policy.notifyOnFailure && delivery.eventType !== CALLBACK_FAILED && trigger !== 'manual'
+  if (next.state !== 'failed' || delivery.endpointId === null || !wanted) return null
+  const notificationUrl = directory.notificationUrl(delivery.projectId)
+  if (notificationUrl === null) return null
+  const callbackUrl = attempt.request?.url ?? destination.url
+  return failureNotification({ delivery, attempt, callbackUrl, notificationUrl }, { ids, now: clock.now() })
 }
 
 function changeOfDelivery(
-  { delivery }: ClaimedDelivery,
+  { delivery, trigger }: ClaimedDelivery,
   { result, finishedAt }: AttemptEnd,
-  next: NextStep,
+  next: Step,
 ): Conclusion['delivery'] {
   return {
     id: delivery.id,
     state: next.state,
     dueAt: next.dueAt,
-    nextTrigger: 'automatic',
+    nextTrigger: next.outcome === 'interrupted' && trigger !== 'probe' ? trigger : 'automatic',
     tries: next.tries,
     lastStatus: result?.response?.status ?? null,
     lastFailure: next.failure?.code ?? null,
@@ -73,28 +130,28 @@ function changeOfDelivery(
 
 function attemptOf(
   { delivery, event, attemptId, number, trigger }: ClaimedDelivery,
-  { endpoint }: Destination,
-  { end, next }: { end: AttemptEnd; next: NextStep },
+  { versionId }: Destination,
+  { end, next }: { end: AttemptEnd; next: Step },
 ): Attempt {
-  const { request, result, startedAt, finishedAt } = end
+  const { request, shown, result, startedAt, finishedAt } = end
   return {
     id: attemptId,
     projectId: delivery.projectId,
     deliveryId: delivery.id,
     eventId: event.id,
     endpointId: delivery.endpointId,
-    endpointVersionId: endpoint?.version.id ?? null,
+    endpointVersionId: versionId,
     number,
     trigger,
     outcome: next.outcome,
     startedAt,
     finishedAt,
-    request: request && {
-      method: request.method,
-      url: request.url,
-      headers: maskHeaders(request.headers),
-      bodySizeBytes: request.body.byteLength,
-    },
+    request: request &&
+      shown && {
+        method: request.method,
+        ...shown,
+        bodySizeBytes: request.body.byteLength,
+      },
     response: result?.response ?? null,
     failure: next.failure,
     timings: result?.timings ?? NO_TIMINGS,

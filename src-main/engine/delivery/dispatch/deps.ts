@@ -1,25 +1,46 @@
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { Endpoint, PausedReason } from '#shared/model/endpoint.ts'
-import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import type { Endpoint, EndpointConfig, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
 import type { Provider } from '../../catalog/provider.ts'
-import type { DeliveryStore } from '../../ports/delivery-store.ts'
+import type { DeliveryStore, EndpointEffect } from '../../ports/delivery-store.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { Clock, Ids, Log, Random } from '../../ports/system.ts'
 import type { Transport } from '../../ports/transport.ts'
+import type { Transformation } from '../../transformation/compile-transformation.ts'
+import type { NamedSecrets } from '../request/secret-template.ts'
 
 /** What the dispatcher asks of the registry of endpoints, which answers from memory. */
 export interface LaneDirectory {
   /** As it stands now; null where it was deleted. */
   endpoint(id: EndpointId): Endpoint | null
+  /** Those that their breaker paused. */
+  pausedByBreaker(): readonly Endpoint[]
+  /** An earlier version, to which a delivery is bound. */
+  version(id: EndpointVersionId): Promise<EndpointVersion | null>
   timeScale(projectId: ProjectId): number
+  /** Where a project wants to be told of failures; null for nowhere. */
+  notificationUrl(projectId: ProjectId): string | null
   provider(id: string): Provider | null
   /** Opened, newest first. Throws `VaultLockedError`. */
   signingSecrets(endpoint: Endpoint): Promise<readonly string[]>
+  /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
+  namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
+  /** Null where the configuration has none. */
+  transformation(config: EndpointConfig): Transformation | null
   /**
    * Tells what an attempt did to its endpoint, at once as it ends: `endpoint(id)` must show it from then on.
    * The store learns the same by the conclusion that follows.
    */
-  noteEndpoint(id: EndpointId, change: { consecutiveFailures: number; pause: PausedReason | null }, now: number): void
+  noteEndpoint(id: EndpointId, change: EndpointEffect, now: number): void
+}
+
+/** A delivery as it now is stored, and what its end did besides. */
+export interface DeliveryChange {
+  delivery: Delivery
+  /** Others of its endpoint that were put on hold or released. */
+  movedOthers: number
+  notification: { event: EventRecord; deliveries: readonly Delivery[] } | null
 }
 
 export interface DispatcherDeps {
@@ -31,6 +52,5 @@ export interface DispatcherDeps {
   random: Random
   log: Log
   directory: LaneDirectory
-  /** A delivery as it now is stored; `heldOthers` counts those of its endpoint that its end put on hold. */
-  publish(change: { delivery: Delivery; heldOthers: number }): void
+  publish(change: DeliveryChange): void
 }

@@ -1,36 +1,68 @@
-import type { Delivery } from '#shared/model/delivery.ts'
-import type { Endpoint } from '#shared/model/endpoint.ts'
-import type { HeaderList } from '#shared/model/header.ts'
+import type { Delivery, Trigger } from '#shared/model/delivery.ts'
+import type { Endpoint, EndpointConfig, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { EndpointVersionId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
+import { policyOfTarget } from '../failure-notification.ts'
 import type { LaneDirectory } from './deps.ts'
-import { TARGET_POLICY } from '../policies.ts'
+
+type Addressing = Pick<EndpointConfig, 'url' | 'method' | 'headers' | 'forwardPath' | 'transformation' | 'tls'>
 
 /** Where one attempt goes and how, as the configuration stood when it was claimed. */
-export interface Destination {
+export interface Destination extends Addressing {
   /** Null for a bare URL. */
   endpoint: Endpoint | null
-  url: string
-  headers: HeaderList
-  forwardPath: boolean
+  /** The version that the request is built from: the endpoint's, or the one that the delivery is bound to. */
+  versionId: EndpointVersionId | null
   policy: Policy
   /** The id of the provider that signs, `none` for nobody. */
   signer: string
+  /** Everything but the send. */
+  testMode: boolean
 }
 
-/** Null where nothing may be sent now: its endpoint is paused or was deleted. */
-export function destinationOf(delivery: Delivery, directory: Pick<LaneDirectory, 'endpoint'>): Destination | null {
-  if (delivery.endpointId === null) {
-    return {
-      endpoint: null,
-      url: delivery.targetUrl ?? '',
-      headers: [],
-      forwardPath: false,
-      policy: TARGET_POLICY,
-      signer: TARGET_POLICY.provider,
-    }
-  }
+interface Wanted {
+  delivery: Delivery
+  trigger: Trigger
+  /** The version that the delivery is bound to; null where it follows the endpoint. */
+  pinned: EndpointVersion | null
+}
+
+/**
+ * Null where nothing may be sent now: its endpoint is paused or was deleted. A bound delivery goes where its version says;
+ * rules, secrets and test mode are the endpoint's own of now.
+ */
+export function destinationOf(
+  { delivery, trigger, pinned }: Wanted,
+  directory: Pick<LaneDirectory, 'endpoint'>,
+): Destination | null {
+  if (delivery.endpointId === null) return bareTarget(delivery)
   const endpoint = directory.endpoint(delivery.endpointId)
-  if (endpoint?.state !== 'active') return null
-  const { url, headers, forwardPath, policy, provider } = endpoint.version.config
-  return { endpoint, url, headers, forwardPath, policy, signer: provider ?? policy.provider }
+  if (!endpoint || !mayServe(endpoint, trigger)) return null
+  const { policy, provider, testMode, method } = endpoint.version.config
+  const { id: versionId, config } = pinned ?? endpoint.version
+  const { url, method, headers, forwardPath, transformation, tls } = config
+  const addressing = { url, method, headers, forwardPath, transformation, tls }
+  return { ...addressing, endpoint, versionId, policy, signer: provider ?? policy.provider, testMode }
+}
+
+function bareTarget(delivery: Delivery): Destination {
+  const policy = policyOfTarget(delivery)
+  return {
+    endpoint: null,
+    versionId: null,
+    url: delivery.targetUrl ?? '',
+    method: null,
+    headers: [],
+    forwardPath: false,
+    transformation: null,
+    tls: { verify: true, ca: null },
+    policy,
+    signer: 'none',
+    testMode: false,
+  }
+}
+
+/** A pause by the breaker lets its probe through, no other does. */
+function mayServe({ state, pausedReason }: Endpoint, trigger: Trigger): boolean {
+  return state === 'active' || (trigger === 'probe' && pausedReason === 'breaker')
 }

@@ -1,58 +1,79 @@
+import type { EndpointVersion } from '#shared/model/endpoint.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
 import type { TransportRequest, TransportResult } from '../../ports/transport.ts'
-import { VaultLockedError } from '../../ports/vault.ts'
 import type { DispatcherDeps } from './deps.ts'
 import { judge, judgeUnbuilt, type Verdict } from '../outcome.ts'
-import { buildRequest, type BuildInput } from '../request/build-request.ts'
+import type { TimeWatch } from './time-watch.ts'
+import type { SecretMask } from '../request/mask-secrets.ts'
+import { prepareRequest, type Prepared } from '../request/prepare-request.ts'
 import { destinationOf, type Destination } from './destination.ts'
 import type { Patiently } from './store-patience.ts'
 
+/** An event that has come through Hookloop this often goes in a circle. */
+const MOST_HOPS = 5
+
 export interface AttemptEnd {
-  verdict: Exclude<Verdict, { kind: 'interrupted' }>
+  /** `simulated`: all was done but the send. `asleep`: the machine slept meanwhile, so that nothing can be said. */
+  verdict: Exclude<Verdict, { kind: 'interrupted' }> | { kind: 'simulated' } | { kind: 'asleep'; failure: Failure }
   /** Null where nothing could be built. */
   request: TransportRequest | null
-  /** Null where nothing was sent. */
+  /** What of it is recorded. */
+  shown: Prepared['shown'] | null
+  /** Null where nothing was sent. No secret stands in it. */
   result: TransportResult | null
   /** Unix ms. */
   startedAt: number
   finishedAt: number
 }
 
-type RunDeps = Pick<DispatcherDeps, 'events' | 'transport' | 'clock' | 'directory' | 'log'> & { patiently: Patiently }
+type RunDeps = Pick<DispatcherDeps, 'events' | 'transport' | 'clock' | 'directory' | 'log'> & {
+  patiently: Patiently
+  time: Pick<TimeWatch, 'sleeps'>
+}
+
+export interface AttemptStart {
+  claimed: ClaimedDelivery
+  pinned: EndpointVersion | null
+  destination: Destination
+  signal: AbortSignal
+}
 
 /**
  * Builds, signs and sends one attempt and judges what came. `withdrawn` where its endpoint was paused or deleted before a
  * byte was sent, `interrupted` where `signal` cut it. A mistake of ours ends this attempt and no more.
  */
 export async function runAttempt(
-  { claimed, destination, signal }: { claimed: ClaimedDelivery; destination: Destination; signal: AbortSignal },
+  start: AttemptStart,
   deps: RunDeps,
 ): Promise<AttemptEnd | 'withdrawn' | 'interrupted'> {
-  const { clock, directory, transport } = deps
+  const { claimed, destination, signal } = start
+  const { clock, transport, time } = deps
   const startedAt = clock.now()
+  const sleepsBefore = time.sleeps()
   let request: TransportRequest | null = null
+  let shown: Prepared['shown'] | null = null
   let result: TransportResult | null = null
 
   const ended = (verdict: AttemptEnd['verdict']): AttemptEnd => ({
     verdict,
     request,
+    shown,
     result,
     startedAt,
     finishedAt: clock.now(),
   })
 
   try {
-    const body = await storedBody(claimed, deps)
-    const signing = await signingOf(destination, claimed, deps)
-    if (signal.aborted) return 'interrupted'
-    if (!destinationOf(claimed.delivery, directory)) return 'withdrawn'
-    if ('failure' in signing) return ended(judgeUnbuilt(signing.failure))
-    const { delivery, event, number } = claimed
-    const built = buildRequest({ delivery, event, body, attempt: number, destination, now: startedAt, ...signing })
+    const built = await build(start, startedAt, deps)
+    if (built === 'withdrawn' || built === 'interrupted') return built
     if ('failure' in built) return ended(judgeUnbuilt(built.failure))
     request = built.request
-    result = await transport.send(request, signal)
+    shown = built.shown
+    if (built.testMode) return ended({ kind: 'simulated' })
+    result = masked(await transport.send(request, signal), built.mask)
+    if (result.response === null && result.failure && !signal.aborted && time.sleeps() !== sleepsBefore)
+      return ended({ kind: 'asleep', failure: cutBySleep(result.failure) })
     const verdict = judge(result, destination.policy, clock.now())
     return verdict.kind === 'interrupted' ? 'interrupted' : ended(verdict)
   } catch (error) {
@@ -67,26 +88,44 @@ export async function runAttempt(
   }
 }
 
-async function storedBody({ event }: ClaimedDelivery, { events, patiently }: RunDeps): Promise<Uint8Array> {
-  const body = await patiently(() => events.body(event.id))
-  if (!body) throw new Error('The stored body is missing')
-  return body
+async function build(
+  { claimed, pinned, destination, signal }: AttemptStart,
+  now: number,
+  deps: RunDeps,
+): Promise<(Prepared & { testMode: boolean }) | { failure: Failure } | 'withdrawn' | 'interrupted'> {
+  const { delivery, event, trigger } = claimed
+  if (event.hops >= MOST_HOPS) return { failure: loopDetected(event.hops) }
+  const prepared = await prepareRequest({ claimed, destination, now }, deps)
+  if (signal.aborted) return 'interrupted'
+  const latest = destinationOf({ delivery, trigger, pinned }, deps.directory)
+  if (!latest) return 'withdrawn'
+  if ('failure' in prepared) return prepared
+  return { ...prepared, testMode: destination.testMode || latest.testMode }
 }
 
-async function signingOf(
-  { endpoint, signer }: Destination,
-  { delivery }: ClaimedDelivery,
-  { directory, patiently }: RunDeps,
-): Promise<Pick<BuildInput, 'signing'> | { failure: Failure }> {
-  if (!endpoint || signer === 'none' || !delivery.resign) return { signing: null }
-  const provider = directory.provider(signer)
-  if (!provider) throw new Error('The provider that signs is unknown')
-  if (!provider.signing) return { signing: null }
-  try {
-    return { signing: { scheme: provider.signing, secrets: await patiently(() => directory.signingSecrets(endpoint)) } }
-  } catch (error) {
-    if (!(error instanceof VaultLockedError)) throw error
-    return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
+/** A receiver may echo what it was sent. */
+function masked(result: TransportResult, mask: SecretMask): TransportResult {
+  const { response, failure } = result
+  return {
+    ...result,
+    failure: failure && { ...failure, detail: mask.text(failure.detail) },
+    response: response && {
+      ...response,
+      headers: mask.headers(response.headers),
+      body: mask.bytes(response.body, response.truncated),
+    },
+  }
+}
+
+function loopDetected(hops: number): Failure {
+  return { code: 'loop_detected', phase: 'build', detail: `The event has come through Hookloop ${hops} times` }
+}
+
+function cutBySleep({ phase }: Failure): Failure {
+  return {
+    code: 'interrupted',
+    phase,
+    detail: 'The machine slept while this attempt ran; the receiver may have handled it.',
   }
 }
 

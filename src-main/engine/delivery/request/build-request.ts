@@ -1,53 +1,83 @@
 import type { Delivery } from '#shared/model/delivery.ts'
+import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { HeaderList } from '#shared/model/header.ts'
-import type { Policy } from '#shared/model/policy.ts'
 import { isHeaderName, isHeaderValue } from '../../header-rules.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import type { SigningScheme } from '../../signing/scheme.ts'
 import { checkSecret } from '../../signing/secret.ts'
 import { sign } from '../../signing/sign.ts'
-import { relayedHeaders, withHeaders } from './relayed-headers.ts'
+import { filledHeaders } from './header-template.ts'
+import { shownHeaders } from './mask-headers.ts'
+import { relayedHeaders, withHeaders, withoutBodyHeaders } from './relayed-headers.ts'
+import type { NamedSecrets } from './secret-template.ts'
 import { targetUrl } from './target-url.ts'
 
 export interface BuildInput {
   delivery: Pick<Delivery, 'id' | 'replayId' | 'resign'>
   event: EventRecord
+  /** As it goes out. */
   body: Uint8Array
   /** The attempt's number. */
   attempt: number
-  destination: { url: string; headers: HeaderList; forwardPath: boolean; policy: Policy }
+  destination: Pick<EndpointConfig, 'url' | 'headers' | 'forwardPath' | 'policy'> & {
+    method?: string | null
+  } & Partial<Pick<EndpointConfig, 'tls'>>
+  /** Of the body, where it is not the event's own any more. */
+  contentType?: string | null
+  /** What the templates of URL and headers are filled with. */
+  secrets?: NamedSecrets
   /** Who signs and with what, newest secret first; null where nobody does. */
   signing: { scheme: SigningScheme; secrets: readonly string[] } | null
   /** Unix ms, for the signature. */
   now: number
 }
 
-export type Built = { request: TransportRequest } | { failure: Failure }
+/** `shown` is the request as it is recorded, with a template's tokens in place of secrets. */
+export type Built = { request: TransportRequest; shown: { url: string; headers: HeaderList } } | { failure: Failure }
+
+const NO_SECRETS: NamedSecrets = new Map()
 
 /** The request of one attempt, or why it cannot be sent. */
 export function buildRequest(input: BuildInput): Built {
-  const { event, body, destination } = input
-  const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath })
+  const { event, body, destination, secrets = NO_SECRETS } = input
+  const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath, secrets })
   if ('failure' in target) return target
+  const own = filledHeaders(destination.headers, secrets)
+  if ('failure' in own) return own
   const signed = signatureHeaders(input)
   if ('failure' in signed) return signed
-  const headers = [signed.headers, hookloopHeaders(input)].reduce(
-    withHeaders,
-    withHeaders(messageHeaders(event), destination.headers),
-  )
+  const whole = (configured: HeaderList) =>
+    [configured, signed.headers, hookloopHeaders(input)].reduce(withHeaders, messageHeaders(input))
+  const headers = whole(own.headers)
   const failure = unsendable(headers)
   if (failure) return { failure }
   const { timeoutMs, responseLimitBytes } = destination.policy
-  const method = event.origin === 'captured' ? event.method : 'POST'
-  return { request: { method, url: target.url, headers, body, timeoutMs, responseLimitBytes } }
+  const { tls } = destination
+  const request = {
+    method: methodOf(input),
+    url: target.url,
+    headers,
+    body,
+    timeoutMs,
+    responseLimitBytes,
+    ...(tls && { tls }),
+  }
+  return { request, shown: { url: target.shown, headers: shownHeaders(headers, whole(own.shown)) } }
 }
 
-function messageHeaders(event: EventRecord): HeaderList {
-  if (event.origin === 'captured') return relayedHeaders(event.headers)
+function methodOf({ event, destination }: BuildInput): string {
+  return destination.method ?? (event.origin === 'captured' ? event.method : 'POST')
+}
+
+function messageHeaders({ event, contentType = null }: BuildInput): HeaderList {
+  if (event.origin === 'captured') {
+    const relayed = relayedHeaders(event.headers)
+    return contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])
+  }
   return [
-    ['Content-Type', event.contentType ?? 'application/octet-stream'],
+    ['Content-Type', contentType ?? event.contentType ?? 'application/octet-stream'],
     ['User-Agent', 'Hookloop'],
   ]
 }

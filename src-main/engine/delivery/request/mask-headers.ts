@@ -7,3 +7,11 @@ const MASK = '***'
 export function maskHeaders(headers: HeaderList): HeaderList {
   return headers.map(([name, value]) => [name, SENSITIVE.test(name) ? MASK : value])
 }
+
+/** Headers as an attempt records them: those made from a template show it, with its tokens. */
+export function shownHeaders(sent: HeaderList, templates: HeaderList): HeaderList {
+  const masked = maskHeaders(sent)
+  return templates.map(([name, template], index) =>
+    template === sent[index]?.[1] ? (masked[index] ?? [name, MASK]) : [name, template],
+  )
+}

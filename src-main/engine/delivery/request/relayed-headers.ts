@@ -28,3 +28,18 @@ export function withHeaders(headers: HeaderList, replacements: HeaderList): Head
   const replaced = new Set(replacements.map(([name]) => name.toLowerCase()))
   return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...replacements]
 }
+
+/** What tells of the bytes of a body, and is not true of another one. */
+const OF_THE_BODY = new Set([
+  'content-encoding',
+  'content-md5',
+  'content-type',
+  'content-digest',
+  'digest',
+  'repr-digest',
+])
+
+/** A captured event's headers where another body goes on than the one that came. */
+export function withoutBodyHeaders(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => !OF_THE_BODY.has(name.toLowerCase()))
+}

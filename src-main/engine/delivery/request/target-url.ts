@@ -1,36 +1,53 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
+import type { NamedSecrets } from './secret-template.ts'
+import { readUrlTemplate } from './url-template.ts'
 
 const CAPTURE_PREFIX = /^\/in\/[^/]+/
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
 /** What a request line can carry as it is. */
 const SENDABLE = /^[\x21-\x7e]*$/
 
-/** Where a delivery goes, its captured path and query appended byte for byte where the endpoint forwards them. */
-export function targetUrl(
-  text: string,
-  { event, forwardPath }: { event: Pick<EventRecord, 'origin' | 'path' | 'query'>; forwardPath: boolean },
-): { url: string } | { failure: Failure } {
-  const base = URL.parse(text)
-  if (!base) return refused('The endpoint’s URL cannot be read: write it whole, such as http://localhost:3000/webhooks')
-  if (base.protocol !== 'http:' && base.protocol !== 'https:') {
-    return refused(`Only http and https can be delivered to, not ${base.protocol.slice(0, -1)}`)
-  }
-  base.username = ''
-  base.password = ''
-  base.hash = ''
-  if (!forwardPath || event.origin !== 'captured') return { url: base.href }
-  const suffix = event.path.replace(CAPTURE_PREFIX, '')
-  if (DOT_SEGMENT.test(suffix))
-    return refused('The captured path holds “.” or “..” segments, which would leave the endpoint’s own path')
-  if (!SENDABLE.test(suffix) || !SENDABLE.test(event.query ?? '')) {
-    return refused('The captured path or query holds characters that a request line cannot carry')
-  }
-  const path = suffix === '' ? base.pathname : base.pathname.replace(/\/$/, '') + suffix
-  const query = [base.search.slice(1), event.query ?? ''].filter((part) => part !== '').join('&')
-  return { url: base.origin + path + (query === '' ? '' : `?${query}`) }
+export interface TargetUrl {
+  url: string
+  /** With `{secret.name}` in place of each secret. */
+  shown: string
 }
 
-function refused(detail: string): { failure: Failure } {
-  return { failure: { code: 'url_invalid', phase: 'build', detail } }
+interface Forwarding {
+  event: Pick<EventRecord, 'origin' | 'path' | 'query'>
+  forwardPath: boolean
+  secrets: NamedSecrets
+}
+
+/** Where a delivery goes, its captured path and query appended byte for byte where the endpoint forwards them. */
+export function targetUrl(template: string, forwarding: Forwarding): TargetUrl | { failure: Failure } {
+  const base = readUrlTemplate(template, forwarding.secrets)
+  if ('failure' in base) return base
+  const { origin, path, search } = base
+  const { event, forwardPath } = forwarding
+  if (!forwardPath || event.origin !== 'captured') {
+    return { url: origin + path.sent + search.sent, shown: origin + path.shown + search.shown }
+  }
+  const suffix = event.path.replace(CAPTURE_PREFIX, '')
+  const failure = suffixFailure(suffix, event.query)
+  if (failure) return { failure }
+  const joined = (way: 'sent' | 'shown') => {
+    const whole = suffix === '' ? path[way] : path[way].replace(/\/$/, '') + suffix
+    const query = [search[way].slice(1), event.query ?? ''].filter((part) => part !== '').join('&')
+    return origin + whole + (query === '' ? '' : `?${query}`)
+  }
+  return { url: joined('sent'), shown: joined('shown') }
+}
+
+function suffixFailure(suffix: string, query: string | null): Failure | null {
+  if (DOT_SEGMENT.test(suffix)) {
+    return refused('The captured path holds “.” or “..” segments, which would leave the endpoint’s own path')
+  }
+  if (SENDABLE.test(suffix) && SENDABLE.test(query ?? '')) return null
+  return refused('The captured path or query holds characters that a request line cannot carry')
+}
+
+function refused(detail: string): Failure {
+  return { code: 'url_invalid', phase: 'build', detail }
 }

@@ -1,0 +1,56 @@
+/**
+ * The top-level fields of a JSON object, each value as the text that it was written as, so that digits, escapes and
+ * repeated keys stay. Null where the text is not a JSON object.
+ */
+export function fieldSources(text: string): { key: string; source: string }[] | null {
+  if (!isJsonObject(text)) return null
+  const fields: { key: string; source: string }[] = []
+  let at = skipSpace(text, text.indexOf('{') + 1)
+  while (text[at] !== '}') {
+    const keyEnd = stringEnd(text, at)
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1)
+    const end = valueEnd(text, start)
+    fields.push({ key: JSON.parse(text.slice(at, keyEnd)), source: text.slice(start, end) })
+    at = skipSpace(text, end)
+    if (text[at] === ',') at = skipSpace(text, at + 1)
+  }
+  return fields
+}
+
+/** What follows relies on this: the text is known to be JSON. */
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from
+  while (' \t\r\n'.includes(text[at] ?? 'end')) at++
+  return at
+}
+
+function stringEnd(text: string, from: number): number {
+  let at = from + 1
+  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at + 1
+}
+
+function valueEnd(text: string, from: number): number {
+  let depth = 0
+  let at = from
+  do {
+    const char = text[at]
+    if (char === '"') at = stringEnd(text, at)
+    else {
+      if (char === '{' || char === '[') depth++
+      else if (char === '}' || char === ']') depth--
+      at++
+    }
+    // A number, true, false or null has no closing sign.
+  } while (depth > 0 || !/[\s,}\]]/.test(text[at] ?? ','))
+  return at
+}

@@ -1,0 +1,72 @@
+import type { Failure } from '#shared/model/failure.ts'
+import type { HeaderList } from '#shared/model/header.ts'
+import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
+import type { TransportRequest } from '../../ports/transport.ts'
+import { VaultLockedError } from '../../ports/vault.ts'
+import type { DispatcherDeps } from '../dispatch/deps.ts'
+import type { Destination } from '../dispatch/destination.ts'
+import type { Patiently } from '../dispatch/store-patience.ts'
+import { buildRequest, type BuildInput } from './build-request.ts'
+import { createSecretMask, type SecretMask } from './mask-secrets.ts'
+import { messageBody } from './message-body.ts'
+
+export interface Prepared {
+  request: TransportRequest
+  /** The request as it is recorded: tokens in place of secrets. */
+  shown: { url: string; headers: HeaderList }
+  /** For what comes back. */
+  mask: SecretMask
+}
+
+type PrepareDeps = Pick<DispatcherDeps, 'events' | 'directory'> & { patiently: Patiently }
+
+/** The request of one attempt with all that it needs: stored body, opened secrets, transformation. `now` is unix ms. */
+export async function prepareRequest(
+  { claimed, destination, now }: { claimed: ClaimedDelivery; destination: Destination; now: number },
+  deps: PrepareDeps,
+): Promise<Prepared | { failure: Failure }> {
+  const { delivery, event, number } = claimed
+  const { endpoint, policy } = destination
+  const stored = await storedBody(claimed, deps)
+  const opened = await openSecrets(destination, claimed, deps)
+  if ('failure' in opened) return opened
+  const transformation = endpoint && deps.directory.transformation(endpoint.version.config)
+  const message = await messageBody({ event, body: stored, transformation, policy, resign: delivery.resign })
+  if ('failure' in message) return message
+  const built = buildRequest({ delivery, event, attempt: number, destination, now, ...message, ...opened })
+  if ('failure' in built) return built
+  const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
+  return {
+    request: built.request,
+    shown: { url: mask.text(built.shown.url), headers: mask.headers(built.shown.headers) },
+    mask,
+  }
+}
+
+async function storedBody({ event }: ClaimedDelivery, { events, patiently }: PrepareDeps): Promise<Uint8Array> {
+  const body = await patiently(() => events.body(event.id))
+  if (!body) throw new Error('The stored body is missing')
+  return body
+}
+
+type Opened = Required<Pick<BuildInput, 'signing' | 'secrets'>>
+
+async function openSecrets(
+  { endpoint, signer }: Destination,
+  { delivery }: ClaimedDelivery,
+  { directory, patiently }: PrepareDeps,
+): Promise<Opened | { failure: Failure }> {
+  if (!endpoint) return { signing: null, secrets: new Map() }
+  try {
+    const secrets = await patiently(() => directory.namedSecrets(endpoint))
+    if (signer === 'none' || !delivery.resign) return { signing: null, secrets }
+    const provider = directory.provider(signer)
+    if (!provider) throw new Error('The provider that signs is unknown')
+    if (!provider.signing) return { signing: null, secrets }
+    const signingSecrets = await patiently(() => directory.signingSecrets(endpoint))
+    return { signing: { scheme: provider.signing, secrets: signingSecrets }, secrets }
+  } catch (error) {
+    if (!(error instanceof VaultLockedError)) throw error
+    return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
+  }
+}

@@ -1,0 +1,96 @@
+// A healthy endpoint beside 2,000 slow ones: how long its deliveries take, beside what they take alone in the same run.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { untilDeliveries } from '#test/faults/settled.ts'
+import { startRelay } from '#test/support/relay-process.ts'
+import { percentile, report } from './report.ts'
+
+const SLOW = 2_000
+const ANSWER_AFTER_MS = 12_000
+const SAMPLES = 500
+const PACE_MS = 16
+const RATIO_LIMIT = 2
+
+const folder = await mkdtemp(join(tmpdir(), 'hookloop-slow-'))
+const slow = fork(join(import.meta.dirname, 'slow-receivers.ts'), [String(SLOW), String(ANSWER_AFTER_MS)])
+const [ports] = (await once(slow, 'message')) as [number[]]
+
+const waiting = new Map<string, (at: number) => void>()
+const receiver = createServer((request, response) => {
+  const eventId = String(request.headers['hookloop-event'])
+  request.resume().once('end', () => {
+    response.end()
+    waiting.get(eventId)?.(performance.now())
+    early.set(eventId, performance.now())
+  })
+})
+/** Deliveries that are faster than the answer that names their event. */
+const early = new Map<string, number>()
+await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+
+const relay = await startRelay(join(folder, 'data'))
+await relay.call('POST', '/endpoints', {
+  name: 'healthy',
+  url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`,
+  eventTypes: ['healthy'],
+})
+for (const port of ports) {
+  await relay.call('POST', '/endpoints', {
+    name: `slow ${port}`,
+    url: `http://127.0.0.1:${port}/hook`,
+    eventTypes: ['slow'],
+  })
+}
+
+await measure()
+const alone = await measure()
+await compose('slow')
+await untilDeliveries(relay, ({ delivering }) => delivering >= SLOW)
+const beside = await measure()
+
+await relay.kill()
+slow.disconnect()
+receiver.closeAllConnections()
+receiver.close()
+await rm(folder, { recursive: true, force: true })
+
+const [alone99, beside99] = [percentile(alone, 0.99), percentile(beside, 0.99)]
+const ms = (value: number) => `${value.toFixed(1)} ms`
+report(`A healthy endpoint beside ${SLOW.toLocaleString('en')} slow ones, from the API to its receiver`, [
+  { name: 'Alone, p50 / p99', result: `${ms(percentile(alone, 0.5))} / ${ms(alone99)}`, limit: '', kept: true },
+  { name: 'Beside them, p50 / p99', result: `${ms(percentile(beside, 0.5))} / ${ms(beside99)}`, limit: '', kept: true },
+  {
+    name: 'Ratio of the p99',
+    result: (beside99 / alone99).toFixed(2),
+    limit: String(RATIO_LIMIT),
+    kept: beside99 / alone99 < RATIO_LIMIT,
+  },
+])
+
+/** Composes an event; answers its id. */
+async function compose(type: string): Promise<string> {
+  return (await relay.call<{ id: string }>('POST', '/events', { type, data: { text: 'x'.repeat(900) } })).id
+}
+
+/** The time of each delivery in ms, from the call of the API to its arrival. */
+async function measure(): Promise<number[]> {
+  const times: Promise<number>[] = []
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    times.push(deliver())
+    await wait(PACE_MS)
+  }
+  return Promise.all(times)
+}
+
+async function deliver(): Promise<number> {
+  const startedAt = performance.now()
+  const id = await compose('healthy')
+  const at = early.get(id) ?? (await new Promise<number>((resolve) => waiting.set(id, resolve)))
+  return at - startedAt
+}

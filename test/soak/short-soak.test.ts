@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { isClean, runSoak } from './soak.ts'
+
+it(
+  'EN07 balances its ledger after random kills and faults under load: the short form of the soak',
+  { timeout: 180_000 },
+  async () => {
+    const found = await runSoak({ durationMs: 15_000, seed: 11, killEveryMs: { least: 500, most: 3_000 } })
+    const { lost, phantom, unexpected, unexplained, integrity, pending } = found
+    expect({ lost, phantom, unexpected, unexplained, integrity, pending }).toEqual({
+      ...{ lost: [], phantom: [], unexpected: [], unexplained: [] },
+      ...{ integrity: 'ok', pending: 0 },
+    })
+    expect(isClean(found)).toBe(true)
+    expect(found.kills).toBeGreaterThan(3)
+    expect(found.duplicates.interrupted + found.duplicates['answered with a failure']).toBeGreaterThan(0)
+  },
+)
