@@ -40,7 +40,11 @@ export const AttemptView = z.object({
     .object({
       status: z.number(),
       headers: z.array(z.tuple([z.string(), z.string()])),
-      bodyBase64: z.string(),
+      bodyBase64: z.string().describe('As received: compressed where the receiver compressed it.'),
+      decoded: z
+        .object({ bodyBase64: z.string(), note: z.string().nullable() })
+        .nullable()
+        .describe('The body with its content encoding undone, up to a limit; null where it has none.'),
       truncated: z.boolean(),
       remoteAddress: z.string().nullable(),
     })

@@ -122,6 +122,11 @@ export const endpoints = {
         id: z.string(),
         ...InProject.shape,
         ...z.object(fields).partial().shape,
+        scheduled: Policy.shape.scheduled
+          .optional()
+          .describe(
+            'What a new URL does to deliveries that wait: they follow it or keep theirs; else the policy says.',
+          ),
         secrets: z
           .record(SecretName, secretValue.nullable())
           .optional()

@@ -34,4 +34,14 @@ export const replays = {
     .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags: ['Replays'] })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(ReplayView),
+  cancel: procedure
+    .route({
+      method: 'POST',
+      path: '/replays/{id}/cancel',
+      summary: 'Cancel a replay',
+      description: 'What of it is scheduled or held becomes canceled; what is under way ends by itself.',
+      tags: ['Replays'],
+    })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(z.object({ replay: ReplayView, canceled: z.number() })),
 }

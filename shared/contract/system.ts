@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { DeliveryState } from '../model/delivery.ts'
+import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
 import { InProject, procedure } from './base.ts'
+import { PolicyInput } from './endpoints.ts'
 
 export const StatusView = z.object({
   version: z.string(),
@@ -23,6 +25,16 @@ export const ProviderView = z.object({
 })
 export type ProviderView = z.infer<typeof ProviderView>
 
+export const PolicyPresetView = z.object({
+  id: z.string(),
+  description: z.string(),
+  facts: z
+    .object({ source: z.string(), checkedOn: z.string(), unconfirmed: z.boolean() })
+    .describe('Where its numbers come from; `unconfirmed` where a part is not from the sender’s own documents.'),
+  policy: Policy,
+})
+export type PolicyPresetView = z.infer<typeof PolicyPresetView>
+
 export const system = {
   status: procedure
     .route({ method: 'GET', path: '/status', summary: 'Show how things stand', tags: ['System'] })
@@ -30,7 +42,23 @@ export const system = {
     .output(StatusView),
   policies: procedure
     .route({ method: 'GET', path: '/policies', summary: 'List the policy presets', tags: ['System'] })
-    .output(z.object({ items: z.array(z.object({ id: z.string(), description: z.string(), policy: Policy })) })),
+    .output(z.object({ items: z.array(PolicyPresetView) })),
+  forecast: procedure
+    .route({
+      method: 'POST',
+      path: '/policies/forecast',
+      summary: 'Show the whole time line of a policy for a scenario of answers',
+      description: 'Nothing is sent. All times are ms after the event; jitter gives each its earliest and latest.',
+      tags: ['System'],
+    })
+    .input(
+      z.object({
+        policy: PolicyInput.default('standard'),
+        scenario: Scenario,
+        timeScale: z.number().min(1).max(86_400).default(1).describe('How many times faster waits run.'),
+      }),
+    )
+    .output(Forecast),
   providers: procedure
     .route({ method: 'GET', path: '/providers', summary: 'List the providers', tags: ['System'] })
     .output(z.object({ items: z.array(ProviderView) })),

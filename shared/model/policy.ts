@@ -11,7 +11,7 @@ export const RetrySchedule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('list'),
     waitsMs: z.array(waitMs).max(100),
-    /** After the list: again and again at this distance, until so long after the first try. */
+    /** After the list: again and again at this distance, while the planned waits add up to `untilMs` at most. */
     repeat: z
       .object({ everyMs: waitMs.min(1_000), untilMs: waitMs })
       .nullable()
@@ -50,7 +50,7 @@ export const Policy = z.object({
     /** An answer header with this value (both compared without case); `pause` pauses the endpoint too. */
     headers: z.array(z.object({ name: z.string(), value: z.string(), action: z.enum(['stop', 'pause']) })),
   }),
-  /** What failed names, connections and certificates mean; a timeout is always retried. */
+  /** What failed names, connections, certificates and proxies mean; a timeout or a reset is always retried. */
   networkErrors: z.enum(['retry', 'stop']),
   /** What an answer that is not HTTP means. */
   invalidAnswers: z.enum(['retry', 'stop']),

@@ -5,7 +5,8 @@ import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
-import { POLICY_PRESETS } from './delivery/policies.ts'
+import { forecast } from './delivery/forecast/forecast.ts'
+import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
@@ -56,7 +57,6 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     directory: createLaneDirectory({
       registry,
       changes,
-      versions: store.endpoints,
       provider,
       signingSecrets,
       namedSecrets,
@@ -93,6 +93,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     providers,
     policies: POLICY_PRESETS,
+    forecast: ({ policy, scenario, timeScale }) =>
+      forecast({ policy: resolvePolicy(policy), scenario, timeScale, eventAt: clock.now() }),
     changes,
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),

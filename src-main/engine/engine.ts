@@ -2,6 +2,7 @@ import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
 import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
@@ -85,6 +86,9 @@ export type EndpointChange = {
   secrets?: Readonly<Record<string, string | null>> | undefined
 }
 
+/** `scheduled` says what a new URL does to deliveries that wait: they follow it, or keep theirs; without it, the policy says. */
+export type EndpointUpdate = EndpointChange & { scheduled?: Policy['scheduled'] | undefined }
+
 export interface EndpointsApi {
   list(projectId: ProjectId): readonly Endpoint[]
   /** Throws `AppError` `not_found`. */
@@ -97,7 +101,7 @@ export interface EndpointsApi {
     input: EndpointChange & { name: string; url: string; secret?: string | undefined },
     actor: Actor,
   ): Promise<{ endpoint: Endpoint; secret: string | null }>
-  update(endpoint: Endpoint, change: EndpointChange, actor: Actor): Promise<Endpoint>
+  update(endpoint: Endpoint, change: EndpointUpdate, actor: Actor): Promise<Endpoint>
   delete(endpoint: Endpoint): Promise<{ canceled: number }>
   pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }>
   resume(endpoint: Endpoint, held: 'release' | 'discard'): Promise<{ endpoint: Endpoint; count: number }>
@@ -150,6 +154,8 @@ export interface ReplaysApi {
     },
     actor: Actor,
   ): Promise<ReplayWithProgress>
+  /** Cancels what is scheduled or held of it; resolves to how many, and how it stands then. */
+  cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
 /** What happened, for whoever watches. */
@@ -173,7 +179,14 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   providers: readonly Provider[]
-  policies: readonly { id: string; description: string; policy: Policy }[]
+  policies: readonly {
+    id: string
+    description: string
+    facts: { source: string; checkedOn: string; unconfirmed: boolean }
+    policy: Policy
+  }[]
+  /** The whole time line of a policy, of an event that comes now. Throws as an endpoint's policy does. */
+  forecast(input: { policy: PolicyChoice; scenario: Scenario; timeScale: number }): Forecast
   changes: Feed<Change>
   /** Recovers what an earlier run left in flight and begins to deliver. */
   start(): Promise<void>

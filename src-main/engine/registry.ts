@@ -1,5 +1,5 @@
-import type { Endpoint } from '#shared/model/endpoint.ts'
-import type { EndpointId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { EndpointId, EndpointVersionId, ProjectId, SourceId } from '#shared/model/ids.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Store } from './ports.ts'
@@ -12,18 +12,22 @@ export interface Registry {
   projects: Map<ProjectId, Project>
   sources: Map<SourceId, Source>
   endpoints: Map<EndpointId, Endpoint>
+  /** Earlier versions that deliveries are bound to. */
+  pinnedVersions: Map<EndpointVersionId, EndpointVersion>
 }
 
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, endpoints] = await Promise.all([
+  const [projects, sources, endpoints, pinnedVersions] = await Promise.all([
     store.projects.list(),
     store.sources.list(),
     store.endpoints.list(),
+    store.endpoints.pinnedVersions(),
   ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
     sources: new Map(sources.map((source) => [source.id, source])),
     endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
+    pinnedVersions: new Map(pinnedVersions.map((version) => [version.id, version])),
   }
 }
 

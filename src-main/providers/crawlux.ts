@@ -71,6 +71,11 @@ export const crawlux: Provider = {
     ],
     newSecret: { prefix: 'crx_', bytes: 32, encoding: 'hex' },
   },
+  recognition: {
+    eventType: [{ header: 'X-Crawlux-Event' }, { json: 'event' }],
+    messageId: [{ header: 'X-Crawlux-Delivery' }],
+  },
+  policy: 'crawlux',
   eventTypes: [completed, failed, retried],
   facts: { source: 'Crawlux webhook documentation', checkedOn: '2026-11-21' },
 }

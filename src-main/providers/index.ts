@@ -1,6 +1,109 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { adyen } from './adyen.ts'
+import { asana } from './asana.ts'
+import { bitbucket } from './bitbucket.ts'
+import { box } from './box.ts'
+import { calendly } from './calendly.ts'
+import { clerk } from './clerk.ts'
+import { coinbaseCommerce } from './coinbase-commerce.ts'
+import { convoy } from './convoy.ts'
 import { crawlux } from './crawlux.ts'
+import { cursor } from './cursor.ts'
+import { discord } from './discord.ts'
+import { dropbox } from './dropbox.ts'
+import { elevenlabs } from './elevenlabs.ts'
+import { github } from './github.ts'
+import { gitlab } from './gitlab.ts'
+import { gocardless } from './gocardless.ts'
+import { hook0 } from './hook0.ts'
+import { hookdeck } from './hookdeck.ts'
+import { hubspot } from './hubspot.ts'
+import { intercom } from './intercom.ts'
+import { line } from './line.ts'
+import { linear } from './linear.ts'
+import { mailgun } from './mailgun.ts'
+import { meta } from './meta.ts'
+import { mollie } from './mollie.ts'
+import { mux } from './mux.ts'
+import { openai } from './openai.ts'
+import { outpost } from './outpost.ts'
+import { paddle } from './paddle.ts'
+import { paypal } from './paypal.ts'
+import { plivo } from './plivo.ts'
+import { pusher } from './pusher.ts'
+import { razorpay } from './razorpay.ts'
+import { resend } from './resend.ts'
+import { sanity } from './sanity.ts'
+import { sendgrid } from './sendgrid.ts'
+import { sentry } from './sentry.ts'
+import { shopify } from './shopify.ts'
+import { slack } from './slack.ts'
+import { square } from './square.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
+import { standardWebhooksV1a } from './standard-webhooks-v1a.ts'
+import { stripe } from './stripe.ts'
+import { svix } from './svix.ts'
+import { telnyx } from './telnyx.ts'
+import { twilio } from './twilio.ts'
+import { typeform } from './typeform.ts'
+import { vercel } from './vercel.ts'
+import { webflow } from './webflow.ts'
+import { woocommerce } from './woocommerce.ts'
+import { workos } from './workos.ts'
+import { zoom } from './zoom.ts'
 
-/** Every sender that ships. Adding one is adding a file and a line here. */
-export const providers: readonly Provider[] = [standardWebhooks, crawlux]
+/** Every sender that ships; the default for new endpoints first. Adding one is adding a file and a line here. */
+export const providers: readonly Provider[] = [
+  standardWebhooks,
+  standardWebhooksV1a,
+  crawlux,
+  adyen,
+  asana,
+  bitbucket,
+  box,
+  calendly,
+  clerk,
+  coinbaseCommerce,
+  convoy,
+  cursor,
+  discord,
+  dropbox,
+  elevenlabs,
+  github,
+  gitlab,
+  gocardless,
+  hook0,
+  hookdeck,
+  hubspot,
+  intercom,
+  line,
+  linear,
+  mailgun,
+  meta,
+  mollie,
+  mux,
+  openai,
+  outpost,
+  paddle,
+  paypal,
+  plivo,
+  pusher,
+  razorpay,
+  resend,
+  sanity,
+  sendgrid,
+  sentry,
+  shopify,
+  slack,
+  square,
+  stripe,
+  svix,
+  telnyx,
+  twilio,
+  typeform,
+  vercel,
+  webflow,
+  woocommerce,
+  workos,
+  zoom,
+]

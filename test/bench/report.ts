@@ -10,13 +10,18 @@ export interface Measure {
 /** Prints the measures beside their limits; the process ends with 1 where one is missed. */
 export function report(title: string, measures: readonly Measure[]): void {
   console.log(`${title}\n`)
-  const columns = [
-    { title: 'MEASURE', value: ({ name }: Measure) => name },
-    { title: 'RESULT', value: ({ result }: Measure) => result, right: true },
-    { title: 'LIMIT', value: ({ limit }: Measure) => limit, right: true },
-    { title: '', value: ({ kept }: Measure) => (kept ? 'kept' : 'MISSED') },
-  ]
-  console.log(table(measures, columns, ''))
+  console.log(
+    table(
+      measures,
+      [
+        { title: 'MEASURE', value: ({ name }) => name },
+        { title: 'RESULT', value: ({ result }) => result, right: true },
+        { title: 'LIMIT', value: ({ limit }) => limit, right: true },
+        { title: '', value: ({ kept }) => (kept ? '' : 'MISSED') },
+      ],
+      '',
+    ),
+  )
   process.exitCode = measures.every(({ kept }) => kept) ? 0 : 1
 }
 

@@ -58,7 +58,7 @@ it('changes what is changed, as a new version', async () => {
   await page.getByLabel('Value of header 1').fill('search')
   await page.getByRole('switch', { name: 'Forward path and query' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('version 2').waitFor()
+  await page.getByText('version 2', { exact: true }).waitFor()
   await row(page, /Audit log/).waitFor()
   await compose('audit.completed')
   const [request] = await receiver.waitFor(1)

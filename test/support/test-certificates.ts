@@ -6,9 +6,17 @@ function pem(name: string): string {
 
 const key = pem('localhost.key')
 
-/** Self-signed certificates that only tests use; all share one key. */
+/** Certificates that only tests use, self-signed but for the chain; all receivers share one key. */
 export const testCertificates = {
   localhost: { key, cert: pem('localhost.cert') },
   expired: { key, cert: pem('expired.cert') },
   elsewhere: { key, cert: pem('elsewhere.cert') },
+  /** Valid from the year 2090. */
+  future: { key, cert: pem('future.cert') },
+  /** For localhost, signed by an intermediate authority that comes along, or does not. */
+  chained: { key, cert: pem('leaf.cert') + pem('intermediate.cert') },
+  withoutIntermediate: { key, cert: pem('leaf.cert') },
 }
+
+/** Vouches for the chained ones. */
+export const testAuthority = pem('root.cert')

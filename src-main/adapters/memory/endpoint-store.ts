@@ -8,6 +8,11 @@ export function createEndpointStore(state: MemoryState): EndpointStore {
     list: async () => [...state.endpoints.values()],
     version: async (versionId) => state.versions.get(versionId) ?? null,
 
+    async pinnedVersions() {
+      const pinned = new Set([...state.deliveries.values()].map(({ delivery }) => delivery.pinnedVersionId))
+      return [...state.versions.values()].filter(({ id }) => pinned.has(id))
+    },
+
     versions: async (endpointId) =>
       [...state.versions.values()]
         .filter((version) => version.endpointId === endpointId)

@@ -9,6 +9,8 @@ export interface Issue {
   keys?: readonly string[]
   /** The issues of each member of a union. */
   errors?: readonly (readonly Issue[])[]
+  /** What is wrong with the key of a record. */
+  issues?: readonly Issue[]
 }
 
 interface Finding {
@@ -37,6 +39,7 @@ function findingsOf(issue: Issue, parent: readonly string[]): Finding[] {
   if (issue.code === 'unrecognized_keys' && issue.keys) {
     return issue.keys.map((key) => ({ field: [...path, key].join('.'), text: 'is not a known field' }))
   }
+  if (issue.code === 'invalid_key' && issue.issues) return issue.issues.flatMap((inner) => findingsOf(inner, path))
   const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : []
   const closest = closestBranch(branches)
   if (closest) return closest.flatMap((inner) => findingsOf(inner, path))

@@ -42,7 +42,7 @@ export const deliveryHandlers = {
   attempts: deliveries.attempts.handler(async ({ context, input }) => {
     const { engine } = context
     const attempts = await engine.deliveries.attempts(await deliveryOf(context, input))
-    return { items: attempts.map((attempt) => toAttemptView(attempt, timeoutOf(engine, attempt))) }
+    return { items: await Promise.all(attempts.map((attempt) => toAttemptView(attempt, timeoutOf(engine, attempt)))) }
   }),
 
   retry: deliveries.retry.handler(async ({ context, input }) => {

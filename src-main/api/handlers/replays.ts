@@ -19,6 +19,11 @@ export const replayHandlers = {
     return toReplayView(await engine.replays.create(projectOf(context, { project }).id, wanted, actor))
   }),
 
+  cancel: replays.cancel.handler(async ({ context, input }) => {
+    const { canceled, ...found } = await context.engine.replays.cancel(projectOf(context, input).id, input.id)
+    return { replay: toReplayView(found), canceled }
+  }),
+
   get: replays.get.handler(async ({ context, input }) =>
     toReplayView(await context.engine.replays.get(projectOf(context, input).id, input.id)),
   ),

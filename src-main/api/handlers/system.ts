@@ -27,6 +27,8 @@ export const systemHandlers = {
 
   policies: system.policies.handler(({ context: { engine } }) => ({ items: [...engine.policies] })),
 
+  forecast: system.forecast.handler(({ context: { engine }, input }) => engine.forecast(input)),
+
   providers: system.providers.handler(({ context: { engine } }) => ({
     items: engine.providers.map(({ id, name, signing, eventTypes }) => ({
       id,

@@ -8,13 +8,26 @@ export interface CatalogEventType {
   sample: unknown
 }
 
+/** Where a request names something: a header, a path into its JSON, or a field of its form. */
+export type Place = { header: string } | { json: string } | { form: string }
+
+/** Where to look, the first place that says something first. */
+export interface Recognition {
+  eventType: readonly Place[]
+  /** The sender's own id of a message, the same when it is sent again. */
+  messageId: readonly Place[]
+}
+
 /** A sender that Hookloop knows. Pure data: adding one is adding one file. */
 export interface Provider {
   id: string
   name: string
   /** Null for a sender that does not sign. */
   signing: SigningScheme | null
+  recognition: Recognition
+  /** The policy preset that delivers as this sender does, where one ships. */
+  policy?: string
   eventTypes: readonly CatalogEventType[]
-  /** Where its facts come from, and when they were checked (ISO date). */
-  facts: { source: string; checkedOn: string }
+  /** Where its facts come from, when they were checked (ISO date), and what could not be. */
+  facts: { source: string; checkedOn: string; unconfirmed?: string }
 }

@@ -6,8 +6,8 @@ import type { Change, DeliveriesApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, DeliveryStore, EventStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
-import { resolvePolicy } from './policies.ts'
-import { forecast } from './retry-schedule.ts'
+import { policyOfTarget } from './failure-notification.ts'
+import { plannedWaitsMs } from './retry-schedule.ts'
 
 export interface DeliveriesDeps {
   store: DeliveryStore
@@ -24,7 +24,7 @@ export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
     delivery.endpointId ? (registry.endpoints.get(delivery.endpointId) ?? null) : null
 
   function policyOf(delivery: Delivery): Policy {
-    return endpointOf(delivery)?.version.config.policy ?? resolvePolicy('once')
+    return endpointOf(delivery)?.version.config.policy ?? policyOfTarget(delivery)
   }
 
   function tell(delivery: Delivery): Delivery {
@@ -70,14 +70,18 @@ export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
     list: (query) => store.list(query),
     attempts: (delivery) => store.attempts(delivery.id),
     countByState: (projectId) => store.countByState(projectId),
-    url: (delivery) => delivery.targetUrl ?? endpointOf(delivery)?.version.config.url ?? '',
+    url(delivery) {
+      const pinned = delivery.pinnedVersionId && registry.pinnedVersions.get(delivery.pinnedVersionId)
+      const version = pinned || endpointOf(delivery)?.version
+      return delivery.targetUrl ?? version?.config.url ?? ''
+    },
 
     forecast(delivery) {
       if (delivery.dueAt === null) return []
       const scale = registry.projects.get(delivery.projectId)?.timeScale ?? 1
       const times = [delivery.dueAt]
       // The attempt that is due is a try already, so what follows it are the waits after one more.
-      for (const waitMs of forecast(policyOf(delivery).schedule, delivery.tries + 1)) {
+      for (const waitMs of plannedWaitsMs(policyOf(delivery).schedule, delivery.tries + 1)) {
         times.push(times.at(-1)! + waitMs / scale)
       }
       return times.map(Math.round)

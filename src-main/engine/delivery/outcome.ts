@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '#shared/model/failure.ts'
-import { headerValue } from '#shared/model/header.ts'
+import { headerValue, headerValues } from '#shared/model/header.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { TransportResponse, TransportResult } from '../ports/transport.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -19,7 +19,7 @@ export type FailedVerdict = Extract<Verdict, { kind: 'retry' | 'stop' }>
 export function judge(result: TransportResult, policy: Policy, now: number): Verdict {
   const { response, failure } = result
   if (failure?.code === 'interrupted') return { kind: 'interrupted' }
-  if (failure && failure.code !== 'answer_cut') return retry(failure)
+  if (failure && failure.code !== 'answer_cut') return judgeFailure(failure, policy)
   if (response) return judgeAnswer(response, failure, { policy, now })
   return retry(
     failure ?? {
@@ -35,6 +35,17 @@ export function judgeUnbuilt(failure: Failure): FailedVerdict {
   return failure.code === 'secret_locked' ? retry(failure) : { kind: 'stop', failure, pause: null }
 }
 
+/** A timeout or a reset may pass by itself, whatever the policy says of the rest. */
+function judgeFailure(failure: Failure, { networkErrors, invalidAnswers }: Policy): FailedVerdict {
+  const action = failure.code === 'invalid_answer' ? invalidAnswers : isNetworkError(failure) ? networkErrors : 'retry'
+  return action === 'stop' ? { kind: 'stop', failure, pause: null } : retry(failure)
+}
+
+function isNetworkError({ code, phase }: Failure): boolean {
+  if (code === 'timed_out' || code === 'connection_reset') return false
+  return phase === 'dns' || phase === 'connect' || phase === 'tls'
+}
+
 function judgeAnswer(
   response: TransportResponse,
   cut: Failure | null,
@@ -42,17 +53,41 @@ function judgeAnswer(
 ): Verdict {
   const { status } = response
   if (isSuccess(status, policy)) return { kind: 'succeeded', note: cut }
+  const asked = stopAsked(response, policy)
+  if (asked) return asked
   const failure = statusFailure(response)
   const pause = status === 410 && policy.goneAction === 'pause' ? 'gone' : null
   if (stops(status, policy)) return { kind: 'stop', failure, pause }
   return { kind: 'retry', failure, retryAfterMs: retryAfterMs(response, policy, now), pause }
 }
 
+/** What the receiver said itself about further tries; a 410 tells that in its own way. */
+function stopAsked({ status, headers }: TransportResponse, { stop }: Policy): FailedVerdict | null {
+  const asked = stop.headers.filter(({ name, value }) => holds(headerValues(headers, name), value))
+  const said = asked.find(({ action }) => action === 'pause') ?? asked[0]
+  if (said) {
+    const detail = `answered ${status} with “${said.name}: ${said.value}”`
+    return { kind: 'stop', failure: stopped(detail), pause: said.action === 'pause' ? 'gone' : null }
+  }
+  if (status === 410 || !stop.statuses.includes(status)) return null
+  return { kind: 'stop', failure: stopped(`answered ${status}`), pause: null }
+}
+
+function holds(values: readonly string[], wanted: string): boolean {
+  const given = values.flatMap((value) => [value, ...value.split(',')])
+  return given.some((value) => value.trim().toLowerCase() === wanted.trim().toLowerCase())
+}
+
+function stopped(detail: string): Failure {
+  return { code: 'stopped_by_receiver', phase: 'headers', detail }
+}
+
 function isSuccess(status: number, { success }: Policy): boolean {
   return success === '2xx' ? status >= 200 && status <= 299 : success.includes(status)
 }
 
-function stops(status: number, { clientErrors, redirects }: Policy): boolean {
+function stops(status: number, { clientErrors, redirects, stop }: Policy): boolean {
+  if (stop.statuses.includes(status)) return true
   if (status >= 300 && status <= 399) return redirects === 'stop'
   return status >= 400 && status <= 499 && clientErrors.stop && !clientErrors.except.includes(status)
 }

@@ -10,18 +10,27 @@ export function nextWaitMs(schedule: RetrySchedule, retry: number, fraction: num
   return Math.max(0, Math.round(wait * (1 + schedule.jitter * (2 * fraction - 1))))
 }
 
-/** The waits that are left after `triesUsed` tries, in order, without jitter, in ms. */
-export function forecast(schedule: RetrySchedule, triesUsed: number): number[] {
+/** The waits that are left after `triesUsed` tries, in order, without jitter, in ms; at most `limit` of them. */
+export function plannedWaitsMs(schedule: RetrySchedule, triesUsed: number, limit = 200): number[] {
   const waits: number[] = []
-  for (let retry = Math.max(1, triesUsed); ; retry += 1) {
+  for (let retry = Math.max(1, triesUsed); waits.length < limit; retry += 1) {
     const wait = plainWaitMs(schedule, retry)
-    if (wait === null) return waits
+    if (wait === null) break
     waits.push(wait)
   }
+  return waits
 }
 
 function plainWaitMs(schedule: RetrySchedule, retry: number): number | null {
-  if (schedule.kind === 'list') return schedule.waitsMs[retry - 1] ?? null
-  if (retry < 1 || retry > schedule.retries) return null
+  if (retry < 1) return null
+  if (schedule.kind === 'list') return schedule.waitsMs[retry - 1] ?? repeatedWaitMs(schedule, retry)
+  if (retry > schedule.retries) return null
   return Math.min(schedule.capMs, schedule.baseMs * schedule.factor ** (retry - 1))
+}
+
+/** The end of a repetition is counted in planned waits: what a receiver took or asked for does not shorten it. */
+function repeatedWaitMs({ waitsMs, repeat }: Extract<RetrySchedule, { kind: 'list' }>, retry: number): number | null {
+  if (repeat === null) return null
+  const listedMs = waitsMs.reduce((sum, wait) => sum + wait, 0)
+  return listedMs + (retry - waitsMs.length) * repeat.everyMs <= repeat.untilMs ? repeat.everyMs : null
 }

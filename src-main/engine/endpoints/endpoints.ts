@@ -1,6 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
-import type { Change, EndpointChange, EndpointsApi } from '../engine.ts'
+import type { Change, EndpointsApi, EndpointUpdate } from '../engine.ts'
+import type { Policy } from '#shared/model/policy.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
@@ -49,21 +50,29 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     return { endpoint: state.keep(endpoint), secret: signing?.text ?? null }
   }
 
-  async function save(endpoint: Endpoint, change: EndpointChange, actor: string): Promise<Endpoint> {
+  async function save(endpoint: Endpoint, change: EndpointUpdate, actor: string): Promise<Endpoint> {
     const planned = await namedSecrets.plan(endpoint, change.secrets ?? {})
     const config = changedConfig(endpoint.version.config, change, rules(planned))
     await deps.signingSecrets.check(endpoint, config)
     await namedSecrets.store(endpoint, planned)
-    const saved = await saveConfig(endpoint, config, actor)
+    const saved = await saveConfig(endpoint, config, { actor, scheduled: change.scheduled })
     await namedSecrets.discard(endpoint, planned)
     return change.secrets === undefined ? saved : state.keep(state.latest(saved))
   }
 
-  async function saveConfig(endpoint: Endpoint, config: EndpointConfig, actor: string): Promise<Endpoint> {
+  async function saveConfig(
+    endpoint: Endpoint,
+    config: EndpointConfig,
+    { actor, scheduled }: { actor: string; scheduled: Policy['scheduled'] | undefined },
+  ): Promise<Endpoint> {
     if (JSON.stringify(config) === JSON.stringify(endpoint.version.config)) return endpoint
     const number = endpoint.version.number + 1
     const version = { id: ids.next('ver'), endpointId: endpoint.id, number, config, actor, createdAt: clock.now() }
-    await store.addVersion(version)
+    const moved = config.url !== endpoint.version.config.url
+    const pinWaiting = moved && (scheduled ?? config.policy.scheduled) === 'keep'
+    // Known before it is stored, so that no attempt meets a version that it cannot look up.
+    if (pinWaiting) registry.pinnedVersions.set(endpoint.version.id, endpoint.version)
+    await store.addVersion(version, { pinWaiting })
     return state.keep({ ...state.latest(endpoint), version })
   }
 

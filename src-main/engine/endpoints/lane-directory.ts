@@ -2,7 +2,6 @@ import type { Provider } from '../catalog/provider.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { EndpointStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import { afterEffect } from './after-effect.ts'
@@ -12,7 +11,6 @@ import type { SigningSecrets } from './signing-secrets.ts'
 export interface LaneDirectoryDeps {
   registry: Registry
   changes: Feed<Change>
-  versions: Pick<EndpointStore, 'version'>
   provider(id: string): Provider | null
   signingSecrets: SigningSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
@@ -21,17 +19,17 @@ export interface LaneDirectoryDeps {
 
 /** What the dispatcher asks about endpoints, answered from the registry. */
 export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
-  const { registry, changes, versions, provider, signingSecrets } = deps
+  const { registry, changes, provider, signingSecrets } = deps
   return {
     endpoint: (id) => registry.endpoints.get(id) ?? null,
     pausedByBreaker: () => [...registry.endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
-    version: (id) => versions.version(id),
+    pinnedVersion: (id) => registry.pinnedVersions.get(id) ?? null,
     notificationUrl: (projectId) => registry.projects.get(projectId)?.notificationUrl ?? null,
     timeScale: (projectId) => registry.projects.get(projectId)?.timeScale ?? 1,
     provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
-    transformation: (config) => deps.transformations.of(config),
+    transformation: (source) => deps.transformations.of(source),
 
     noteEndpoint(id, effect, now) {
       const endpoint = registry.endpoints.get(id)

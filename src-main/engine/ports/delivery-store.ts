@@ -19,7 +19,7 @@ export interface LaneClaim {
   lane: Lane
   limit: number
   /**
-   * Strict order: only the delivery that came first of those that wait may be taken, once it is due and while none of the
+   * Strict order: only the delivery that came first of those scheduled may be taken, once it is due and while none of the
    * lane is under way; the lane's due time is then this delivery's.
    */
   ordered?: boolean

@@ -6,6 +6,8 @@ export interface EndpointStore {
   /** Every endpoint of every project that is not deleted, with its current version, oldest first. */
   list(): Promise<readonly Endpoint[]>
   version(versionId: EndpointVersionId): Promise<EndpointVersion | null>
+  /** Those that a delivery is bound to. */
+  pinnedVersions(): Promise<readonly EndpointVersion[]>
   /** Newest first. */
   versions(endpointId: EndpointId): Promise<readonly EndpointVersion[]>
   create(endpoint: Endpoint, secrets: readonly SealedSecret[]): Promise<void>

@@ -38,6 +38,14 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi {
     get,
     list: (query) => store.list(query),
 
+    async cancel(projectId, id) {
+      const { replay } = await get(projectId, id)
+      const canceled = await store.cancel({ replayId: replay.id, now: clock.now() })
+      changes.publish({ type: 'deliveries.changed', projectId })
+      changes.publish({ type: 'replay.changed', projectId, replayId: replay.id })
+      return { ...(await get(projectId, replay.id)), canceled }
+    },
+
     async create(projectId, input, actor) {
       checkTarget(input)
       const events = await Promise.all([...new Set(input.eventIds)].map((id) => replayable(deps, projectId, id)))

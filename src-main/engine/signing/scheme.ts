@@ -1,6 +1,13 @@
 /** What a message is proven with. `sha256` hashes content that holds the secret; `token` shows the secret itself. */
 export type Algorithm =
-  'hmac-sha1' | 'hmac-sha256' | 'hmac-sha512' | 'sha256' | 'ed25519' | 'ecdsa-p256' | 'rsa-sha256' | 'token'
+  | 'hmac-sha1'
+  | 'hmac-sha256'
+  | 'hmac-sha512'
+  | 'sha256'
+  | 'ed25519'
+  | 'ecdsa-p256'
+  | 'rsa-sha256'
+  | 'token'
 
 /**
  * How a secret's text becomes a key. `asymmetric` takes a private key to sign and a public key, certificate or private key to

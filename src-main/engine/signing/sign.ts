@@ -1,9 +1,11 @@
-import { createHmac } from 'node:crypto'
 import type { HeaderList } from '#shared/model/header.ts'
-import { bodyField } from './body-field.ts'
-import { keyBytes } from './key.ts'
-import type { SigningScheme } from './scheme.ts'
-import { fill, piecesOf } from './template.ts'
+import { requestTokens, type SignableRequest, signedContents, type Tokens } from './content.ts'
+import { sha256Hex } from './digest.ts'
+import { parseJson, setAt, valueAt } from './json-path.ts'
+import { prove } from './proof.ts'
+import type { SignedFields, SigningScheme } from './scheme.ts'
+import { fill } from './template.ts'
+import { writeTimestamp } from './timestamp.ts'
 
 export interface SignedMessage {
   /** Newest first; never empty. Where a scheme's header takes one signature, the newest signs. */
@@ -15,49 +17,105 @@ export interface SignedMessage {
   /** The event's type. */
   type: string
   deliveryId: string
+  /** `POST` where nothing is said. */
+  method?: string
+  /** The public URL as the receiver knows it, for schemes that sign it. */
+  url?: string
+  /** Headers that a scheme may sign too. */
+  headers?: HeaderList
 }
 
-const HASHES = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
+/** The body has no place for the signature that its scheme puts into it. */
+export class UnsignableBodyError extends Error {
+  override readonly name = 'UnsignableBodyError'
+}
 
 /** The headers that prove a message, in the scheme's order. Throws a `TypeError` for a secret that `checkSecret` refuses. */
 export function sign(scheme: SigningScheme, message: SignedMessage): HeaderList {
-  const tokens = tokensOf(scheme, message)
-  const active = scheme.join === null ? message.secrets.slice(0, 1) : message.secrets
-  const signatures = active
-    .map((secret) =>
-      scheme.signatureFormat.replace('{signature}', () => digest(scheme, message.body, { secret, tokens })),
-    )
-    .join(scheme.join ?? '')
+  return headersFor(scheme, requestOf(message, parseJson(message.body)), message)
+}
+
+/**
+ * The headers that prove a message, and its body, written anew where the signature stands in it.
+ * Throws as `sign` does, and `UnsignableBodyError`.
+ */
+export function signRequest(scheme: SigningScheme, message: SignedMessage): { headers: HeaderList; body: Uint8Array } {
+  if (!scheme.fields) return { headers: sign(scheme, message), body: message.body }
+  const root = parseJson(message.body)
+  for (const record of recordsOf(scheme.fields, root)) fillRecord(scheme, scheme.fields, { record, message })
+  const body = Buffer.from(JSON.stringify(root) ?? '')
+  return { headers: sign(scheme, { ...message, body }), body }
+}
+
+/** The JSON records of a body that carry a signature each. */
+export function recordsOf({ records }: SignedFields, root: unknown): readonly unknown[] {
+  const list = records && valueAt(root, records.list)
+  return Array.isArray(list) ? list.map((entry) => valueAt(entry, records?.record ?? '')) : [root]
+}
+
+function fillRecord(
+  scheme: SigningScheme,
+  fields: SignedFields,
+  { record, message }: { record: unknown; message: SignedMessage },
+): void {
+  const request = requestOf(message, record)
+  const tokens = requestTokens(request, ownTokens(scheme, message))
+  const isFilled = fields.others.every(([path, token]) => setAt(record, path, tokens(token)))
+  const signature = signatures(scheme, request, { ...message, tokens }).at(0)
+  if (isFilled && signature !== undefined && setAt(record, fields.signature, signature)) return
+  throw new UnsignableBodyError(`The body is no JSON with a place for ${fields.signature}, where this sender signs.`)
+}
+
+function headersFor(scheme: SigningScheme, request: SignableRequest, message: SignedMessage): HeaderList {
+  const tokens = requestTokens(request, ownTokens(scheme, message))
+  const made = scheme.fields ? [] : signatures(scheme, request, { ...message, tokens })
   return scheme.headers.flatMap(([name, template]): [string, string][] => {
-    const value = fill(template, (token) => (token === 'signatures' ? signatures : tokens(token)))
+    const value = fill(template, (token) => {
+      if (token === 'signatures') return made.join(scheme.join ?? '')
+      if (token.startsWith('signature.')) return made[Number(token.slice('signature.'.length))] ?? null
+      return token.startsWith('body.') ? headerField(request.record, token.slice('body.'.length)) : tokens(token)
+    })
     return value === null || value === '' ? [] : [[name, value]]
   })
 }
 
-type Tokens = (token: string) => string | null
+/** What can stand in a header's value: visible ASCII with inner spaces. */
+const HEADER_SAFE = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/
 
-function tokensOf(scheme: SigningScheme, { id, timestampMs, type, deliveryId, body }: SignedMessage): Tokens {
-  const fixed: Readonly<Record<string, string>> = {
-    id,
-    timestamp: String(scheme.timestamp === 's' ? Math.floor(timestampMs / 1_000) : timestampMs),
-    type,
-    delivery: deliveryId.slice(deliveryId.indexOf('_') + 1),
-  }
-  return (token) => (token.startsWith('body.') ? bodyField(body, token.slice('body.'.length)) : (fixed[token] ?? null))
+/** A string of the body that fits into a header; null for anything else. */
+function headerField(record: unknown, path: string): string | null {
+  const value = valueAt(record, path)
+  return typeof value === 'string' && HEADER_SAFE.test(value) ? value : null
 }
 
-function digest(
+function signatures(
   scheme: SigningScheme,
-  body: Uint8Array,
-  { secret, tokens }: { secret: string; tokens: Tokens },
-): string {
-  const key = keyBytes(scheme.key, secret)
-  if (!key) throw new TypeError('The signing secret is not in the form that its scheme uses')
-  const hmac = createHmac(HASHES[scheme.algorithm], key)
-  for (const piece of piecesOf(scheme.signedContent)) {
-    if ('text' in piece) hmac.update(piece.text)
-    else if (piece.token === 'body') hmac.update(body)
-    else hmac.update(tokens(piece.token) ?? '')
+  request: SignableRequest,
+  { secrets, tokens }: { secrets: readonly string[]; tokens: Tokens },
+): string[] {
+  const perHeader = scheme.headers.some(([, template]) => template.includes('{signature.'))
+  const active = scheme.join === null && !perHeader ? secrets.slice(0, 1) : secrets
+  return active.map((secret) => {
+    const [content] = signedContents(scheme, request, { secret, tokens })
+    const signature = prove(scheme, secret, content ?? new Uint8Array())
+    if (signature === null) throw new TypeError('The signing secret is not in the form that its scheme uses')
+    return fill(scheme.signatureFormat, () => signature) ?? signature
+  })
+}
+
+function requestOf({ method = 'POST', url = '', headers = [], body }: SignedMessage, record: unknown): SignableRequest {
+  return { method, url, headers, body, record }
+}
+
+function ownTokens(scheme: SigningScheme, { id, timestampMs, type, deliveryId }: SignedMessage): Tokens {
+  const timestamp = writeTimestamp(scheme.timestamp, timestampMs)
+  const fixed: Readonly<Record<string, string>> = {
+    id,
+    timestamp,
+    type,
+    nonce: sha256Hex(Buffer.from(`${id}.${timestamp}`)).slice(0, 50),
+    delivery: deliveryId.slice(deliveryId.indexOf('_') + 1),
+    signedHeaders: scheme.signedHeaders?.join(' ') ?? '',
   }
-  return hmac.digest(scheme.encoding)
+  return (token) => fixed[token] ?? null
 }

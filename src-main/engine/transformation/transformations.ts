@@ -1,5 +1,4 @@
 import { AppError } from '#shared/model/app-error.ts'
-import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { Clock } from '../ports.ts'
 import { compileTransformation, type Transformation } from './compile-transformation.ts'
 import { ExpressionProblem } from './expression-problem.ts'
@@ -7,12 +6,14 @@ import { ExpressionProblem } from './expression-problem.ts'
 export interface Transformations {
   /** Throws `AppError` `invalid_request` with the place where an expression cannot be read. */
   check(source: string): void
-  /** Compiled once for each configuration; null where it has none. */
-  of(config: EndpointConfig): Transformation | null
+  /** Compiled at its first use. */
+  of(source: string): Transformation
 }
 
+const KEPT = 500
+
 export function createTransformations(clock: Pick<Clock, 'after'>): Transformations {
-  const compiled = new WeakMap<EndpointConfig, Transformation>()
+  const compiled = new Map<string, Transformation>()
   const breathe = () => new Promise<void>((resolve) => void clock.after(0, resolve))
 
   return {
@@ -28,12 +29,12 @@ export function createTransformations(clock: Pick<Clock, 'after'>): Transformati
       }
     },
 
-    of(config) {
-      if (config.transformation === null) return null
-      const known = compiled.get(config)
+    of(source) {
+      const known = compiled.get(source)
       if (known) return known
-      const transformation = compiledOrFailing(config.transformation, breathe)
-      compiled.set(config, transformation)
+      const transformation = compiledOrFailing(source, breathe)
+      if (compiled.size >= KEPT) compiled.clear()
+      compiled.set(source, transformation)
       return transformation
     },
   }

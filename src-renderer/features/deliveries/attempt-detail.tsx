@@ -58,14 +58,18 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
 }
 
 function Answer({ response }: { response: NonNullable<AttemptView['response']> }) {
-  const { status, headers, bodyBase64, truncated } = response
-  const bytes = useMemo(() => Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0)), [bodyBase64])
+  const { status, headers, bodyBase64, decoded, truncated } = response
+  const shown = decoded?.bodyBase64 ?? bodyBase64
+  const bytes = useMemo(() => Uint8Array.from(atob(shown), (character) => character.charCodeAt(0)), [shown])
   return (
     <Part title="Answer" aside={status}>
       <PairsTable label="Answer headers" pairs={headers} />
       <div className={`mt-1.5 flex flex-col ${bytes.length > 0 ? 'h-48' : ''}`}>
         <BodyView bytes={bytes} contentType={headerValue(headers, 'content-type')} label="Answer body" />
       </div>
+      {decoded !== null && (
+        <p className="px-4 text-small text-muted">{decoded.note ?? 'It came compressed and is shown decoded.'}</p>
+      )}
       {truncated && (
         <p className="px-4 text-small text-muted">The answer was longer; only its start is read and kept.</p>
       )}

@@ -11,7 +11,8 @@ const LONGEST_QUOTE = 240
 
 /** What the receiver answered, or else the bare technical cause. */
 function Said({ attempt }: { attempt: AttemptView | undefined }) {
-  const body = attempt?.response?.bodyBase64 ?? ''
+  const response = attempt?.response
+  const body = response?.decoded?.bodyBase64 ?? response?.bodyBase64 ?? ''
   const text = body === '' ? null : decodeUtf8(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)))
   const words = text ?? attempt?.failure?.detail ?? ''
   if (words === '') return null

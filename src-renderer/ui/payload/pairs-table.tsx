@@ -33,9 +33,7 @@ export function PairsTable({
               <td className="py-1 pr-3 pl-4 break-words text-muted">
                 {name}{' '}
                 {mark !== null && (
-                  <span className="rounded border border-accent/50 px-1 font-sans text-mini text-accent">
-                    {mark}
-                  </span>
+                  <span className="rounded border border-accent/50 px-1 font-sans text-mini text-accent">{mark}</span>
                 )}
               </td>
               <td className="py-1 break-words whitespace-pre-wrap">{value}</td>

@@ -112,4 +112,54 @@ onEveryStore('Claims', (open) => {
     await world.store.deliveries.release({ deliveryId: due[0]!.id, now: NOW + 3 })
     expect(await world.delivery(due[0]!.id)).toMatchObject({ state: 'held', dueAt: null, attempts: 0 })
   })
+
+  it('ENG-7 DL30 in strict order take the one that came first, once it is due and while none is under way', async () => {
+    const world = await open()
+    const { endpoint, due } = await scheduled(world, [50, -9, 0])
+    const take = (now: number) =>
+      world.store.deliveries.claimDue({
+        ...{ owner: 'run-1', now, nextAttemptId: () => ids.next('att') },
+        lanes: [{ lane: endpoint.id, limit: 5, ordered: true }],
+      })
+    expect(await take(NOW)).toEqual({ claimed: [], lanes: [{ lane: endpoint.id, dueAt: NOW + 50 }] })
+    const { claimed, lanes } = await take(NOW + 50)
+    expect(claimed.map(({ delivery }) => delivery.id)).toEqual([due[0]!.id])
+    expect(lanes).toEqual([{ lane: endpoint.id, dueAt: NOW - 9 }])
+    expect((await take(NOW + 50)).claimed).toEqual([])
+    await world.conclude(claimed[0]!, { delivery: { dueAt: NOW + 90 } })
+    expect(await take(NOW + 60)).toEqual({ claimed: [], lanes: [{ lane: endpoint.id, dueAt: NOW + 90 }] })
+    const [again] = (await take(NOW + 90)).claimed
+    await world.conclude(again!, { delivery: { state: 'failed', dueAt: null } })
+    expect((await take(NOW + 90)).claimed.map(({ delivery }) => delivery.id)).toEqual([due[1]!.id])
+  })
+
+  it('ENG-6 of a probe take the oldest held delivery of an endpoint that its breaker paused, and no other', async () => {
+    const world = await open()
+    const { endpoint, due } = await scheduled(world, [0, 0, 0])
+    const step = { owner: 'run-1', now: NOW + 5, nextAttemptId: () => ids.next('att') }
+    const probe = () => world.store.deliveries.claimProbe({ ...step, endpointId: endpoint.id })
+    expect(await probe()).toBeNull()
+    const [opening] = await world.claim(endpoint.id, { limit: 1 })
+    await world.conclude(opening!, { endpoint: { consecutiveFailures: 20, pause: 'breaker' } })
+    const claimed = await probe()
+    expect(claimed).toMatchObject({ trigger: 'probe', number: 2, event: { id: due[0]!.eventId } })
+    expect(await world.delivery(due[0]!.id)).toMatchObject({ state: 'delivering', nextTrigger: 'probe', attempts: 2 })
+    await world.store.deliveries.release({ deliveryId: due[0]!.id, now: NOW + 6 })
+    expect(await world.delivery(due[0]!.id)).toMatchObject({ state: 'held', nextTrigger: 'automatic', attempts: 1 })
+    await world.store.endpoints.pause({ endpointId: endpoint.id, reason: 'manual', now: NOW + 7 })
+    expect(await world.endpoint(endpoint.id)).toMatchObject({ pausedReason: 'manual' })
+    expect(await probe()).toBeNull()
+  })
+
+  it('DL24 move with a clock that was set, but for what was stored by the new time', async () => {
+    const world = await open()
+    const { due } = await scheduled(world, [100, 200])
+    const later = { updatedAt: NOW + 3_600_000, dueAt: NOW + 3_600_100 }
+    const endpoint = await world.addEndpoint()
+    const { deliveries } = await world.addEvent({ to: [endpoint], delivery: later })
+    await world.store.deliveries.shiftDue({ byMs: 3_600_000, until: NOW + 5 })
+    expect(await world.delivery(due[0]!.id)).toMatchObject({ dueAt: NOW + 3_600_100 })
+    expect(await world.delivery(due[1]!.id)).toMatchObject({ dueAt: NOW + 3_600_200 })
+    expect(await world.delivery(deliveries[0]!.id)).toMatchObject(later)
+  })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { onEveryStore } from './implementations.ts'
-import { newAttempt, NOW } from './records.ts'
+import { ids, newAttempt, newDelivery, newEvent, NOW } from './records.ts'
 import type { World } from './world.ts'
 
 /** One claimed delivery and others of its endpoint that wait. */
@@ -133,5 +133,69 @@ onEveryStore('Conclusions', (open) => {
     await expect(world.conclude(claimed)).rejects.toThrow('is not held by')
     expect(await world.delivery(id)).toEqual(before)
     expect(await world.store.deliveries.attempts(id)).toHaveLength(1)
+  })
+
+  it('EN17 of a probe that passed release what was held, and of one that failed begin the pause again', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    for (let count = 0; count < 3; count++) await world.addEvent({ to: [endpoint] })
+    const [opening] = await world.claim(endpoint.id, { limit: 1 })
+    await world.conclude(opening!, { endpoint: { consecutiveFailures: 20, pause: 'breaker' } })
+    const step = { endpointId: endpoint.id, owner: 'run-1', nextAttemptId: () => ids.next('att') }
+    const first = await world.store.deliveries.claimProbe({ ...step, now: NOW + 100 })
+    const failed = await world.conclude(first!, {
+      delivery: { updatedAt: NOW + 130 },
+      endpoint: { consecutiveFailures: 21, probe: 'failed' },
+    })
+    expect(failed).toMatchObject({ delivery: { state: 'held', dueAt: null }, heldOthers: 0, releasedOthers: 0 })
+    expect(await world.endpoint(endpoint.id)).toMatchObject({
+      state: 'paused',
+      pausedReason: 'breaker',
+      pausedAt: NOW + 130,
+      consecutiveFailures: 21,
+    })
+    const second = await world.store.deliveries.claimProbe({ ...step, now: NOW + 200 })
+    const passed = await world.conclude(second!, {
+      delivery: { state: 'succeeded', dueAt: null, updatedAt: NOW + 230 },
+      endpoint: { consecutiveFailures: 0, probe: 'passed' },
+    })
+    expect(passed).toMatchObject({ delivery: { state: 'succeeded' }, heldOthers: 0, releasedOthers: 2 })
+    expect(await world.endpoint(endpoint.id)).toMatchObject({ state: 'active', pausedReason: null, pausedAt: null })
+    expect(await world.claim(endpoint.id, { now: NOW + 230 })).toHaveLength(2)
+  })
+
+  it('ENG-6b of a probe leave an endpoint alone that a person paused meanwhile', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    await world.addEvent({ to: [endpoint] })
+    const [opening] = await world.claim(endpoint.id)
+    await world.conclude(opening!, { endpoint: { consecutiveFailures: 20, pause: 'breaker' } })
+    const step = { endpointId: endpoint.id, owner: 'run-1', nextAttemptId: () => ids.next('att') }
+    const probe = await world.store.deliveries.claimProbe({ ...step, now: NOW + 100 })
+    await world.store.endpoints.pause({ endpointId: endpoint.id, reason: 'manual', now: NOW + 110 })
+    await world.conclude(probe!, {
+      delivery: { state: 'succeeded', dueAt: null },
+      endpoint: { consecutiveFailures: 0, probe: 'passed' },
+    })
+    expect(await world.endpoint(endpoint.id)).toMatchObject({ state: 'paused', pausedReason: 'manual' })
+  })
+
+  it('ENG-11 keep the event that tells of them, with its delivery, or nothing at all', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    await world.addEvent({ to: [endpoint] })
+    const [claimed] = await world.claim(endpoint.id)
+    const body = new TextEncoder().encode('{"type":"callback-failed"}')
+    const event = newEvent(world.project.id, body, { type: 'callback-failed', origin: 'composed' })
+    const told = newDelivery(event, { targetUrl: 'http://127.0.0.1:9/told' })
+    const notification = { event, body, deliveries: [told], idempotency: null }
+    const { notified } = await world.conclude(claimed!, {
+      delivery: { state: 'failed', dueAt: null },
+      notification,
+    })
+    expect(notified).toEqual([told])
+    expect(await world.delivery(told.id)).toEqual(told)
+    expect(await world.store.events.body(event.id)).toEqual(body)
+    await expect(world.conclude(claimed!, { notification })).rejects.toThrow('is not held')
   })
 })

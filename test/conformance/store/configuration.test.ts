@@ -91,6 +91,28 @@ onEveryStore('Configuration', (open) => {
     expect(await store.secrets.list(ids.next('end'))).toEqual([])
   })
 
+  it('SEC-3 adds and removes named secrets of one endpoint in one step', async () => {
+    const { store, project, addEndpoint } = await open()
+    const [endpoint, other] = [await addEndpoint(), await addEndpoint()]
+    const secretOf = (endpointId: typeof endpoint.id, name: string, version = 1) => ({
+      id: ids.next('sec'),
+      projectId: project.id,
+      endpointId,
+      name,
+      version,
+      sealed: Uint8Array.of(version, 0),
+      createdAt: NOW,
+    })
+    const [kept, replaced, removed] = ['kept', 'replaced', 'removed'].map((name) => secretOf(endpoint.id, name))
+    const elsewhere = secretOf(other.id, 'replaced')
+    await store.secrets.change({ endpointId: endpoint.id, add: [kept!, replaced!, removed!], remove: [] })
+    await store.secrets.change({ endpointId: other.id, add: [elsewhere], remove: ['kept'] })
+    const second = secretOf(endpoint.id, 'replaced', 2)
+    await store.secrets.change({ endpointId: endpoint.id, add: [second], remove: ['replaced', 'removed', 'unknown'] })
+    expect(await store.secrets.list(endpoint.id)).toEqual([second, kept])
+    expect(await store.secrets.list(other.id)).toEqual([elsewhere])
+  })
+
   it('keeps the first data key of a project', async () => {
     const { store, project } = await open()
     expect(await store.secrets.dataKey(project.id)).toBeNull()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { NO_TIMINGS } from '#shared/model/attempt.ts'
 import { onEveryStore } from './implementations.ts'
-import { NOW } from './records.ts'
+import { ids, NOW } from './records.ts'
 
 onEveryStore('Recovery', (open) => {
   it('ENG-10 records what an earlier run left in flight as interrupted and makes it due at once', async () => {
@@ -82,5 +82,30 @@ onEveryStore('Recovery', (open) => {
     expect(await world.store.deliveries.attempts(deliveries[0]!.id)).toMatchObject([
       { outcome: 'interrupted', nextAttemptAt: null },
     ])
+  })
+
+  it('DL24 keeps what is left of each wait where the clock was set back while nothing ran', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    const wait = { dueAt: NOW + 60_000, updatedAt: NOW }
+    const { deliveries } = await world.addEvent({ to: [endpoint], delivery: wait })
+    await world.store.deliveries.recover({ owner: 'run-2', now: NOW + 1 })
+    expect(await world.delivery(deliveries[0]!.id)).toMatchObject(wait)
+    await world.store.deliveries.recover({ owner: 'run-3', now: NOW - 7_000_000 })
+    expect(await world.delivery(deliveries[0]!.id)).toMatchObject({ dueAt: NOW - 7_000_000 + 60_000 })
+  })
+
+  it('EN17 leaves a probe that was cut held, and no probe any more', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    await world.addEvent({ to: [endpoint] })
+    const [opening] = await world.claim(endpoint.id)
+    await world.conclude(opening!, { endpoint: { consecutiveFailures: 20, pause: 'breaker' } })
+    const step = { endpointId: endpoint.id, owner: 'run-1', now: NOW + 9, nextAttemptId: () => ids.next('att') }
+    const probe = await world.store.deliveries.claimProbe(step)
+    const [recovered] = await world.store.deliveries.recover({ owner: 'run-2', now: NOW + 10 })
+    expect(recovered).toMatchObject({ state: 'held', nextTrigger: 'automatic' })
+    const attempts = await world.store.deliveries.attempts(probe!.delivery.id)
+    expect(attempts.at(-1)).toMatchObject({ outcome: 'interrupted', trigger: 'probe', number: 2 })
   })
 })

@@ -63,4 +63,26 @@ onEveryStore('Replays', (open) => {
       field: 'cursor',
     })
   })
+
+  it('EN25 are canceled as far as they wait: what is under way or final stays', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    const paused = await world.addEndpoint({ state: 'paused', pausedReason: 'manual', pausedAt: NOW })
+    const { event, deliveries } = await world.addEvent({ to: [endpoint] })
+    const replay = newReplay(world.project.id)
+    const targets = [
+      { endpointId: endpoint.id },
+      { endpointId: paused.id },
+      { targetUrl: 'http://127.0.0.1:1/' },
+      { targetUrl: 'http://127.0.0.1:2/' },
+    ]
+    const made = targets.map((target) => newDelivery(event, { ...target, replayId: replay.id }))
+    await world.store.replays.create(replay, made)
+    await world.claim(made[3]!.id)
+    expect(await world.store.replays.cancel({ replayId: replay.id, now: NOW + 5 })).toBe(3)
+    const states = await Promise.all(made.map(async ({ id }) => (await world.delivery(id)).state))
+    expect(states).toEqual(['canceled', 'canceled', 'canceled', 'delivering'])
+    expect(await world.delivery(deliveries[0]!.id)).toMatchObject({ state: 'scheduled' })
+    expect(await world.store.replays.cancel({ replayId: replay.id, now: NOW + 6 })).toBe(0)
+  })
 })

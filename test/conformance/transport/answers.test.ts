@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startMisbehavingReceiver } from '#test/support/misbehaving-receiver/receiver.ts'
 import type { ReceiverAnswer } from '#test/support/receiver.ts'
-import { openPair, openReceiver, openTransport, requestTo } from './open-transport.ts'
+import { listenRaw, openPair, openReceiver, openTransport, requestTo } from './open-transport.ts'
 
 const raw = (text: string, then: 'end' | 'reset' | 'hold' = 'end'): ReceiverAnswer => ({ raw: text, then })
 
@@ -32,6 +35,53 @@ describe('what comes back', () => {
     expect(elsewhere.requests).toEqual([])
   })
 
+  it('DL12 goes no round of a ring of redirects', async () => {
+    const { send, receiver } = await openPair({ script: [{ status: 302, headers: [['Location', '/']] }] })
+    const { response } = await send({ headers: [['Authorization', 'Bearer a']] })
+    expect(response?.status).toBe(302)
+    expect(receiver.requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['a 100 that nobody asked for', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    [
+      'a 100, a 102, a 103 and a 100',
+      ['100 Continue', '102 Processing', '103 Early\r\nLink: </a>', '100 Go on']
+        .map((it) => `HTTP/1.1 ${it}\r\n\r\n`)
+        .join(''),
+    ],
+    ['a 199 of HTTP/1.0', 'HTTP/1.0 199 Wait\r\n\r\n'],
+  ])('DL13 takes the final answer after %s, and keeps the connection', async (_name, interim) => {
+    const final = 'HTTP/1.1 200 OK\r\nX-Final: yes\r\nContent-Length: 2\r\n\r\nok'
+    const { send, receiver } = await openPair({ script: [raw(interim + final, 'hold'), raw(interim + final, 'hold')] })
+    for (let count = 0; count < 2; count++) {
+      const { response, failure } = await send()
+      expect(failure).toBeNull()
+      expect(response).toMatchObject({
+        status: 200,
+        headers: [
+          ['X-Final', 'yes'],
+          ['Content-Length', '2'],
+        ],
+      })
+    }
+    expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 1])
+  })
+
+  it('DL13 takes a body that looks like an interim answer for a body', async () => {
+    const body = 'HTTP/1.1 100 Continue\r\n\r\n'
+    const { send } = await openPair({ script: [{ status: 200, body }] })
+    expect((await send()).response?.body).toEqual(new TextEncoder().encode(body))
+  })
+
+  it('DL13 says that interim answers have no end', async () => {
+    const { send } = await openPair({ script: [raw('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1_000), 'hold')] })
+    expect(await send()).toMatchObject({
+      response: null,
+      failure: { code: 'invalid_answer', phase: 'headers', detail: 'more than 32 interim answers' },
+    })
+  })
+
   it('DL13 takes the final answer after interim ones', async () => {
     const interim = 'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'
     const { send } = await openPair({
@@ -48,9 +98,16 @@ describe('what comes back', () => {
     })
   })
 
+  it('DL13 calls a 101 that nobody asked for an invalid answer', async () => {
+    const bytes = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'
+    const { send } = await openPair({ script: [raw(bytes, 'hold')] })
+    expect(await send()).toMatchObject({ response: null, failure: { code: 'invalid_answer', phase: 'headers' } })
+  })
+
   it.each([
-    ['a thousand interim answers', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1_000)],
-    ['a 101 that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'],
+    ['a TLS alert', '\u0015\u0003\u0001\u0000\u0002\u0002F'],
+    ['lines that end in bare LF', 'HTTP/1.1 200 OK\nContent-Length: 0\n\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['an SSH banner', 'SSH-2.0-OpenSSH_9.6\r\n'],
     ['HTML without a status line', '<html><body>hello</body></html>'],
     ['status 99', 'HTTP/1.1 99 Low\r\nContent-Length: 0\r\n\r\n'],
@@ -83,6 +140,56 @@ describe('what comes back', () => {
     expect((await send()).response).toMatchObject({ status: 200, body: new TextEncoder().encode('next') })
   })
 
+  it('DL14 takes a 304 and a 205 with a body as they are, and the next request is not disturbed', async () => {
+    const answers = [
+      'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n',
+      'HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello',
+      'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnext',
+    ]
+    const port = await listenRaw((socket) => socket.on('data', () => socket.write(answers.shift() ?? '')))
+    const transport = openTransport()
+    const send = () => transport.send(requestTo(`http://127.0.0.1:${port}/`), new AbortController().signal)
+    expect((await send()).response).toMatchObject({ status: 304, truncated: false, body: new Uint8Array() })
+    expect((await send()).response).toMatchObject({ status: 205, truncated: false })
+    expect((await send()).response).toMatchObject({ status: 200, body: new TextEncoder().encode('next') })
+  })
+
+  it('DL14 never takes stray bytes for the next answer, not even where they look like one', async () => {
+    const stray = 'HTTP/1.1 500 Stray\r\nContent-Length: 0\r\n\r\n'
+    const script = [raw(`HTTP/1.1 204 No Content\r\n\r\n${stray}`, 'hold'), { status: 200, body: 'next' }]
+    const { send, receiver } = await openPair({ script })
+    expect((await send()).response?.status).toBe(204)
+    expect((await send()).response).toMatchObject({ status: 200, body: new TextEncoder().encode('next') })
+    expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 2])
+  })
+
+  it('DL14 drops a connection on which stray bytes come later', async () => {
+    const sockets: Socket[] = []
+    const port = await listenRaw((socket) => {
+      sockets.push(socket)
+      socket.on('data', () => socket.write('HTTP/1.1 204 No Content\r\n\r\n'))
+    })
+    const transport = openTransport()
+    const send = () => transport.send(requestTo(`http://127.0.0.1:${port}/`), new AbortController().signal)
+    expect((await send()).response?.status).toBe(204)
+    const closed = once(sockets[0]!, 'close')
+    sockets[0]!.write('HTTP/1.1 500 Stray\r\nContent-Length: 0\r\n\r\n')
+    await closed
+    expect((await send()).response?.status).toBe(204)
+    expect(sockets).toHaveLength(2)
+  })
+
+  it('DL15 reads no more of a gigabyte than it keeps, and drops the socket', async () => {
+    const receiver = await startMisbehavingReceiver({ script: [{ do: 'huge', sizeBytes: 1024 ** 3 }] })
+    onTestFinished(() => receiver.close())
+    const before = process.memoryUsage().arrayBuffers
+    const { response, failure } = await openTransport().send(requestTo(receiver.url), new AbortController().signal)
+    expect(failure).toBeNull()
+    expect(response).toMatchObject({ status: 200, truncated: true })
+    expect(response?.body.byteLength).toBe(65_536)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024)
+  })
+
   it('DL15 reads to the limit, drops the socket and keeps the status', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x')
     const { send } = await openPair({ script: [{ status: 200, body: chunk }] })
@@ -106,23 +213,20 @@ describe('what comes back', () => {
     expect(Buffer.from(response?.body ?? [])).toEqual(body)
   })
 
-  it('DL23 takes the status of an answer that comes before the upload ends', async () => {
-    const { createServer } = await import('node:net')
-    const server = createServer((socket) => {
-      socket.on('error', () => {})
-      socket.once('data', () =>
-        socket.end('HTTP/1.1 413 Payload Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
+  it.each(['413 Payload Too Large', '401 Unauthorized'])(
+    'DL23 takes the status of a %s that comes before the upload ends',
+    async (status) => {
+      const port = await listenRaw((socket) =>
+        socket.once('data', () => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)),
       )
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as { port: number }
-    const { response } = await openTransport().send(
-      requestTo(`http://127.0.0.1:${port}/`, { body: new Uint8Array(8 * 1024 * 1024) }),
-      new AbortController().signal,
-    )
-    server.close()
-    expect(response?.status).toBe(413)
-  })
+      const { response, failure } = await openTransport().send(
+        requestTo(`http://127.0.0.1:${port}/`, { body: new Uint8Array(8 * 1024 * 1024) }),
+        new AbortController().signal,
+      )
+      expect(failure).toBeNull()
+      expect(response?.status).toBe(Number(status.slice(0, 3)))
+    },
+  )
 
   it('reads a body that ends with the connection', async () => {
     const { send } = await openPair({ script: [raw('HTTP/1.1 200 OK\r\n\r\nuntil the end')] })

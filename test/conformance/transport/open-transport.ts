@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { createUndiciTransport, type TransportOptions } from '#main/adapters/undici/transport.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
@@ -46,4 +47,20 @@ export function requestTo(url: string, parts: Partial<TransportRequest> = {}): T
     responseLimitBytes: 65_536,
     ...parts,
   }
+}
+
+/** The port of a server that does with each socket as it is told. */
+export async function listenRaw(serve: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    serve(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return (server.address() as AddressInfo).port
 }

@@ -3,6 +3,7 @@ import type { TransportResult } from '#main/engine/ports.ts'
 import { answered, createDispatchRig, refused, type DispatchRig, type SentRequest } from './dispatch-rig.ts'
 
 const HOUR = 3_600_000
+const UNTIL_RESUMED = { preset: 'standard', breaker: { consecutiveFailures: 20, probeAfterMs: null } }
 
 function states(rig: DispatchRig): Promise<Record<string, number>> {
   const [first] = rig.published
@@ -28,7 +29,7 @@ function answersByHand(): {
 describe('the breaker', () => {
   it('ENG-6 EN16 pauses after exactly 20 failures with a hundred due at once, and never sends a 21st', async () => {
     const rig = await createDispatchRig({ answer: () => refused })
-    const endpoint = await rig.addEndpoint()
+    const endpoint = await rig.addEndpoint(UNTIL_RESUMED)
     for (let count = 0; count < 100; count++) await rig.compose(endpoint.id)
     await rig.dispatcher.start()
     await rig.clock.advance(100 * HOUR)
@@ -49,7 +50,7 @@ describe('the breaker', () => {
   it('ENG-6 never has more in flight than failures are left', async () => {
     const hand = answersByHand()
     const rig = await createDispatchRig({ answer: hand.answer })
-    const endpoint = await rig.addEndpoint({ preset: 'standard', concurrency: 100 })
+    const endpoint = await rig.addEndpoint({ ...UNTIL_RESUMED, concurrency: 100 })
     for (let count = 0; count < 50; count++) await rig.compose(endpoint.id)
     await rig.dispatcher.start()
     for (let failures = 0; failures < 20; failures++) {
@@ -120,7 +121,7 @@ describe('the breaker', () => {
     expect(rig.sent).toHaveLength(1)
     healthy = true
     await rig.resume(endpoint.id)
-    await rig.clock.advance(0)
+    await rig.clock.advance(1_000)
     expect(rig.sent.slice(1).map(({ deliveryId }) => deliveryId)).toEqual([first!.id, second!.id, third!.id])
     expect(await rig.delivery(first!)).toMatchObject({ state: 'succeeded', tries: 2 })
   })

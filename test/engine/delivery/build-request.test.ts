@@ -46,6 +46,8 @@ interface Parts {
   destination?: Partial<BuildInput['destination']>
   signing?: BuildInput['signing']
   body?: Uint8Array
+  contentType?: string
+  secrets?: Record<string, string>
 }
 
 function build(parts: Parts = {}): Built {
@@ -58,9 +60,13 @@ function build(parts: Parts = {}): Built {
       url: 'http://receiver.test/hook',
       headers: [],
       forwardPath: false,
+      method: null,
+      tls: { verify: true, ca: null },
       policy: resolvePolicy('standard'),
       ...parts.destination,
     },
+    contentType: parts.contentType ?? null,
+    secrets: new Map(Object.entries(parts.secrets ?? {})),
     signing: parts.signing ?? null,
     now: 1_700_000_000_999,
   })

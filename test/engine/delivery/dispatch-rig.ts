@@ -6,12 +6,13 @@ import { canMove } from '#main/engine/delivery/delivery-states.ts'
 import { afterEffect } from '#main/engine/endpoints/after-effect.ts'
 import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
+import { createTransformations } from '#main/engine/transformation/transformations.ts'
 import type { PolicyChoice } from '#main/engine/engine.ts'
 import type { Store, Transport, TransportRequest, TransportResult } from '#main/engine/ports.ts'
 import { providers } from '#main/providers/index.ts'
 import { NO_TIMINGS } from '#shared/model/attempt.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import { headerValue, type HeaderList } from '#shared/model/header.ts'
 import type { EndpointId } from '#shared/model/ids.ts'
@@ -75,6 +76,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
   const random = { ...createSeededRandom(seed), ...options.random }
   const log = createFakeLog()
   const endpoints = new Map((await store.endpoints.list()).map((endpoint) => [endpoint.id, endpoint]))
+  const pinnedVersions = new Map((await store.endpoints.pinnedVersions()).map((version) => [version.id, version]))
   const sent: SentRequest[] = []
   const published: Delivery[] = []
   const projectId = ids.next('prj')
@@ -92,16 +94,17 @@ export async function createDispatchRig(options: RigOptions = {}) {
     close: async () => {},
   }
 
+  const transformations = createTransformations(clock)
   const directory: LaneDirectory = {
     endpoint: (id) => endpoints.get(id) ?? null,
     pausedByBreaker: () => [...endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
-    version: (id) => store.endpoints.version(id),
+    pinnedVersion: (id) => pinnedVersions.get(id) ?? null,
     notificationUrl: () => options.notificationUrl ?? null,
     timeScale: () => timeScale,
     provider: (id) => providers.find((provider) => provider.id === id) ?? null,
     signingSecrets: async () => ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
     namedSecrets: async () => new Map(),
-    transformation: () => null,
+    transformation: (source) => transformations.of(source),
     noteEndpoint(id, effect, now) {
       const endpoint = endpoints.get(id)
       if (endpoint) endpoints.set(id, afterEffect(endpoint, effect, now))
@@ -234,6 +237,21 @@ export async function createDispatchRig(options: RigOptions = {}) {
         consecutiveFailures: 0,
       })
       dispatcher.drain(endpointId)
+    },
+    /** Changes the configuration as the engine does; `keep` binds what waits to the version before. */
+    async change(endpointId: EndpointId, config: Partial<EndpointConfig>, keep = false): Promise<void> {
+      const endpoint = endpoints.get(endpointId)!
+      const { version } = endpoint
+      const next = { ...version, id: ids.next('ver'), number: version.number + 1, config: { ...version.config, ...config } }
+      if (keep) pinnedVersions.set(version.id, version)
+      await store.endpoints.addVersion(next, { pinWaiting: keep })
+      endpoints.set(endpointId, { ...endpoints.get(endpointId)!, version: next })
+      dispatcher.endpointChanged(endpointId)
+    },
+    async remove(endpointId: EndpointId): Promise<void> {
+      await store.endpoints.delete({ endpointId, now: clock.now() })
+      endpoints.delete(endpointId)
+      dispatcher.endpointChanged(endpointId)
     },
     async pause(endpointId: EndpointId): Promise<void> {
       const now = clock.now()

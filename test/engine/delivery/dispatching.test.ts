@@ -3,8 +3,6 @@ import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { StoreUnavailableError, VaultLockedError, type Conclusion } from '#main/engine/ports.ts'
 import { answered, createDispatchRig, silent } from './dispatch-rig.ts'
 
-const HOUR = 3_600_000
-
 describe('lanes', () => {
   it('ENG-8 DL31 does not let an endpoint that never answers delay another', async () => {
     const rig = await createDispatchRig({
@@ -203,39 +201,5 @@ describe('stopping and starting', () => {
     await rig.dispatcher.start()
     await rig.dispatcher.stop(60_000)
     expect(rig.clock.pending()).toEqual([])
-  })
-})
-
-describe('clocks', () => {
-  it.each([
-    ['back an hour', -HOUR],
-    ['back ten years', -10 * 365 * 24 * HOUR],
-  ])('DL24 sends a retry in time although the clock is set %s', async (_name, jump) => {
-    const rig = await createDispatchRig({ answer: (_request, index) => answered(index === 0 ? 500 : 200) })
-    const endpoint = await rig.addEndpoint('crawlux')
-    await rig.dispatcher.start()
-    const [delivery] = await rig.compose(endpoint.id)
-    await rig.clock.advance(1_000)
-    rig.clock.setWall(rig.clock.now() + jump)
-    await rig.clock.advance(61_000)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
-    const [fresh] = await rig.compose(endpoint.id)
-    await rig.clock.advance(0)
-    expect(await rig.delivery(fresh!)).toMatchObject({ state: 'succeeded' })
-  })
-
-  it('DL26 sends what fell due during sleep soon after it, within the concurrency', async () => {
-    const { promise: all, resolve } = Promise.withResolvers<ReturnType<typeof answered>>()
-    const rig = await createDispatchRig({ answer: (_request, index) => (index < 100 ? answered(500) : all) })
-    const endpoint = await rig.addEndpoint('crawlux')
-    await rig.dispatcher.start()
-    for (let count = 0; count < 100; count++) await rig.compose(endpoint.id)
-    await rig.clock.advance(1_000)
-    rig.clock.setWall(rig.clock.now() + 8 * HOUR)
-    await rig.clock.advance(30_000)
-    expect(rig.sent).toHaveLength(116)
-    resolve(answered(200))
-    await rig.clock.advance(0)
-    expect(rig.sent).toHaveLength(200)
   })
 })

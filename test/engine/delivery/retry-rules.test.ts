@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseRetryAfter } from '#main/engine/delivery/retry-after.ts'
-import { forecast, nextWaitMs } from '#main/engine/delivery/retry-schedule.ts'
+import { plannedWaitsMs, nextWaitMs } from '#main/engine/delivery/retry-schedule.ts'
 import type { RetrySchedule } from '#shared/model/policy.ts'
 
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -38,7 +38,7 @@ describe('retry schedules', () => {
   it('ENG-4 EN27 keep every wait within the jitter around the plain one', () => {
     fc.assert(
       fc.property(schedules, fraction, (schedule, chance) => {
-        for (const [index, plain] of forecast(schedule, 0).entries()) {
+        for (const [index, plain] of plannedWaitsMs(schedule, 0).entries()) {
           const wait = nextWaitMs(schedule, index + 1, chance)!
           expect(wait).toBeGreaterThanOrEqual(Math.floor(plain * (1 - schedule.jitter)))
           expect(wait).toBeLessThanOrEqual(Math.ceil(plain * (1 + schedule.jitter)))
@@ -57,13 +57,13 @@ describe('retry schedules', () => {
       capMs: 3_600_000,
       jitter: 0,
     }
-    expect(forecast(schedule, 0).slice(0, 6)).toEqual([5_000, 20_000, 80_000, 320_000, 1_280_000, 3_600_000])
-    expect(Math.max(...forecast(schedule, 0))).toBe(3_600_000)
+    expect(plannedWaitsMs(schedule, 0).slice(0, 6)).toEqual([5_000, 20_000, 80_000, 320_000, 1_280_000, 3_600_000])
+    expect(Math.max(...plannedWaitsMs(schedule, 0))).toBe(3_600_000)
   })
 
   it('ENG-4 forecast what is left after some tries', () => {
     const schedule: RetrySchedule = { kind: 'list', waitsMs: [1, 2, 3], repeat: null, jitter: 0.5 }
-    expect([0, 1, 2, 3, 4].map((tries) => forecast(schedule, tries))).toEqual([[1, 2, 3], [1, 2, 3], [2, 3], [3], []])
+    expect([0, 1, 2, 3, 4].map((tries) => plannedWaitsMs(schedule, tries))).toEqual([[1, 2, 3], [1, 2, 3], [2, 3], [3], []])
   })
 
   it('EN27 spread a thousand equal waits evenly over ±20 %', () => {

@@ -5,7 +5,7 @@ import type { MemoryState, StoredDelivery } from '../state.ts'
 /** Moves what is due in the asked lanes to `delivering`. */
 export function claimDue(state: MemoryState, step: ClaimStep): Claim {
   const claimed = step.lanes.flatMap((asked) =>
-    claimable(state, asked)
+    (asked.ordered && isUnderWay(state, asked.lane) ? [] : waiting(state, asked))
       .filter(({ delivery }) => delivery.dueAt! <= step.now)
       .slice(0, asked.limit)
       .map((stored) => claim(state, stored, { ...step, trigger: stored.delivery.nextTrigger })),
@@ -50,15 +50,20 @@ function claim(state: MemoryState, stored: StoredDelivery, step: Claiming): Clai
 }
 
 function laneDue(state: MemoryState, asked: Pick<LaneClaim, 'lane' | 'ordered'>): LaneDue {
-  return { lane: asked.lane, dueAt: claimable(state, asked)[0]?.delivery.dueAt ?? null }
+  return { lane: asked.lane, dueAt: waiting(state, asked)[0]?.delivery.dueAt ?? null }
 }
 
-/** Earliest due first; of equals, the one that came first. In strict order only the first, and none beside another. */
-function claimable(state: MemoryState, { lane, ordered = false }: Pick<LaneClaim, 'lane' | 'ordered'>): StoredDelivery[] {
-  const ofLane = [...state.deliveries.values()].filter(({ delivery }) => laneOf(delivery) === lane)
-  const scheduled = ofLane.filter(({ delivery }) => delivery.state === 'scheduled')
-  if (!ordered) return scheduled.toSorted((a, b) => a.delivery.dueAt! - b.delivery.dueAt!)
-  return ofLane.some(({ lease }) => lease !== null) ? [] : scheduled.slice(0, 1)
+/** Earliest due first; of equals, the one that came first. In strict order only the first of all. */
+function waiting(state: MemoryState, { lane, ordered = false }: Pick<LaneClaim, 'lane' | 'ordered'>): StoredDelivery[] {
+  const scheduled = [...state.deliveries.values()].filter(
+    ({ delivery }) => delivery.state === 'scheduled' && laneOf(delivery) === lane,
+  )
+  if (ordered) return scheduled.slice(0, 1)
+  return scheduled.toSorted((a, b) => a.delivery.dueAt! - b.delivery.dueAt!)
+}
+
+function isUnderWay(state: MemoryState, lane: Lane): boolean {
+  return [...state.deliveries.values()].some(({ delivery, lease }) => lease !== null && laneOf(delivery) === lane)
 }
 
 function laneOf({ endpointId, id }: Delivery): Lane {

@@ -25,6 +25,10 @@ const VERSIONS = `
   WHERE n.id = ?
   ORDER BY v.number DESC`
 
+const PINNED_VERSIONS = `
+  SELECT ${VERSION_COLUMNS} FROM endpoint_versions v JOIN endpoints n ON n.key = v.endpoint_key
+  WHERE v.key IN (SELECT pinned_version_key FROM deliveries WHERE pinned_version_key IS NOT NULL)`
+
 const CREATE = `
   INSERT INTO endpoints (id, project_key, state, paused_reason, paused_at, consecutive_failures, created_at)
   VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), @state, @pausedReason, @pausedAt,
@@ -62,6 +66,7 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
   const list = db.prepare<[], EndpointRow>(LIST)
   const version = db.prepare<[string], VersionRow>(VERSION)
   const versions = db.prepare<[string], VersionRow>(VERSIONS)
+  const pinnedVersions = db.prepare<[], VersionRow>(PINNED_VERSIONS)
   const create = db.prepare<Omit<Endpoint, 'version'>>(CREATE)
   const addSecret = db.prepare<SealedSecret>(ADD_SECRET)
   const pause = db.prepare<{ endpointId: string; reason: string; now: number }>(PAUSE)
@@ -72,6 +77,7 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
 
   return {
     list: () => read(() => list.all().map(toEndpoint)),
+    pinnedVersions: () => read(() => pinnedVersions.all().map(toVersion)),
     versions: (endpointId) => read(() => versions.all(endpointId).map(toVersion)),
     addVersion: (added, options) => write(() => addVersion(added, options)),
 

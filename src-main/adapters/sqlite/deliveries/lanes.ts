@@ -24,13 +24,12 @@ const due = (lane: string) => `
 const next = (lane: string) => `
   SELECT due_at FROM deliveries WHERE ${lane} ORDER BY due_at LIMIT 1`
 
-/** Of those that wait, the one that came first, and when it is due; none while another is under way. */
-const HEAD = `
-  SELECT key, due_at AS dueAt FROM deliveries
-  WHERE ${OF_ENDPOINT} AND NOT EXISTS (
-    SELECT 1 FROM deliveries
-    WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @lane) AND state = 'delivering')
-  ORDER BY key LIMIT 1`
+/** Of those that wait, the one that came first. */
+const HEAD = `SELECT key, due_at AS dueAt FROM deliveries WHERE ${OF_ENDPOINT} ORDER BY key LIMIT 1`
+
+const UNDER_WAY = `
+  SELECT 1 FROM deliveries
+  WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @lane) AND state = 'delivering' LIMIT 1`
 
 export function prepareAllLanes(db: Database): () => LaneDue[] {
   const all = db.prepare<[], LaneDue>(ALL)
@@ -49,9 +48,11 @@ export function prepareLane(db: Database) {
   }
   const head = db.prepare<{ lane: Lane }, { key: number; dueAt: number }>(HEAD)
 
+  const underWay = db.prepare<{ lane: Lane }, number>(UNDER_WAY)
+
   function dueInOrder({ lane, now, limit }: DueInLane): number[] {
     const first = head.get({ lane })
-    return first && first.dueAt <= now && limit > 0 ? [first.key] : []
+    return first && first.dueAt <= now && limit > 0 && !underWay.get({ lane }) ? [first.key] : []
   }
 
   return {

@@ -190,6 +190,7 @@ CREATE INDEX deliveries_by_state ON deliveries (project_key, state, created_at);
 CREATE INDEX deliveries_by_endpoint ON deliveries (endpoint_key, state, created_at);
 CREATE INDEX deliveries_by_replay ON deliveries (replay_key, state, created_at) WHERE replay_key IS NOT NULL;
 CREATE INDEX deliveries_due ON deliveries (endpoint_key, due_at) WHERE state = 'scheduled';
+CREATE INDEX deliveries_pinned ON deliveries (pinned_version_key) WHERE pinned_version_key IS NOT NULL;
 CREATE INDEX deliveries_in_order ON deliveries (endpoint_key) WHERE state = 'scheduled';
 CREATE INDEX deliveries_under_way ON deliveries (owner) WHERE state = 'delivering';
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { DialError } from './dial-error.ts'
 
@@ -15,8 +16,8 @@ export function createAuthorities(usual: readonly string[] | undefined): Authori
     if (ca === null && !usual) return undefined
     const known = kept.get(ca)
     if (known) return known
-    const trusted = [...(usual ?? getCACertificates('default')), ...(ca === null ? [] : [ca])]
-    const context = contextOf(trusted)
+    const trusted = usual ?? getCACertificates('default')
+    const context = createSecureContext({ ca: [...trusted, ...(ca === null ? [] : [checked(ca)])] })
     const [oldest] = kept.keys()
     if (kept.size >= KEPT_CONTEXTS && oldest !== undefined) kept.delete(oldest)
     kept.set(ca, context)
@@ -24,10 +25,11 @@ export function createAuthorities(usual: readonly string[] | undefined): Authori
   }
 }
 
-function contextOf(trusted: string[]): SecureContext {
+/** A context takes anything for a certificate and says nothing of what it could not read. */
+function checked(ca: string): string {
   try {
-    return createSecureContext({ ca: trusted })
+    return new X509Certificate(ca) && ca
   } catch {
-    throw new DialError('tls_untrusted', 'the endpoint’s own authority is not a certificate that can be read')
+    throw new DialError('tls_untrusted', 'the endpoint’s own authority cannot be read as a certificate')
   }
 }

@@ -42,12 +42,10 @@ export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
 
   async function attempt(claimed: ClaimedDelivery, signal: AbortSignal): Promise<void> {
     const { delivery, trigger } = claimed
-    const versionId = delivery.pinnedVersionId
-    const pinned = versionId === null ? null : await patiently(() => directory.version(versionId))
-    const destination = refusing ? null : destinationOf({ delivery, trigger, pinned }, directory)
+    const destination = refusing ? null : destinationOf(claimed, directory)
     if (!destination) return giveBack(claimed)
     publish({ delivery, movedOthers: 0, notification: null })
-    const end = await runAttempt({ claimed, pinned, destination, signal }, deps)
+    const end = await runAttempt({ claimed, destination, signal }, deps)
     if (end === 'interrupted') return
     if (end === 'withdrawn') return giveBack(claimed)
     tell(await concludeAttempt({ claimed, destination, end }, deps))

@@ -1,5 +1,5 @@
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { Endpoint, EndpointConfig, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
 import type { Provider } from '../../catalog/provider.ts'
@@ -17,7 +17,7 @@ export interface LaneDirectory {
   /** Those that their breaker paused. */
   pausedByBreaker(): readonly Endpoint[]
   /** An earlier version, to which a delivery is bound. */
-  version(id: EndpointVersionId): Promise<EndpointVersion | null>
+  pinnedVersion(id: EndpointVersionId): EndpointVersion | null
   timeScale(projectId: ProjectId): number
   /** Where a project wants to be told of failures; null for nowhere. */
   notificationUrl(projectId: ProjectId): string | null
@@ -26,8 +26,8 @@ export interface LaneDirectory {
   signingSecrets(endpoint: Endpoint): Promise<readonly string[]>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
-  /** Null where the configuration has none. */
-  transformation(config: EndpointConfig): Transformation | null
+  /** Compiled once. */
+  transformation(source: string): Transformation
   /**
    * Tells what an attempt did to its endpoint, at once as it ends: `endpoint(id)` must show it from then on.
    * The store learns the same by the conclusion that follows.

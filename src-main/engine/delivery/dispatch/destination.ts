@@ -1,5 +1,5 @@
 import type { Delivery, Trigger } from '#shared/model/delivery.ts'
-import type { Endpoint, EndpointConfig, EndpointVersion } from '#shared/model/endpoint.ts'
+import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EndpointVersionId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import { policyOfTarget } from '../failure-notification.ts'
@@ -20,26 +20,20 @@ export interface Destination extends Addressing {
   testMode: boolean
 }
 
-interface Wanted {
-  delivery: Delivery
-  trigger: Trigger
-  /** The version that the delivery is bound to; null where it follows the endpoint. */
-  pinned: EndpointVersion | null
-}
-
 /**
  * Null where nothing may be sent now: its endpoint is paused or was deleted. A bound delivery goes where its version says;
  * rules, secrets and test mode are the endpoint's own of now.
  */
 export function destinationOf(
-  { delivery, trigger, pinned }: Wanted,
-  directory: Pick<LaneDirectory, 'endpoint'>,
+  { delivery, trigger }: { delivery: Delivery; trigger: Trigger },
+  directory: Pick<LaneDirectory, 'endpoint' | 'pinnedVersion'>,
 ): Destination | null {
   if (delivery.endpointId === null) return bareTarget(delivery)
   const endpoint = directory.endpoint(delivery.endpointId)
   if (!endpoint || !mayServe(endpoint, trigger)) return null
-  const { policy, provider, testMode, method } = endpoint.version.config
-  const { id: versionId, config } = pinned ?? endpoint.version
+  const { policy, provider, testMode } = endpoint.version.config
+  const pinned = delivery.pinnedVersionId && directory.pinnedVersion(delivery.pinnedVersionId)
+  const { id: versionId, config } = pinned || endpoint.version
   const { url, method, headers, forwardPath, transformation, tls } = config
   const addressing = { url, method, headers, forwardPath, transformation, tls }
   return { ...addressing, endpoint, versionId, policy, signer: provider ?? policy.provider, testMode }

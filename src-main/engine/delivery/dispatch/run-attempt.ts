@@ -1,4 +1,3 @@
-import type { EndpointVersion } from '#shared/model/endpoint.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
 import type { TransportRequest, TransportResult } from '../../ports/transport.ts'
@@ -34,7 +33,6 @@ type RunDeps = Pick<DispatcherDeps, 'events' | 'transport' | 'clock' | 'director
 
 export interface AttemptStart {
   claimed: ClaimedDelivery
-  pinned: EndpointVersion | null
   destination: Destination
   signal: AbortSignal
 }
@@ -89,15 +87,15 @@ export async function runAttempt(
 }
 
 async function build(
-  { claimed, pinned, destination, signal }: AttemptStart,
+  { claimed, destination, signal }: AttemptStart,
   now: number,
   deps: RunDeps,
 ): Promise<(Prepared & { testMode: boolean }) | { failure: Failure } | 'withdrawn' | 'interrupted'> {
-  const { delivery, event, trigger } = claimed
+  const { event } = claimed
   if (event.hops >= MOST_HOPS) return { failure: loopDetected(event.hops) }
   const prepared = await prepareRequest({ claimed, destination, now }, deps)
   if (signal.aborted) return 'interrupted'
-  const latest = destinationOf({ delivery, trigger, pinned }, deps.directory)
+  const latest = destinationOf(claimed, deps.directory)
   if (!latest) return 'withdrawn'
   if ('failure' in prepared) return prepared
   return { ...prepared, testMode: destination.testMode || latest.testMode }

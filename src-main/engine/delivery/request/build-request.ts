@@ -21,13 +21,11 @@ export interface BuildInput {
   body: Uint8Array
   /** The attempt's number. */
   attempt: number
-  destination: Pick<EndpointConfig, 'url' | 'headers' | 'forwardPath' | 'policy'> & {
-    method?: string | null
-  } & Partial<Pick<EndpointConfig, 'tls'>>
+  destination: Pick<EndpointConfig, 'url' | 'method' | 'headers' | 'forwardPath' | 'tls' | 'policy'>
   /** Of the body, where it is not the event's own any more. */
-  contentType?: string | null
+  contentType: string | null
   /** What the templates of URL and headers are filled with. */
-  secrets?: NamedSecrets
+  secrets: NamedSecrets
   /** Who signs and with what, newest secret first; null where nobody does. */
   signing: { scheme: SigningScheme; secrets: readonly string[] } | null
   /** Unix ms, for the signature. */
@@ -37,11 +35,9 @@ export interface BuildInput {
 /** `shown` is the request as it is recorded, with a template's tokens in place of secrets. */
 export type Built = { request: TransportRequest; shown: { url: string; headers: HeaderList } } | { failure: Failure }
 
-const NO_SECRETS: NamedSecrets = new Map()
-
 /** The request of one attempt, or why it cannot be sent. */
 export function buildRequest(input: BuildInput): Built {
-  const { event, body, destination, secrets = NO_SECRETS } = input
+  const { event, body, destination, secrets } = input
   const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath, secrets })
   if ('failure' in target) return target
   const own = filledHeaders(destination.headers, secrets)
@@ -53,17 +49,9 @@ export function buildRequest(input: BuildInput): Built {
   const headers = whole(own.headers)
   const failure = unsendable(headers)
   if (failure) return { failure }
-  const { timeoutMs, responseLimitBytes } = destination.policy
-  const { tls } = destination
-  const request = {
-    method: methodOf(input),
-    url: target.url,
-    headers,
-    body,
-    timeoutMs,
-    responseLimitBytes,
-    ...(tls && { tls }),
-  }
+  const { tls, policy } = destination
+  const { timeoutMs, responseLimitBytes } = policy
+  const request = { method: methodOf(input), url: target.url, headers, body, timeoutMs, responseLimitBytes, tls }
   return { request, shown: { url: target.shown, headers: shownHeaders(headers, whole(own.shown)) } }
 }
 
@@ -71,7 +59,7 @@ function methodOf({ event, destination }: BuildInput): string {
   return destination.method ?? (event.origin === 'captured' ? event.method : 'POST')
 }
 
-function messageHeaders({ event, contentType = null }: BuildInput): HeaderList {
+function messageHeaders({ event, contentType }: BuildInput): HeaderList {
   if (event.origin === 'captured') {
     const relayed = relayedHeaders(event.headers)
     return contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])

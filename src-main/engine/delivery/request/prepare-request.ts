@@ -26,11 +26,12 @@ export async function prepareRequest(
   deps: PrepareDeps,
 ): Promise<Prepared | { failure: Failure }> {
   const { delivery, event, number } = claimed
-  const { endpoint, policy } = destination
+  const { policy } = destination
   const stored = await storedBody(claimed, deps)
   const opened = await openSecrets(destination, claimed, deps)
   if ('failure' in opened) return opened
-  const transformation = endpoint && deps.directory.transformation(endpoint.version.config)
+  const transformation =
+    destination.transformation === null ? null : deps.directory.transformation(destination.transformation)
   const message = await messageBody({ event, body: stored, transformation, policy, resign: delivery.resign })
   if ('failure' in message) return message
   const built = buildRequest({ delivery, event, attempt: number, destination, now, ...message, ...opened })
@@ -49,7 +50,7 @@ async function storedBody({ event }: ClaimedDelivery, { events, patiently }: Pre
   return body
 }
 
-type Opened = Required<Pick<BuildInput, 'signing' | 'secrets'>>
+type Opened = Pick<BuildInput, 'signing' | 'secrets'>
 
 async function openSecrets(
   { endpoint, signer }: Destination,

@@ -1,0 +1,60 @@
+import type { ForecastAttempt, ForecastEnd, ForecastTime } from '#shared/model/forecast.ts'
+import type { Policy } from '#shared/model/policy.ts'
+
+const UNITS = [
+  { ms: 86_400_000, name: 'd' },
+  { ms: 3_600_000, name: 'h' },
+  { ms: 60_000, name: 'min' },
+  { ms: 1_000, name: 's' },
+] as const
+
+/** Why a time line ends, as a sentence for a person. */
+export function endWords({
+  attempts,
+  reason,
+  at,
+  policy,
+}: {
+  attempts: readonly ForecastAttempt[]
+  reason: ForecastEnd
+  at: ForecastTime
+  policy: Policy
+}): string {
+  const last = attempts.at(-1)
+  const answer = last?.status ? `an answer of ${last.status}` : `${last?.failure ?? 'this'}`
+  const after = `${span(at.expectedMs)} after the event`
+  const { length } = attempts
+  switch (reason) {
+    case 'delivered':
+      return `Delivered by try ${length}, ${after}.`
+    case 'stopped':
+      return `Failed at try ${length}, ${after}: this policy does not try again after ${answer}.`
+    case 'tries_used_up':
+      return `Failed ${after}: all ${length} ${length === 1 ? 'try is' : 'tries are'} used up.`
+    case 'paused_gone':
+      return `Held at try ${length}: the receiver wants no more, so the endpoint is paused.`
+    case 'paused_breaker':
+      return `Held ${after}: ${policy.breaker?.consecutiveFailures ?? 'many'} failures in a row pause the endpoint.${resumption(policy)}`
+    case 'goes_on':
+      return `Still trying ${after}; later tries are not shown.`
+  }
+}
+
+function resumption({ breaker }: Policy): string {
+  if (!breaker) return ''
+  return breaker.probeAfterMs === null
+    ? ' A person resumes it.'
+    : ` After ${span(breaker.probeAfterMs)} one delivery tries whether it is back.`
+}
+
+/** Such as `2 h 35 min`: the two greatest units. */
+function span(ms: number): string {
+  const parts: string[] = []
+  let left = Math.round(ms / 1_000) * 1_000
+  for (const unit of UNITS) {
+    const count = Math.floor(left / unit.ms)
+    left -= count * unit.ms
+    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit.name}`)
+  }
+  return parts.length === 0 ? '0 s' : parts.join(' ')
+}

@@ -1,0 +1,68 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const asana: Provider = {
+  id: 'asana',
+  name: 'Asana',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{body}',
+    encoding: 'hex',
+    signatureFormat: '{signature}',
+    join: null,
+    headers: [['X-Hook-Signature', '{signatures}']],
+    newSecret: {
+      prefix: '',
+      bytes: 32,
+      encoding: 'hex',
+    },
+  },
+  recognition: {
+    eventType: [
+      {
+        json: 'events.0.resource.resource_type',
+      },
+    ],
+    messageId: [],
+  },
+  eventTypes: [
+    {
+      name: 'task.changed',
+      description: 'Tasks changed; Asana sends batches.',
+      sample: {
+        events: [
+          {
+            action: 'changed',
+            created_at: '2026-11-20T09:12:04.000Z',
+            parent: null,
+            user: {
+              gid: '12345',
+              resource_type: 'user',
+            },
+            resource: {
+              gid: '1192838481',
+              resource_type: 'task',
+            },
+            change: {
+              field: 'due_on',
+              action: 'changed',
+            },
+          },
+        ],
+      },
+    },
+    {
+      name: 'heartbeat',
+      description: 'Asana shows every eight hours that it still sends.',
+      sample: {
+        events: [],
+      },
+    },
+  ],
+  facts: {
+    source: 'https://developers.asana.com/docs/webhooks-guide',
+    checkedOn: '2026-11-21',
+    unconfirmed: 'The signature; no official verifier was at hand.',
+  },
+}

@@ -1,0 +1,88 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const clerk: Provider = {
+  id: 'clerk',
+  name: 'Clerk',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: {
+      base64AfterPrefix: 'whsec_',
+    },
+    timestamp: 's',
+    signedContent: '{id}.{timestamp}.{body}',
+    encoding: 'base64',
+    signatureFormat: 'v1,{signature}',
+    join: ' ',
+    headers: [
+      ['svix-id', '{id}'],
+      ['svix-timestamp', '{timestamp}'],
+      ['svix-signature', '{signatures}'],
+    ],
+    newSecret: {
+      prefix: 'whsec_',
+      bytes: 32,
+      encoding: 'base64',
+    },
+    tolerance: {
+      pastMs: 300000,
+      futureMs: 300000,
+    },
+  },
+  recognition: {
+    eventType: [
+      {
+        json: 'type',
+      },
+    ],
+    messageId: [
+      {
+        header: 'svix-id',
+      },
+      {
+        header: 'webhook-id',
+      },
+    ],
+  },
+  eventTypes: [
+    {
+      name: 'user.created',
+      description: 'Someone signed up.',
+      sample: {
+        object: 'event',
+        type: 'user.created',
+        timestamp: 1795165924000,
+        data: {
+          id: 'user_29w83sxmDNGwOuEthce5gg56FcC',
+          object: 'user',
+          first_name: 'Ada',
+          last_name: 'Marín',
+          email_addresses: [
+            {
+              id: 'idn_29w83yL7CwVlJXylYLxcslromF1',
+              email_address: 'ada@example.com',
+            },
+          ],
+        },
+      },
+    },
+    {
+      name: 'session.created',
+      description: 'Someone signed in.',
+      sample: {
+        object: 'event',
+        type: 'session.created',
+        timestamp: 1795165924000,
+        data: {
+          id: 'sess_2f7Lb1',
+          object: 'session',
+          status: 'active',
+          user_id: 'user_29w83sxmDNGwOuEthce5gg56FcC',
+        },
+      },
+    },
+  ],
+  facts: {
+    source: 'https://clerk.com/docs/webhooks/overview',
+    checkedOn: '2026-11-21',
+  },
+}

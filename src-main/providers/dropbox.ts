@@ -1,0 +1,44 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const dropbox: Provider = {
+  id: 'dropbox',
+  name: 'Dropbox',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{body}',
+    encoding: 'hex',
+    signatureFormat: '{signature}',
+    join: null,
+    headers: [['X-Dropbox-Signature', '{signatures}']],
+    newSecret: {
+      prefix: '',
+      bytes: 16,
+      encoding: 'hex',
+    },
+  },
+  recognition: {
+    eventType: [],
+    messageId: [],
+  },
+  eventTypes: [
+    {
+      name: 'list_folder',
+      description: 'Files of some accounts changed.',
+      sample: {
+        list_folder: {
+          accounts: ['dbid:AAH4f99T0taONIb-OurWxbNQ6ywGRopQngc', 'dbid:AAC4f99T0taONIb-OurWxbNQ6ywGRopQngd'],
+        },
+        delta: {
+          users: [12345678, 23456789],
+        },
+      },
+    },
+  ],
+  facts: {
+    source: 'https://www.dropbox.com/developers/reference/webhooks',
+    checkedOn: '2026-11-21',
+    unconfirmed: 'The signature; no official verifier was at hand.',
+  },
+}

@@ -1,0 +1,80 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const hook0: Provider = {
+  id: 'hook0',
+  name: 'Hook0',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{timestamp}.{signedHeaders}.{signedHeaderValues}.{body}',
+    encoding: 'hex',
+    signatureFormat: 'v1={signature}',
+    join: ',',
+    headers: [
+      ['x-event-id', '{id}'],
+      ['x-event-type', '{type}'],
+      ['X-Hook0-Signature', 't={timestamp},h={signedHeaders},{signatures}'],
+    ],
+    newSecret: {
+      prefix: '',
+      bytes: 32,
+      encoding: 'hex',
+    },
+    signedHeaders: ['x-event-id', 'x-event-type'],
+    tolerance: {
+      pastMs: 300000,
+      futureMs: null,
+    },
+    also: [
+      {
+        algorithm: 'hmac-sha256',
+        key: 'utf8',
+        timestamp: 's',
+        signedContent: '{timestamp}.{body}',
+        encoding: 'hex',
+        signatureFormat: 'v0={signature}',
+        join: ',',
+        headers: [['X-Hook0-Signature', 't={timestamp},{signatures}']],
+        newSecret: {
+          prefix: '',
+          bytes: 32,
+          encoding: 'hex',
+        },
+        tolerance: {
+          pastMs: 300000,
+          futureMs: null,
+        },
+      },
+    ],
+  },
+  recognition: {
+    eventType: [
+      {
+        header: 'x-event-type',
+      },
+    ],
+    messageId: [
+      {
+        header: 'x-event-id',
+      },
+    ],
+  },
+  eventTypes: [
+    {
+      name: 'billing.invoice.paid',
+      description: 'An example; applications name their own events.',
+      sample: {
+        id: 'inv_4Kd92ma',
+        amount: 4900,
+        currency: 'eur',
+        paid_at: '2026-11-20T09:12:04.000Z',
+      },
+    },
+  ],
+  facts: {
+    source: 'https://github.com/hook0/hook0',
+    checkedOn: '2026-11-21',
+    unconfirmed: 'The names of the headers that are signed too, and the tolerance.',
+  },
+}

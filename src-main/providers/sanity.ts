@@ -1,0 +1,58 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const sanity: Provider = {
+  id: 'sanity',
+  name: 'Sanity',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 'ms',
+    signedContent: '{timestamp}.{body}',
+    encoding: 'base64url',
+    signatureFormat: 'v1={signature}',
+    join: ',',
+    headers: [
+      ['sanity-webhook-signature', 't={timestamp},{signatures}'],
+      ['idempotency-key', '{id}'],
+    ],
+    newSecret: {
+      prefix: '',
+      bytes: 24,
+      encoding: 'hex',
+    },
+  },
+  recognition: {
+    eventType: [
+      {
+        json: '_type',
+      },
+    ],
+    messageId: [
+      {
+        header: 'idempotency-key',
+      },
+    ],
+  },
+  eventTypes: [
+    {
+      name: 'document',
+      description: 'A document was made, changed or removed; a projection may reshape it.',
+      sample: {
+        _id: 'drafts.7e2f1c',
+        _type: 'product',
+        _rev: '9sT1k2',
+        _createdAt: '2026-11-20T09:12:04Z',
+        _updatedAt: '2026-11-20T09:12:04Z',
+        title: 'Teapot',
+        slug: {
+          _type: 'slug',
+          current: 'teapot',
+        },
+      },
+    },
+  ],
+  facts: {
+    source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4',
+    checkedOn: '2026-11-21',
+  },
+}

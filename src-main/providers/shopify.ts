@@ -1,0 +1,102 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const shopify: Provider = {
+  id: 'shopify',
+  name: 'Shopify',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{body}',
+    encoding: 'base64',
+    signatureFormat: '{signature}',
+    join: null,
+    headers: [
+      ['X-Shopify-Topic', '{type}'],
+      ['X-Shopify-Hmac-Sha256', '{signatures}'],
+      ['X-Shopify-Webhook-Id', '{id}'],
+      ['X-Shopify-Event-Id', '{id}'],
+    ],
+    newSecret: {
+      prefix: 'shpss_',
+      bytes: 16,
+      encoding: 'hex',
+    },
+  },
+  recognition: {
+    eventType: [
+      {
+        header: 'X-Shopify-Topic',
+      },
+    ],
+    messageId: [
+      {
+        header: 'X-Shopify-Webhook-Id',
+      },
+    ],
+  },
+  eventTypes: [
+    {
+      name: 'orders/create',
+      description: 'An order was placed.',
+      sample: {
+        id: 820982911946154500,
+        admin_graphql_api_id: 'gid://shopify/Order/820982911946154508',
+        email: 'ada@example.com',
+        created_at: '2026-11-20T10:12:04+01:00',
+        currency: 'EUR',
+        total_price: '49.00',
+        financial_status: 'paid',
+        line_items: [
+          {
+            id: 866550311766439000,
+            title: 'Teapot',
+            quantity: 1,
+            price: '49.00',
+            sku: 'TEA-1',
+          },
+        ],
+        shipping_address: {
+          first_name: 'Ada',
+          last_name: 'Marín',
+          city: 'Graz',
+          country_code: 'AT',
+        },
+      },
+    },
+    {
+      name: 'products/update',
+      description: 'A product was changed.',
+      sample: {
+        id: 788032119674292900,
+        title: 'Teapot',
+        handle: 'teapot',
+        vendor: 'Acme',
+        status: 'active',
+        variants: [
+          {
+            id: 808950810,
+            price: '49.00',
+            sku: 'TEA-1',
+            inventory_quantity: 75,
+          },
+        ],
+      },
+    },
+    {
+      name: 'app/uninstalled',
+      description: 'A shop removed the app.',
+      sample: {
+        id: 548380009,
+        name: 'Acme Shop',
+        domain: 'shop.example.com',
+        country: 'AT',
+        currency: 'EUR',
+      },
+    },
+  ],
+  facts: {
+    source: 'https://shopify.dev/docs/apps/build/webhooks',
+    checkedOn: '2026-11-21',
+  },
+}

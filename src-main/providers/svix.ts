@@ -1,0 +1,107 @@
+import type { Provider } from '#main/engine/catalog/provider.ts'
+
+export const svix: Provider = {
+  id: 'svix',
+  name: 'Svix',
+  signing: {
+    algorithm: 'hmac-sha256',
+    key: {
+      base64AfterPrefix: 'whsec_',
+    },
+    timestamp: 's',
+    signedContent: '{id}.{timestamp}.{body}',
+    encoding: 'base64',
+    signatureFormat: 'v1,{signature}',
+    join: ' ',
+    headers: [
+      ['svix-id', '{id}'],
+      ['svix-timestamp', '{timestamp}'],
+      ['svix-signature', '{signatures}'],
+    ],
+    newSecret: {
+      prefix: 'whsec_',
+      bytes: 32,
+      encoding: 'base64',
+    },
+    tolerance: {
+      pastMs: 300000,
+      futureMs: 300000,
+    },
+    also: [
+      {
+        algorithm: 'hmac-sha256',
+        key: {
+          base64AfterPrefix: 'whsec_',
+        },
+        timestamp: 's',
+        signedContent: '{id}.{timestamp}.{body}',
+        encoding: 'base64',
+        signatureFormat: 'v1,{signature}',
+        join: ' ',
+        headers: [
+          ['webhook-id', '{id}'],
+          ['webhook-timestamp', '{timestamp}'],
+          ['webhook-signature', '{signatures}'],
+        ],
+        newSecret: {
+          prefix: 'whsec_',
+          bytes: 32,
+          encoding: 'base64',
+        },
+        tolerance: {
+          pastMs: 300000,
+          futureMs: 300000,
+        },
+      },
+    ],
+  },
+  recognition: {
+    eventType: [
+      {
+        json: 'type',
+      },
+    ],
+    messageId: [
+      {
+        header: 'svix-id',
+      },
+      {
+        header: 'webhook-id',
+      },
+    ],
+  },
+  eventTypes: [
+    {
+      name: 'invoice.paid',
+      description: 'A message that an application sends through Svix.',
+      sample: {
+        type: 'invoice.paid',
+        id: 'inv_4Kd92ma',
+        status: 'paid',
+        total: '49.00',
+        currency: 'EUR',
+      },
+    },
+    {
+      name: 'message.attempt.exhausted',
+      description: 'Svix gave up on a message after its last try.',
+      sample: {
+        type: 'message.attempt.exhausted',
+        data: {
+          appId: 'app_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+          endpointId: 'ep_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+          msgId: 'msg_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+          lastAttempt: {
+            id: 'atmpt_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+            responseStatusCode: 500,
+            timestamp: '2026-11-20T09:12:04.000Z',
+          },
+        },
+      },
+    },
+  ],
+  facts: {
+    source: 'https://github.com/svix/svix-webhooks',
+    checkedOn: '2026-11-21',
+  },
+}
