@@ -16,6 +16,7 @@ export const EndpointView = z.object({
   pausedAt: Instant.nullable(),
   enabled: z.boolean().describe('False while paused by hand.'),
   consecutiveFailures: Endpoint.shape.consecutiveFailures,
+  waiting: z.number().describe('Its queue: deliveries that are scheduled, held or under way.'),
   versionId: EndpointVersion.shape.id,
   version: EndpointVersion.shape.number,
   secrets: z.array(z.object({ id: z.string(), name: z.string(), version: z.number(), createdAt: Instant })),

@@ -4,9 +4,10 @@ import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { system } from './system.ts'
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { projects, sources, endpoints, events, deliveries, replays, system, feed }
+export const contract = { projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
 export type Contract = typeof contract

@@ -5,6 +5,7 @@ import { feedHandler } from './handlers/feed.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
+import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { systemHandlers } from './handlers/system.ts'
 
@@ -17,6 +18,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,
+    signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
   })

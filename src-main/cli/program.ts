@@ -3,6 +3,7 @@ import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
 import { replayCommand } from './commands/replay.ts'
+import { salvageCommand } from './commands/salvage.ts'
 import { addSharedOptions } from './shared-options.ts'
 
 const EXIT_CODES = `
@@ -23,7 +24,7 @@ export function createProgram(version: string): Command {
     .addHelpText('after', EXIT_CODES)
   program.command('start').description('open the desktop app, or run the relay where there is none')
   program.command('serve').description('run the relay: serve --help')
-  const commands = [eventsCommand(), deliveriesCommand(), endpointsCommand(), replayCommand()]
+  const commands = [eventsCommand(), deliveriesCommand(), endpointsCommand(), replayCommand(), salvageCommand()]
   for (const command of commands) program.addCommand(command)
   addSharedOptions(program)
   everyCommand(program, (command) => command.exitOverride().copyInheritedSettings(program))

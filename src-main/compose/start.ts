@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createCaptureServer } from '../capture-server/capture-server.ts'
 import { createHttpServer } from '../api/http/http-server.ts'
 import { createLiveFeed } from '../api/live-feed/live-feed.ts'
@@ -15,6 +14,7 @@ import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
+import { databaseFile } from './database-file.ts'
 import { writeSession } from './session-file.ts'
 import { createWayOut } from './way-out.ts'
 
@@ -43,15 +43,15 @@ export interface Running {
   dataDirectory: string
   /** Serves the same API over a MessagePort. */
   connectPort(port: ApiPort): void
+  /** The machine goes to sleep, and is back: nothing is begun in between, and nothing counted that the sleep cut. */
+  suspend(): void
+  resume(): void
   /** Finishes what is in flight, at most `graceMs`, then closes everything. */
   stop(graceMs: number): Promise<void>
 }
 
 /** Who acts over a port: the desktop's own window. */
 const WINDOW_ACTOR = { name: 'window' }
-
-/** The database's name inside the data directory. */
-const DATABASE_FILE = 'hookloop.db'
 
 /**
  * Starts the whole product: store, engine, capture port, API port. What was begun is undone when a step fails.
@@ -73,15 +73,16 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const log = createLog({ quiet: options.quiet ?? false })
   const lock = lockDataDirectory(dataDirectory)
   closers.add(() => lock.release())
-  const store = openSqliteStore({ path: join(dataDirectory, DATABASE_FILE), log })
+  const store = openSqliteStore({ path: databaseFile(dataDirectory), log })
   closers.add(() => store.close())
-  const { transport } = createWayOut({ clock, log, environment: process.env })
+  const { guard, transport } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
   const ids = createIds({ clock, random })
   const engine = await createEngine({
     ...withCrashPoints({ store, transport }),
     vault,
+    guard,
     providers,
     clock,
     ids,
@@ -123,6 +124,8 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     token,
     dataDirectory,
     connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
+    suspend: () => engine.suspend(),
+    resume: () => engine.resume(),
     stop(grace) {
       graceMs = grace
       return closers.close()

@@ -1,6 +1,6 @@
 // The desktop: the same product in Electron's main process, with a window of its own.
 import { join } from 'node:path'
-import { app, dialog } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 import { findInstallation } from '#main/compose/installation.ts'
 import { readSettings } from '#main/compose/settings.ts'
 import { explainStartFailure } from '#main/compose/start-error.ts'
@@ -43,6 +43,8 @@ async function run(): Promise<void> {
   }
   app.on('second-instance', show)
   app.on('activate', show)
+  powerMonitor.on('suspend', () => running.suspend())
+  powerMonitor.on('resume', () => running.resume())
   quitGracefully(() => running.stop(GRACE_MS))
 }
 

@@ -1,5 +1,7 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createSigningDesk } from './catalog/signing-desk.ts'
+import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
@@ -13,7 +15,7 @@ import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
@@ -30,6 +32,8 @@ export interface EngineDeps {
   ids: Ids
   random: Random
   log: Log
+  /** Whom deliveries may reach, as the transport judges it too; by default anyone but a cloud’s metadata. */
+  guard?: AddressGuard
 }
 
 /** The whole product on the given ports. It captures at once and delivers after `start()`. */
@@ -38,7 +42,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   await prepareFirstStart(store, { clock, ids })
   const registry = await loadRegistry(store)
   const changes = createFeed<Change>()
-  const shared = { registry, clock, ids, changes }
+  const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
+  const shared = { registry, clock, ids, changes, guard }
   const provider = (id: string) => providers.find((candidate) => candidate.id === id) ?? null
   const hasProvider = (id: string) => provider(id) !== null
 
@@ -70,6 +75,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     ...shared,
     store: store.endpoints,
     secretStore: store.secrets,
+    deliveries: store.deliveries,
     signingSecrets,
     namedSecrets,
     transformations,
@@ -91,6 +97,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    signing: createSigningDesk({ providers, clock, ids }),
     providers,
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>

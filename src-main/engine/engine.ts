@@ -11,6 +11,7 @@ import type { Project } from '#shared/model/project.ts'
 import type { Answer, Source } from '#shared/model/source.ts'
 import type { Feed } from './feed.ts'
 import type { Provider } from './catalog/provider.ts'
+import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, EventWithTally } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
@@ -96,6 +97,8 @@ export interface EndpointsApi {
   /** The provider id that signs for it, `none` for nobody. */
   signedBy(endpoint: Endpoint): string
   secrets(endpoint: Endpoint): Promise<readonly SealedSecret[]>
+  /** How many of its deliveries are scheduled, held or under way. */
+  waiting(endpoint: Endpoint): Promise<number>
   create(
     projectId: ProjectId,
     input: EndpointChange & { name: string; url: string; secret?: string | undefined },
@@ -169,6 +172,8 @@ export type Change =
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
 
+export type { SigningTask } from './catalog/signing-desk.ts'
+
 /** The product without its sockets: everything that hosts, API and capture server may call. */
 export interface Engine {
   capture: CaptureApi
@@ -178,6 +183,8 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  /** Signs and verifies with given secrets alone. */
+  signing: SigningDesk
   providers: readonly Provider[]
   policies: readonly {
     id: string

@@ -13,18 +13,11 @@ export const adyen: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     fields: {
       signature: 'additionalData.hmacSignature',
       others: [],
-      records: {
-        list: 'notificationItems',
-        record: 'NotificationRequestItem',
-      },
+      records: { list: 'notificationItems', record: 'NotificationRequestItem' },
     },
     also: [
       {
@@ -36,28 +29,13 @@ export const adyen: Provider = {
         signatureFormat: '{signature}',
         join: null,
         headers: [['HmacSignature', '{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
     ],
   },
   recognition: {
-    eventType: [
-      {
-        json: 'notificationItems.0.NotificationRequestItem.eventCode',
-      },
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'notificationItems.0.NotificationRequestItem.pspReference',
-      },
-    ],
+    eventType: [{ json: 'notificationItems.0.NotificationRequestItem.eventCode' }, { json: 'type' }],
+    messageId: [{ json: 'notificationItems.0.NotificationRequestItem.pspReference' }],
   },
   eventTypes: [
     {
@@ -68,13 +46,8 @@ export const adyen: Provider = {
         notificationItems: [
           {
             NotificationRequestItem: {
-              additionalData: {
-                hmacSignature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=',
-              },
-              amount: {
-                currency: 'EUR',
-                value: 4900,
-              },
+              additionalData: { hmacSignature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=' },
+              amount: { currency: 'EUR', value: 4900 },
               eventCode: 'AUTHORISATION',
               eventDate: '2026-11-20T10:12:04+01:00',
               merchantAccountCode: 'AcmeShopECOM',
@@ -96,13 +69,8 @@ export const adyen: Provider = {
         notificationItems: [
           {
             NotificationRequestItem: {
-              additionalData: {
-                hmacSignature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=',
-              },
-              amount: {
-                currency: 'EUR',
-                value: 4900,
-              },
+              additionalData: { hmacSignature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=' },
+              amount: { currency: 'EUR', value: 4900 },
               eventCode: 'REFUND',
               eventDate: '2026-11-20T10:12:04+01:00',
               merchantAccountCode: 'AcmeShopECOM',

@@ -12,20 +12,9 @@ export const asana: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-Hook-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'events.0.resource.resource_type',
-      },
-    ],
-    messageId: [],
-  },
+  recognition: { eventType: [{ json: 'events.0.resource.resource_type' }], messageId: [] },
   eventTypes: [
     {
       name: 'task.changed',
@@ -36,27 +25,11 @@ export const asana: Provider = {
             action: 'changed',
             created_at: '2026-11-20T09:12:04.000Z',
             parent: null,
-            user: {
-              gid: '12345',
-              resource_type: 'user',
-            },
-            resource: {
-              gid: '1192838481',
-              resource_type: 'task',
-            },
-            change: {
-              field: 'due_on',
-              action: 'changed',
-            },
+            user: { gid: '12345', resource_type: 'user' },
+            resource: { gid: '1192838481', resource_type: 'task' },
+            change: { field: 'due_on', action: 'changed' },
           },
         ],
-      },
-    },
-    {
-      name: 'heartbeat',
-      description: 'Asana shows every eight hours that it still sends.',
-      sample: {
-        events: [],
       },
     },
   ],

@@ -16,43 +16,20 @@ export const bitbucket: Provider = {
       ['X-Request-UUID', '{id}'],
       ['X-Hub-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'X-Event-Key',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-Request-UUID',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'X-Event-Key' }], messageId: [{ header: 'X-Request-UUID' }] },
   eventTypes: [
     {
       name: 'repo:push',
       description: 'Commits were pushed.',
       sample: {
-        actor: {
-          type: 'user',
-          nickname: 'ada',
-          display_name: 'Ada Marín',
-        },
+        actor: { type: 'user', nickname: 'ada', display_name: 'Ada Marín' },
         repository: {
           type: 'repository',
           full_name: 'acme/shop',
           uuid: '{673a6070-3421-46c9-9d48-90745f7bfe8e}',
-          links: {
-            html: {
-              href: 'https://bitbucket.org/acme/shop',
-            },
-          },
+          links: { html: { href: 'https://bitbucket.org/acme/shop' } },
         },
         push: {
           changes: [
@@ -78,35 +55,19 @@ export const bitbucket: Provider = {
       name: 'pullrequest:created',
       description: 'A pull request was opened.',
       sample: {
-        actor: {
-          type: 'user',
-          nickname: 'ada',
-          display_name: 'Ada Marín',
-        },
+        actor: { type: 'user', nickname: 'ada', display_name: 'Ada Marín' },
         repository: {
           type: 'repository',
           full_name: 'acme/shop',
           uuid: '{673a6070-3421-46c9-9d48-90745f7bfe8e}',
-          links: {
-            html: {
-              href: 'https://bitbucket.org/acme/shop',
-            },
-          },
+          links: { html: { href: 'https://bitbucket.org/acme/shop' } },
         },
         pullrequest: {
           id: 1,
           title: 'Round totals half up',
           state: 'OPEN',
-          source: {
-            branch: {
-              name: 'rounding',
-            },
-          },
-          destination: {
-            branch: {
-              name: 'main',
-            },
-          },
+          source: { branch: { name: 'rounding' } },
+          destination: { branch: { name: 'main' } },
         },
       },
     },

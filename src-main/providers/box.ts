@@ -19,31 +19,10 @@ export const box: Provider = {
       ['box-signature-primary', '{signature.0}'],
       ['box-signature-secondary', '{signature.1}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 600000,
-      futureMs: 0,
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
+    tolerance: { pastMs: 600000, futureMs: 0 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'trigger',
-      },
-    ],
-    messageId: [
-      {
-        header: 'box-delivery-id',
-      },
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'trigger' }], messageId: [{ header: 'box-delivery-id' }, { json: 'id' }] },
   eventTypes: [
     {
       name: 'FILE.UPLOADED',
@@ -53,22 +32,9 @@ export const box: Provider = {
         id: '0f3ea4ee-2c2e-4b1d-9a54-2c8f1a7b5f11',
         created_at: '2026-11-20T01:12:04-08:00',
         trigger: 'FILE.UPLOADED',
-        webhook: {
-          id: '53',
-          type: 'webhook',
-        },
-        created_by: {
-          id: '226067247',
-          type: 'user',
-          name: 'Ada Marín',
-          login: 'ada@example.com',
-        },
-        source: {
-          id: '73835521473',
-          type: 'file',
-          name: 'Invoice.pdf',
-          size: 10240,
-        },
+        webhook: { id: '53', type: 'webhook' },
+        created_by: { id: '226067247', type: 'user', name: 'Ada Marín', login: 'ada@example.com' },
+        source: { id: '73835521473', type: 'file', name: 'Invoice.pdf', size: 10240 },
       },
     },
     {
@@ -79,15 +45,8 @@ export const box: Provider = {
         id: '0f3ea4ee-2c2e-4b1d-9a54-2c8f1a7b5f12',
         created_at: '2026-11-20T01:12:04-08:00',
         trigger: 'FOLDER.DELETED',
-        webhook: {
-          id: '53',
-          type: 'webhook',
-        },
-        source: {
-          id: '73835521474',
-          type: 'folder',
-          name: 'Old',
-        },
+        webhook: { id: '53', type: 'webhook' },
+        source: { id: '73835521474', type: 'folder', name: 'Old' },
       },
     },
   ],

@@ -12,24 +12,10 @@ export const calendly: Provider = {
     signatureFormat: 'v1={signature}',
     join: ',',
     headers: [['Calendly-Webhook-Signature', 't={timestamp},{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 180000,
-      futureMs: null,
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+    tolerance: { pastMs: 180000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event',
-      },
-    ],
-    messageId: [],
-  },
+  recognition: { eventType: [{ json: 'event' }], messageId: [] },
   eventTypes: [
     {
       name: 'invitee.created',
@@ -62,11 +48,7 @@ export const calendly: Provider = {
           uri: 'https://api.calendly.com/scheduled_events/GBGBDCAADAEDCRZ2/invitees/AAAAAAAAAAAAAAAA',
           email: 'ada@example.com',
           status: 'canceled',
-          cancellation: {
-            canceled_by: 'Ada Marín',
-            reason: 'Ill',
-            canceler_type: 'invitee',
-          },
+          cancellation: { canceled_by: 'Ada Marín', reason: 'Ill', canceler_type: 'invitee' },
         },
       },
     },

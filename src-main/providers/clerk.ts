@@ -5,9 +5,7 @@ export const clerk: Provider = {
   name: 'Clerk',
   signing: {
     algorithm: 'hmac-sha256',
-    key: {
-      base64AfterPrefix: 'whsec_',
-    },
+    key: { base64AfterPrefix: 'whsec_' },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -18,31 +16,10 @@ export const clerk: Provider = {
       ['svix-timestamp', '{timestamp}'],
       ['svix-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 32,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'svix-id',
-      },
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'user.created',
@@ -56,12 +33,7 @@ export const clerk: Provider = {
           object: 'user',
           first_name: 'Ada',
           last_name: 'Marín',
-          email_addresses: [
-            {
-              id: 'idn_29w83yL7CwVlJXylYLxcslromF1',
-              email_address: 'ada@example.com',
-            },
-          ],
+          email_addresses: [{ id: 'idn_29w83yL7CwVlJXylYLxcslromF1', email_address: 'ada@example.com' }],
         },
       },
     },
@@ -72,17 +44,9 @@ export const clerk: Provider = {
         object: 'event',
         type: 'session.created',
         timestamp: 1795165924000,
-        data: {
-          id: 'sess_2f7Lb1',
-          object: 'session',
-          status: 'active',
-          user_id: 'user_29w83sxmDNGwOuEthce5gg56FcC',
-        },
+        data: { id: 'sess_2f7Lb1', object: 'session', status: 'active', user_id: 'user_29w83sxmDNGwOuEthce5gg56FcC' },
       },
     },
   ],
-  facts: {
-    source: 'https://clerk.com/docs/webhooks/overview',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://clerk.com/docs/webhooks/overview', checkedOn: '2026-11-21' },
 }

@@ -12,24 +12,9 @@ export const coinbaseCommerce: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-CC-Webhook-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event.type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event.id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event.type' }], messageId: [{ json: 'event.id' }] },
   eventTypes: [
     {
       name: 'charge:confirmed',
@@ -47,18 +32,8 @@ export const coinbaseCommerce: Provider = {
           data: {
             code: '66BEOV2A',
             name: 'Teapot',
-            pricing: {
-              local: {
-                amount: '49.00',
-                currency: 'EUR',
-              },
-            },
-            timeline: [
-              {
-                time: '2026-11-20T09:12:04Z',
-                status: 'COMPLETED',
-              },
-            ],
+            pricing: { local: { amount: '49.00', currency: 'EUR' } },
+            timeline: [{ time: '2026-11-20T09:12:04Z', status: 'COMPLETED' }],
           },
         },
       },
@@ -79,18 +54,8 @@ export const coinbaseCommerce: Provider = {
           data: {
             code: '66BEOV2A',
             name: 'Teapot',
-            pricing: {
-              local: {
-                amount: '49.00',
-                currency: 'EUR',
-              },
-            },
-            timeline: [
-              {
-                time: '2026-11-20T09:12:04Z',
-                status: 'EXPIRED',
-              },
-            ],
+            pricing: { local: { amount: '49.00', currency: 'EUR' } },
+            timeline: [{ time: '2026-11-20T09:12:04Z', status: 'EXPIRED' }],
           },
         },
       },

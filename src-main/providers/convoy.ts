@@ -12,11 +12,7 @@ export const convoy: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-Convoy-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     also: [
       {
         algorithm: 'hmac-sha256',
@@ -27,11 +23,7 @@ export const convoy: Provider = {
         signatureFormat: 'v1={signature}',
         join: ',',
         headers: [['X-Convoy-Signature', 't={timestamp},{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
       {
         algorithm: 'hmac-sha256',
@@ -42,11 +34,7 @@ export const convoy: Provider = {
         signatureFormat: '{signature}',
         join: null,
         headers: [['X-Convoy-Signature', '{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
       {
         algorithm: 'hmac-sha256',
@@ -57,11 +45,7 @@ export const convoy: Provider = {
         signatureFormat: 'v1={signature}',
         join: ',',
         headers: [['X-Convoy-Signature', 't={timestamp},{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
       {
         algorithm: 'hmac-sha512',
@@ -72,38 +56,16 @@ export const convoy: Provider = {
         signatureFormat: '{signature}',
         join: null,
         headers: [['X-Convoy-Signature', '{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event_type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-Convoy-Idempotency-Key',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event_type' }], messageId: [{ header: 'X-Convoy-Idempotency-Key' }] },
   eventTypes: [
     {
       name: 'invoice.paid',
       description: 'An example; projects name their own events.',
-      sample: {
-        event_type: 'invoice.paid',
-        data: {
-          id: 'inv_4Kd92ma',
-          amount: 4900,
-          currency: 'eur',
-        },
-      },
+      sample: { event_type: 'invoice.paid', data: { id: 'inv_4Kd92ma', amount: 4900, currency: 'eur' } },
     },
   ],
   facts: {

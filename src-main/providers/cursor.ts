@@ -16,26 +16,11 @@ export const cursor: Provider = {
       ['X-Webhook-ID', '{id}'],
       ['X-Webhook-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: {
-    eventType: [
-      {
-        header: 'X-Webhook-Event',
-      },
-      {
-        json: 'event',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-Webhook-ID',
-      },
-    ],
+    eventType: [{ header: 'X-Webhook-Event' }, { json: 'event' }],
+    messageId: [{ header: 'X-Webhook-ID' }],
   },
   eventTypes: [
     {
@@ -46,14 +31,8 @@ export const cursor: Provider = {
         timestamp: '2026-11-20T09:12:04.000Z',
         id: 'bc_abc123',
         status: 'FINISHED',
-        source: {
-          repository: 'https://github.com/acme/shop',
-          ref: 'main',
-        },
-        target: {
-          url: 'https://cursor.com/agents?id=bc_abc123',
-          branchName: 'cursor/rounding-1017',
-        },
+        source: { repository: 'https://github.com/acme/shop', ref: 'main' },
+        target: { url: 'https://cursor.com/agents?id=bc_abc123', branchName: 'cursor/rounding-1017' },
         summary: 'Rounded totals half up',
       },
     },

@@ -5,12 +5,7 @@ export const discord: Provider = {
   name: 'Discord',
   signing: {
     algorithm: 'ed25519',
-    key: {
-      asymmetric: {
-        privatePrefix: '',
-        publicPrefix: '',
-      },
-    },
+    key: { asymmetric: { privatePrefix: '', publicPrefix: '' } },
     timestamp: 's',
     signedContent: '{timestamp}{body}',
     encoding: 'hex',
@@ -20,20 +15,9 @@ export const discord: Provider = {
       ['X-Signature-Ed25519', '{signatures}'],
       ['X-Signature-Timestamp', '{timestamp}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 64,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 64, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event.type',
-      },
-    ],
-    messageId: [],
-  },
+  recognition: { eventType: [{ json: 'event.type' }, { json: 'type' }], messageId: [] },
   eventTypes: [
     {
       name: 'APPLICATION_AUTHORIZED',
@@ -48,11 +32,7 @@ export const discord: Provider = {
           data: {
             integration_type: 1,
             scopes: ['applications.commands'],
-            user: {
-              id: '80351110224678912',
-              username: 'ada',
-              discriminator: '0',
-            },
+            user: { id: '80351110224678912', username: 'ada', discriminator: '0' },
           },
         },
       },
@@ -60,11 +40,7 @@ export const discord: Provider = {
     {
       name: 'PING',
       description: 'Discord asks whether the address is yours.',
-      sample: {
-        version: 1,
-        application_id: '1234560123453231555',
-        type: 0,
-      },
+      sample: { version: 1, application_id: '1234560123453231555', type: 0 },
     },
   ],
   facts: {

@@ -12,16 +12,9 @@ export const dropbox: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-Dropbox-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [],
-    messageId: [],
-  },
+  recognition: { eventType: [], messageId: [] },
   eventTypes: [
     {
       name: 'list_folder',
@@ -30,9 +23,7 @@ export const dropbox: Provider = {
         list_folder: {
           accounts: ['dbid:AAH4f99T0taONIb-OurWxbNQ6ywGRopQngc', 'dbid:AAC4f99T0taONIb-OurWxbNQ6ywGRopQngd'],
         },
-        delta: {
-          users: [12345678, 23456789],
-        },
+        delta: { users: [12345678, 23456789] },
       },
     },
   ],

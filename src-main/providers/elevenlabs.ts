@@ -12,28 +12,10 @@ export const elevenlabs: Provider = {
     signatureFormat: 'v0={signature}',
     join: ',',
     headers: [['ElevenLabs-Signature', 't={timestamp},{signatures}']],
-    newSecret: {
-      prefix: 'wsec_',
-      bytes: 32,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 1800000,
-      futureMs: null,
-    },
+    newSecret: { prefix: 'wsec_', bytes: 32, encoding: 'hex' },
+    tolerance: { pastMs: 1800000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'data.conversation_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'data.conversation_id' }] },
   eventTypes: [
     {
       name: 'post_call_transcription',
@@ -45,20 +27,9 @@ export const elevenlabs: Provider = {
           agent_id: 'xyz',
           conversation_id: 'abc',
           status: 'done',
-          transcript: [
-            {
-              role: 'agent',
-              message: 'Grüß Gott, what can I do for you?',
-              time_in_call_secs: 0,
-            },
-          ],
-          metadata: {
-            call_duration_secs: 22,
-            cost: 296,
-          },
-          analysis: {
-            call_successful: 'success',
-          },
+          transcript: [{ role: 'agent', message: 'Grüß Gott, what can I do for you?', time_in_call_secs: 0 }],
+          metadata: { call_duration_secs: 22, cost: 296 },
+          analysis: { call_successful: 'success' },
         },
       },
     },

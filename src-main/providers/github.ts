@@ -16,11 +16,7 @@ export const github: Provider = {
       ['X-GitHub-Delivery', '{id}'],
       ['X-Hub-Signature-256', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     also: [
       {
         algorithm: 'hmac-sha1',
@@ -31,26 +27,11 @@ export const github: Provider = {
         signatureFormat: 'sha1={signature}',
         join: null,
         headers: [['X-Hub-Signature', '{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'X-GitHub-Event',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-GitHub-Delivery',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'X-GitHub-Event' }], messageId: [{ header: 'X-GitHub-Delivery' }] },
   eventTypes: [
     {
       name: 'ping',
@@ -63,11 +44,7 @@ export const github: Provider = {
           id: 109948940,
           active: true,
           events: ['push'],
-          config: {
-            content_type: 'json',
-            url: 'https://hooks.example.com/github',
-            insecure_ssl: '0',
-          },
+          config: { content_type: 'json', url: 'https://hooks.example.com/github', insecure_ssl: '0' },
         },
         repository: {
           id: 186853002,
@@ -75,17 +52,9 @@ export const github: Provider = {
           private: false,
           html_url: 'https://github.com/acme/shop',
           default_branch: 'main',
-          owner: {
-            login: 'acme',
-            id: 21031067,
-            type: 'Organization',
-          },
+          owner: { login: 'acme', id: 21031067, type: 'Organization' },
         },
-        sender: {
-          login: 'ada',
-          id: 21031067,
-          type: 'User',
-        },
+        sender: { login: 'ada', id: 21031067, type: 'User' },
       },
     },
     {
@@ -104,31 +73,16 @@ export const github: Provider = {
           private: false,
           html_url: 'https://github.com/acme/shop',
           default_branch: 'main',
-          owner: {
-            login: 'acme',
-            id: 21031067,
-            type: 'Organization',
-          },
+          owner: { login: 'acme', id: 21031067, type: 'Organization' },
         },
-        pusher: {
-          name: 'ada',
-          email: 'ada@example.com',
-        },
-        sender: {
-          login: 'ada',
-          id: 21031067,
-          type: 'User',
-        },
+        pusher: { name: 'ada', email: 'ada@example.com' },
+        sender: { login: 'ada', id: 21031067, type: 'User' },
         commits: [
           {
             id: '0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c',
             message: 'Round totals half up',
             timestamp: '2026-11-20T10:12:04+01:00',
-            author: {
-              name: 'Ada Marín',
-              email: 'ada@example.com',
-              username: 'ada',
-            },
+            author: { name: 'Ada Marín', email: 'ada@example.com', username: 'ada' },
             added: [],
             removed: [],
             modified: ['src/total.ts'],
@@ -147,16 +101,8 @@ export const github: Provider = {
           title: 'Total is off by a cent',
           state: 'open',
           html_url: 'https://github.com/acme/shop/issues/17',
-          user: {
-            login: 'ada',
-            id: 21031067,
-            type: 'User',
-          },
-          labels: [
-            {
-              name: 'bug',
-            },
-          ],
+          user: { login: 'ada', id: 21031067, type: 'User' },
+          labels: [{ name: 'bug' }],
           body: 'See the attached order.',
         },
         repository: {
@@ -165,17 +111,9 @@ export const github: Provider = {
           private: false,
           html_url: 'https://github.com/acme/shop',
           default_branch: 'main',
-          owner: {
-            login: 'acme',
-            id: 21031067,
-            type: 'Organization',
-          },
+          owner: { login: 'acme', id: 21031067, type: 'Organization' },
         },
-        sender: {
-          login: 'ada',
-          id: 21031067,
-          type: 'User',
-        },
+        sender: { login: 'ada', id: 21031067, type: 'User' },
       },
     },
     {
@@ -190,19 +128,9 @@ export const github: Provider = {
           state: 'open',
           title: 'Round totals half up',
           merged: false,
-          user: {
-            login: 'ada',
-            id: 21031067,
-            type: 'User',
-          },
-          head: {
-            ref: 'rounding',
-            sha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
-          },
-          base: {
-            ref: 'main',
-            sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
-          },
+          user: { login: 'ada', id: 21031067, type: 'User' },
+          head: { ref: 'rounding', sha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821' },
+          base: { ref: 'main', sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246' },
         },
         repository: {
           id: 186853002,
@@ -210,17 +138,9 @@ export const github: Provider = {
           private: false,
           html_url: 'https://github.com/acme/shop',
           default_branch: 'main',
-          owner: {
-            login: 'acme',
-            id: 21031067,
-            type: 'Organization',
-          },
+          owner: { login: 'acme', id: 21031067, type: 'Organization' },
         },
-        sender: {
-          login: 'ada',
-          id: 21031067,
-          type: 'User',
-        },
+        sender: { login: 'ada', id: 21031067, type: 'User' },
       },
     },
   ],

@@ -16,24 +16,9 @@ export const gitlab: Provider = {
       ['X-Gitlab-Event-UUID', '{id}'],
       ['X-Gitlab-Token', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'X-Gitlab-Event',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-Gitlab-Event-UUID',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'X-Gitlab-Event' }], messageId: [{ header: 'X-Gitlab-Event-UUID' }] },
   eventTypes: [
     {
       name: 'Push Hook',
@@ -58,10 +43,7 @@ export const gitlab: Provider = {
             id: 'da1560886d4f094c3e6c9ef40349f7d38b5d27d7',
             message: 'Round totals half up',
             timestamp: '2026-11-20T10:12:04+01:00',
-            author: {
-              name: 'Ada Marín',
-              email: 'ada@example.com',
-            },
+            author: { name: 'Ada Marín', email: 'ada@example.com' },
           },
         ],
       },
@@ -79,10 +61,7 @@ export const gitlab: Provider = {
           default_branch: 'main',
         },
         event_type: 'merge_request',
-        user: {
-          name: 'Ada Marín',
-          username: 'ada',
-        },
+        user: { name: 'Ada Marín', username: 'ada' },
         object_attributes: {
           id: 99,
           iid: 1,

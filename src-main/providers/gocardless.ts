@@ -12,24 +12,9 @@ export const gocardless: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['Webhook-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 20,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 20, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'events.0.resource_type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'meta.webhook_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'events.0.resource_type' }], messageId: [{ json: 'meta.webhook_id' }] },
   eventTypes: [
     {
       name: 'payments.confirmed',
@@ -41,19 +26,11 @@ export const gocardless: Provider = {
             created_at: '2026-11-20T09:12:04.000Z',
             resource_type: 'payments',
             action: 'confirmed',
-            links: {
-              payment: 'PM00001QX7T2',
-            },
-            details: {
-              origin: 'gocardless',
-              cause: 'payment_confirmed',
-              description: 'As the bank reported.',
-            },
+            links: { payment: 'PM00001QX7T2' },
+            details: { origin: 'gocardless', cause: 'payment_confirmed', description: 'As the bank reported.' },
           },
         ],
-        meta: {
-          webhook_id: 'WB01HV8X2A8N0F',
-        },
+        meta: { webhook_id: 'WB01HV8X2A8N0F' },
       },
     },
     {
@@ -66,19 +43,11 @@ export const gocardless: Provider = {
             created_at: '2026-11-20T09:12:04.000Z',
             resource_type: 'mandates',
             action: 'failed',
-            links: {
-              mandate: 'PM00001QX7T2',
-            },
-            details: {
-              origin: 'gocardless',
-              cause: 'bank_account_closed',
-              description: 'As the bank reported.',
-            },
+            links: { mandate: 'PM00001QX7T2' },
+            details: { origin: 'gocardless', cause: 'bank_account_closed', description: 'As the bank reported.' },
           },
         ],
-        meta: {
-          webhook_id: 'WB01HV8X2A8N0F',
-        },
+        meta: { webhook_id: 'WB01HV8X2A8N0F' },
       },
     },
   ],

@@ -16,16 +16,9 @@ export const hook0: Provider = {
       ['x-event-type', '{type}'],
       ['X-Hook0-Signature', 't={timestamp},h={signedHeaders},{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     signedHeaders: ['x-event-id', 'x-event-type'],
-    tolerance: {
-      pastMs: 300000,
-      futureMs: null,
-    },
+    tolerance: { pastMs: 300000, futureMs: null },
     also: [
       {
         algorithm: 'hmac-sha256',
@@ -36,40 +29,17 @@ export const hook0: Provider = {
         signatureFormat: 'v0={signature}',
         join: ',',
         headers: [['X-Hook0-Signature', 't={timestamp},{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
-        tolerance: {
-          pastMs: 300000,
-          futureMs: null,
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+        tolerance: { pastMs: 300000, futureMs: null },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'x-event-type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'x-event-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'x-event-type' }], messageId: [{ header: 'x-event-id' }] },
   eventTypes: [
     {
       name: 'billing.invoice.paid',
       description: 'An example; applications name their own events.',
-      sample: {
-        id: 'inv_4Kd92ma',
-        amount: 4900,
-        currency: 'eur',
-        paid_at: '2026-11-20T09:12:04.000Z',
-      },
+      sample: { id: 'inv_4Kd92ma', amount: 4900, currency: 'eur', paid_at: '2026-11-20T09:12:04.000Z' },
     },
   ],
   facts: {

@@ -15,38 +15,15 @@ export const hookdeck: Provider = {
       ['x-hookdeck-eventid', '{id}'],
       ['x-hookdeck-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'x-hookdeck-eventid',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'x-hookdeck-eventid' }] },
   eventTypes: [
     {
       name: 'order.created',
       description: 'An example; Hookdeck passes on what sources send.',
-      sample: {
-        id: 'ord_1017',
-        type: 'order.created',
-        total: 4900,
-        currency: 'EUR',
-      },
+      sample: { id: 'ord_1017', type: 'order.created', total: 4900, currency: 'EUR' },
     },
   ],
-  facts: {
-    source: 'https://hookdeck.com/docs/authentication',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://hookdeck.com/docs/authentication', checkedOn: '2026-11-21' },
 }

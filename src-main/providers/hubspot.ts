@@ -15,15 +15,8 @@ export const hubspot: Provider = {
       ['X-HubSpot-Request-Timestamp', '{timestamp}'],
       ['X-HubSpot-Signature-v3', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: null,
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
+    tolerance: { pastMs: 300000, futureMs: null },
     also: [
       {
         algorithm: 'sha256',
@@ -37,15 +30,8 @@ export const hubspot: Provider = {
           ['X-HubSpot-Signature-Version', 'v2'],
           ['X-HubSpot-Signature', '{signatures}'],
         ],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
-        when: {
-          header: 'X-HubSpot-Signature-Version',
-          value: 'v2',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+        when: { header: 'X-HubSpot-Signature-Version', value: 'v2' },
       },
       {
         algorithm: 'sha256',
@@ -59,30 +45,12 @@ export const hubspot: Provider = {
           ['X-HubSpot-Signature-Version', 'v1'],
           ['X-HubSpot-Signature', '{signatures}'],
         ],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
-        when: {
-          header: 'X-HubSpot-Signature-Version',
-          value: 'v1',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+        when: { header: 'X-HubSpot-Signature-Version', value: 'v1' },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        json: '0.subscriptionType',
-      },
-    ],
-    messageId: [
-      {
-        json: '0.eventId',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: '0.subscriptionType' }], messageId: [{ json: '0.eventId' }] },
   eventTypes: [
     {
       name: 'contact.creation',

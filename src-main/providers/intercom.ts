@@ -12,24 +12,9 @@ export const intercom: Provider = {
     signatureFormat: 'sha1={signature}',
     join: null,
     headers: [['X-Hub-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'topic',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'topic' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'conversation.user.created',
@@ -50,11 +35,7 @@ export const intercom: Provider = {
             source: {
               type: 'conversation',
               body: '<p>Is the teapot back?</p>',
-              author: {
-                type: 'user',
-                id: '5310d8e7598c9a0b24000002',
-                email: 'ada@example.com',
-              },
+              author: { type: 'user', id: '5310d8e7598c9a0b24000002', email: 'ada@example.com' },
             },
           },
         },

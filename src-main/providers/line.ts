@@ -12,24 +12,9 @@ export const line: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['x-line-signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'events.0.type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'events.0.webhookEventId',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'events.0.type' }], messageId: [{ json: 'events.0.webhookEventId' }] },
   eventTypes: [
     {
       name: 'message',
@@ -41,15 +26,10 @@ export const line: Provider = {
             type: 'message',
             mode: 'active',
             webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
-            deliveryContext: {
-              isRedelivery: false,
-            },
+            deliveryContext: { isRedelivery: false },
             timestamp: 1795165924000,
             replyToken: 'nHuyWiB7yP5Zw52FIkcQobQuGDXCTA',
-            source: {
-              type: 'user',
-              userId: 'U4af4980629',
-            },
+            source: { type: 'user', userId: 'U4af4980629' },
             message: {
               id: '444573844083572737',
               type: 'text',
@@ -70,18 +50,11 @@ export const line: Provider = {
             type: 'follow',
             mode: 'active',
             webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZS',
-            deliveryContext: {
-              isRedelivery: false,
-            },
+            deliveryContext: { isRedelivery: false },
             timestamp: 1795165924000,
             replyToken: '85cbe770fa8b4f45bbe077b1d4be4a36',
-            source: {
-              type: 'user',
-              userId: 'U4af4980629',
-            },
-            follow: {
-              isUnblocked: false,
-            },
+            source: { type: 'user', userId: 'U4af4980629' },
+            follow: { isUnblocked: false },
           },
         ],
       },

@@ -16,31 +16,13 @@ export const linear: Provider = {
       ['Linear-Event', '{type}'],
       ['Linear-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'lin_wh_',
-      bytes: 20,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 60000,
-      futureMs: 60000,
-    },
+    newSecret: { prefix: 'lin_wh_', bytes: 20, encoding: 'hex' },
+    tolerance: { pastMs: 60000, futureMs: 60000 },
     timestampField: 'webhookTimestamp',
   },
   recognition: {
-    eventType: [
-      {
-        header: 'Linear-Event',
-      },
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'Linear-Delivery',
-      },
-    ],
+    eventType: [{ header: 'Linear-Event' }, { json: 'type' }],
+    messageId: [{ header: 'Linear-Delivery' }],
   },
   eventTypes: [
     {
@@ -81,8 +63,5 @@ export const linear: Provider = {
       },
     },
   ],
-  facts: {
-    source: 'https://linear.app/developers/webhooks; @linear/sdk 98.0.0',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://linear.app/developers/webhooks; @linear/sdk 98.0.0', checkedOn: '2026-11-21' },
 }

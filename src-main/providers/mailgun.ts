@@ -12,11 +12,7 @@ export const mailgun: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
     fields: {
       signature: 'signature.signature',
       others: [
@@ -25,18 +21,7 @@ export const mailgun: Provider = {
       ],
     },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event-data.event',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event-data.id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event-data.event' }], messageId: [{ json: 'event-data.id' }] },
   eventTypes: [
     {
       name: 'delivered',
@@ -60,11 +45,7 @@ export const mailgun: Provider = {
               to: 'ada@example.com',
             },
           },
-          'delivery-status': {
-            code: 250,
-            message: 'OK',
-            'attempt-no': 1,
-          },
+          'delivery-status': { code: 250, message: 'OK', 'attempt-no': 1 },
         },
       },
     },
@@ -92,10 +73,7 @@ export const mailgun: Provider = {
           },
           severity: 'permanent',
           reason: 'bounce',
-          'delivery-status': {
-            code: 550,
-            message: 'No such mailbox',
-          },
+          'delivery-status': { code: 550, message: 'No such mailbox' },
         },
       },
     },
@@ -122,10 +100,7 @@ export const mailgun: Provider = {
             },
           },
           ip: '192.0.2.7',
-          geolocation: {
-            country: 'AT',
-            city: 'Graz',
-          },
+          geolocation: { country: 'AT', city: 'Graz' },
         },
       },
     },

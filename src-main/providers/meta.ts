@@ -12,26 +12,11 @@ export const meta: Provider = {
     signatureFormat: 'sha256={signature}',
     join: null,
     headers: [['X-Hub-Signature-256', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
   recognition: {
-    eventType: [
-      {
-        json: 'object',
-      },
-    ],
-    messageId: [
-      {
-        json: 'entry.0.changes.0.value.messages.0.id',
-      },
-      {
-        json: 'entry.0.messaging.0.message.mid',
-      },
-    ],
+    eventType: [{ json: 'object' }],
+    messageId: [{ json: 'entry.0.changes.0.value.messages.0.id' }, { json: 'entry.0.messaging.0.message.mid' }],
   },
   eventTypes: [
     {
@@ -47,27 +32,15 @@ export const meta: Provider = {
                 field: 'messages',
                 value: {
                   messaging_product: 'whatsapp',
-                  metadata: {
-                    display_phone_number: '15550783881',
-                    phone_number_id: '106540352242922',
-                  },
-                  contacts: [
-                    {
-                      profile: {
-                        name: 'Ada',
-                      },
-                      wa_id: '436641234567',
-                    },
-                  ],
+                  metadata: { display_phone_number: '15550783881', phone_number_id: '106540352242922' },
+                  contacts: [{ profile: { name: 'Ada' }, wa_id: '436641234567' }],
                   messages: [
                     {
                       from: '436641234567',
                       id: 'wamid.HBgLNDM2NjQxMjM0NTY3FQIAEhg=',
                       timestamp: '1795165924',
                       type: 'text',
-                      text: {
-                        body: 'Is the teapot back?',
-                      },
+                      text: { body: 'Is the teapot back?' },
                     },
                   ],
                 },
@@ -88,17 +61,10 @@ export const meta: Provider = {
             time: 1795165924,
             messaging: [
               {
-                sender: {
-                  id: '2494432963985342',
-                },
-                recipient: {
-                  id: '43674671559',
-                },
+                sender: { id: '2494432963985342' },
+                recipient: { id: '43674671559' },
                 timestamp: 1795165924000,
-                message: {
-                  mid: 'm_AG5Hz2U',
-                  text: 'Hello',
-                },
+                message: { mid: 'm_AG5Hz2U', text: 'Hello' },
               },
             ],
           },

@@ -12,11 +12,7 @@ export const mollie: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-Mollie-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     also: [
       {
         algorithm: 'hmac-sha256',
@@ -27,26 +23,11 @@ export const mollie: Provider = {
         signatureFormat: 'sha256={signature}',
         join: null,
         headers: [['X-Mollie-Signature', '{signatures}']],
-        newSecret: {
-          prefix: '',
-          bytes: 32,
-          encoding: 'hex',
-        },
+        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'payment-link.paid',

@@ -12,28 +12,10 @@ export const mux: Provider = {
     signatureFormat: 'v1={signature}',
     join: ',',
     headers: [['mux-signature', 't={timestamp},{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 20,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: null,
-    },
+    newSecret: { prefix: '', bytes: 20, encoding: 'hex' },
+    tolerance: { pastMs: 300000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'video.asset.ready',
@@ -42,24 +24,13 @@ export const mux: Provider = {
         type: 'video.asset.ready',
         id: '5c45d1c8-9e17-4d1c-9e0c-1c9a7b6c3b0f',
         created_at: '2026-11-20T09:12:04.000000Z',
-        object: {
-          type: 'asset',
-          id: '0201p02fGKPE7MrbC269XRD7LpcHhrmbu0002',
-        },
-        environment: {
-          name: 'Production',
-          id: 'j0863n',
-        },
+        object: { type: 'asset', id: '0201p02fGKPE7MrbC269XRD7LpcHhrmbu0002' },
+        environment: { name: 'Production', id: 'j0863n' },
         data: {
           status: 'ready',
           id: '0201p02fGKPE7MrbC269XRD7LpcHhrmbu0002',
           duration: 23.8,
-          playback_ids: [
-            {
-              policy: 'public',
-              id: 'a1B2c3',
-            },
-          ],
+          playback_ids: [{ policy: 'public', id: 'a1B2c3' }],
         },
       },
     },
@@ -70,14 +41,8 @@ export const mux: Provider = {
         type: 'video.upload.errored',
         id: '5c45d1c8-9e17-4d1c-9e0c-1c9a7b6c3b10',
         created_at: '2026-11-20T09:12:04.000000Z',
-        object: {
-          type: 'upload',
-          id: 'OA02dANZ',
-        },
-        data: {
-          status: 'errored',
-          id: 'OA02dANZ',
-        },
+        object: { type: 'upload', id: 'OA02dANZ' },
+        data: { status: 'errored', id: 'OA02dANZ' },
       },
     },
   ],

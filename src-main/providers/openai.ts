@@ -5,9 +5,7 @@ export const openai: Provider = {
   name: 'OpenAI',
   signing: {
     algorithm: 'hmac-sha256',
-    key: {
-      base64AfterPrefix: 'whsec_',
-    },
+    key: { base64AfterPrefix: 'whsec_' },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -18,28 +16,10 @@ export const openai: Provider = {
       ['webhook-timestamp', '{timestamp}'],
       ['webhook-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 32,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'response.completed',
@@ -49,9 +29,7 @@ export const openai: Provider = {
         object: 'event',
         created_at: 1795165924,
         type: 'response.completed',
-        data: {
-          id: 'resp_685343a2b5c081908d4a7bd5',
-        },
+        data: { id: 'resp_685343a2b5c081908d4a7bd5' },
       },
     },
     {
@@ -62,14 +40,9 @@ export const openai: Provider = {
         object: 'event',
         created_at: 1795165924,
         type: 'batch.completed',
-        data: {
-          id: 'batch_abc123',
-        },
+        data: { id: 'batch_abc123' },
       },
     },
   ],
-  facts: {
-    source: 'https://platform.openai.com/docs/guides/webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://platform.openai.com/docs/guides/webhooks', checkedOn: '2026-11-21' },
 }

@@ -17,32 +17,14 @@ export const outpost: Provider = {
       ['x-outpost-timestamp', '{timestamp}'],
       ['x-outpost-signature', 'v0={signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'x-outpost-topic',
-      },
-    ],
-    messageId: [
-      {
-        header: 'x-outpost-event-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'x-outpost-topic' }], messageId: [{ header: 'x-outpost-event-id' }] },
   eventTypes: [
     {
       name: 'user.created',
       description: 'An example; tenants name their own topics.',
-      sample: {
-        user_id: 'usr_7sPq1c',
-        email: 'ada@example.com',
-      },
+      sample: { user_id: 'usr_7sPq1c', email: 'ada@example.com' },
     },
   ],
   facts: {

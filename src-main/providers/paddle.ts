@@ -12,28 +12,10 @@ export const paddle: Provider = {
     signatureFormat: 'h1={signature}',
     join: ';',
     headers: [['Paddle-Signature', 'ts={timestamp};{signatures}']],
-    newSecret: {
-      prefix: 'pdl_ntfset_',
-      bytes: 24,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 5000,
-      futureMs: null,
-    },
+    newSecret: { prefix: 'pdl_ntfset_', bytes: 24, encoding: 'hex' },
+    tolerance: { pastMs: 5000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event_type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
   eventTypes: [
     {
       name: 'transaction.completed',
@@ -48,13 +30,7 @@ export const paddle: Provider = {
           status: 'completed',
           customer_id: 'ctm_01hv6y1jedq4p1n0yqn5ba3ky4',
           currency_code: 'EUR',
-          details: {
-            totals: {
-              grand_total: '4900',
-              tax: '817',
-              currency_code: 'EUR',
-            },
-          },
+          details: { totals: { grand_total: '4900', tax: '817', currency_code: 'EUR' } },
         },
       },
     },

@@ -5,13 +5,7 @@ export const paypal: Provider = {
   name: 'PayPal',
   signing: {
     algorithm: 'rsa-sha256',
-    key: {
-      asymmetric: {
-        privatePrefix: '',
-        publicPrefix: '',
-        label: true,
-      },
-    },
+    key: { asymmetric: { privatePrefix: '', publicPrefix: '', label: true } },
     timestamp: 'rfc3339',
     signedContent: '{id}|{timestamp}|{label}|{crc32}',
     encoding: 'base64',
@@ -23,24 +17,9 @@ export const paypal: Provider = {
       ['PAYPAL-AUTH-ALGO', 'SHA256withRSA'],
       ['PAYPAL-TRANSMISSION-SIG', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'WH-TEST-1:',
-      bytes: 256,
-      encoding: 'pem',
-    },
+    newSecret: { prefix: 'WH-TEST-1:', bytes: 256, encoding: 'pem' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event_type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'PAYMENT.CAPTURE.COMPLETED',
@@ -55,10 +34,7 @@ export const paypal: Provider = {
         resource: {
           id: '27M47624FP291604U',
           status: 'COMPLETED',
-          amount: {
-            currency_code: 'EUR',
-            value: '49.00',
-          },
+          amount: { currency_code: 'EUR', value: '49.00' },
           final_capture: true,
         },
       },
@@ -73,11 +49,7 @@ export const paypal: Provider = {
         resource_type: 'subscription',
         event_type: 'BILLING.SUBSCRIPTION.CANCELLED',
         summary: 'As the sample says.',
-        resource: {
-          id: 'I-BW452GLLEP1G',
-          status: 'CANCELLED',
-          plan_id: 'P-5ML4271244454362WXNWU5NQ',
-        },
+        resource: { id: 'I-BW452GLLEP1G', status: 'CANCELLED', plan_id: 'P-5ML4271244454362WXNWU5NQ' },
       },
     },
   ],

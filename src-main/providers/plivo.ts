@@ -15,32 +15,12 @@ export const plivo: Provider = {
       ['X-Plivo-Signature-V3-Nonce', '{nonce}'],
       ['X-Plivo-Signature-V3', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 20,
-      encoding: 'hex',
-    },
-    url: {
-      sortedQuery: true,
-    },
+    newSecret: { prefix: '', bytes: 20, encoding: 'hex' },
+    url: { sortedQuery: true },
   },
   recognition: {
-    eventType: [
-      {
-        form: 'Event',
-      },
-      {
-        form: 'Status',
-      },
-    ],
-    messageId: [
-      {
-        form: 'MessageUUID',
-      },
-      {
-        form: 'CallUUID',
-      },
-    ],
+    eventType: [{ form: 'Event' }, { form: 'Status' }],
+    messageId: [{ form: 'MessageUUID' }, { form: 'CallUUID' }],
   },
   eventTypes: [
     {

@@ -12,51 +12,20 @@ export const pusher: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['X-Pusher-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'events.0.name',
-      },
-    ],
-    messageId: [],
-  },
+  recognition: { eventType: [{ json: 'events.0.name' }], messageId: [] },
   eventTypes: [
     {
       name: 'channel_occupied',
       description: 'A channel got its first subscriber.',
-      sample: {
-        time_ms: 1795165924000,
-        events: [
-          {
-            name: 'channel_occupied',
-            channel: 'orders',
-          },
-        ],
-      },
+      sample: { time_ms: 1795165924000, events: [{ name: 'channel_occupied', channel: 'orders' }] },
     },
     {
       name: 'member_added',
       description: 'Someone joined a presence channel.',
-      sample: {
-        time_ms: 1795165924000,
-        events: [
-          {
-            name: 'member_added',
-            channel: 'presence-shop',
-            user_id: 'ada',
-          },
-        ],
-      },
+      sample: { time_ms: 1795165924000, events: [{ name: 'member_added', channel: 'presence-shop', user_id: 'ada' }] },
     },
   ],
-  facts: {
-    source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4', checkedOn: '2026-11-21' },
 }

@@ -15,24 +15,9 @@ export const razorpay: Provider = {
       ['X-Razorpay-Signature', '{signatures}'],
       ['x-razorpay-event-id', '{id}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event',
-      },
-    ],
-    messageId: [
-      {
-        header: 'x-razorpay-event-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event' }], messageId: [{ header: 'x-razorpay-event-id' }] },
   eventTypes: [
     {
       name: 'payment.captured',

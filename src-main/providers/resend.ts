@@ -5,9 +5,7 @@ export const resend: Provider = {
   name: 'Resend',
   signing: {
     algorithm: 'hmac-sha256',
-    key: {
-      base64AfterPrefix: 'whsec_',
-    },
+    key: { base64AfterPrefix: 'whsec_' },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -18,31 +16,10 @@ export const resend: Provider = {
       ['svix-timestamp', '{timestamp}'],
       ['svix-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 32,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'svix-id',
-      },
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'email.delivered',
@@ -69,17 +46,10 @@ export const resend: Provider = {
           email_id: '4ef9a417-02e9-4d39-ad75-9611e0fcc33c',
           to: ['nobody@example.com'],
           subject: 'Your order',
-          bounce: {
-            type: 'Permanent',
-            subType: 'General',
-            message: 'Unknown user',
-          },
+          bounce: { type: 'Permanent', subType: 'General', message: 'Unknown user' },
         },
       },
     },
   ],
-  facts: {
-    source: 'https://resend.com/docs/dashboard/webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://resend.com/docs/dashboard/webhooks', checkedOn: '2026-11-21' },
 }

@@ -15,24 +15,9 @@ export const sanity: Provider = {
       ['sanity-webhook-signature', 't={timestamp},{signatures}'],
       ['idempotency-key', '{id}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 24,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: '_type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'idempotency-key',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: '_type' }], messageId: [{ header: 'idempotency-key' }] },
   eventTypes: [
     {
       name: 'document',
@@ -44,15 +29,9 @@ export const sanity: Provider = {
         _createdAt: '2026-11-20T09:12:04Z',
         _updatedAt: '2026-11-20T09:12:04Z',
         title: 'Teapot',
-        slug: {
-          _type: 'slug',
-          current: 'teapot',
-        },
+        slug: { _type: 'slug', current: 'teapot' },
       },
     },
   ],
-  facts: {
-    source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4', checkedOn: '2026-11-21' },
 }

@@ -5,12 +5,7 @@ export const sendgrid: Provider = {
   name: 'SendGrid Event Webhook',
   signing: {
     algorithm: 'ecdsa-p256',
-    key: {
-      asymmetric: {
-        privatePrefix: '',
-        publicPrefix: '',
-      },
-    },
+    key: { asymmetric: { privatePrefix: '', publicPrefix: '' } },
     timestamp: 's',
     signedContent: '{timestamp}{body}',
     encoding: 'base64',
@@ -20,24 +15,9 @@ export const sendgrid: Provider = {
       ['X-Twilio-Email-Event-Webhook-Signature', '{signatures}'],
       ['X-Twilio-Email-Event-Webhook-Timestamp', '{timestamp}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'pem',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'pem' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: '0.event',
-      },
-    ],
-    messageId: [
-      {
-        json: '0.sg_event_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: '0.event' }], messageId: [{ json: '0.sg_event_id' }] },
   eventTypes: [
     {
       name: 'delivered',

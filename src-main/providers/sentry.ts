@@ -17,33 +17,16 @@ export const sentry: Provider = {
       ['Request-ID', '{id}'],
       ['Sentry-Hook-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'Sentry-Hook-Resource',
-      },
-    ],
-    messageId: [
-      {
-        header: 'Request-ID',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'Sentry-Hook-Resource' }], messageId: [{ header: 'Request-ID' }] },
   eventTypes: [
     {
       name: 'issue',
       description: 'An issue was created, resolved, assigned or archived.',
       sample: {
         action: 'created',
-        installation: {
-          uuid: '7a485448-a9e2-4c85-8a3c-4f44175783c9',
-        },
+        installation: { uuid: '7a485448-a9e2-4c85-8a3c-4f44175783c9' },
         data: {
           issue: {
             id: '1170820242',
@@ -51,18 +34,10 @@ export const sentry: Provider = {
             title: 'TypeError: total is not a number',
             level: 'error',
             status: 'unresolved',
-            project: {
-              id: '1',
-              name: 'shop',
-              slug: 'shop',
-            },
+            project: { id: '1', name: 'shop', slug: 'shop' },
           },
         },
-        actor: {
-          type: 'application',
-          id: 'sentry',
-          name: 'Sentry',
-        },
+        actor: { type: 'application', id: 'sentry', name: 'Sentry' },
       },
     },
     {
@@ -70,9 +45,7 @@ export const sentry: Provider = {
       description: 'An alert rule fired.',
       sample: {
         action: 'triggered',
-        installation: {
-          uuid: '7a485448-a9e2-4c85-8a3c-4f44175783c9',
-        },
+        installation: { uuid: '7a485448-a9e2-4c85-8a3c-4f44175783c9' },
         data: {
           triggered_rule: 'Many errors in checkout',
           event: {
@@ -82,11 +55,7 @@ export const sentry: Provider = {
             title: 'TypeError: total is not a number',
           },
         },
-        actor: {
-          type: 'application',
-          id: 'sentry',
-          name: 'Sentry',
-        },
+        actor: { type: 'application', id: 'sentry', name: 'Sentry' },
       },
     },
   ],

@@ -17,24 +17,9 @@ export const shopify: Provider = {
       ['X-Shopify-Webhook-Id', '{id}'],
       ['X-Shopify-Event-Id', '{id}'],
     ],
-    newSecret: {
-      prefix: 'shpss_',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: 'shpss_', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'X-Shopify-Topic',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-Shopify-Webhook-Id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
   eventTypes: [
     {
       name: 'orders/create',
@@ -47,21 +32,8 @@ export const shopify: Provider = {
         currency: 'EUR',
         total_price: '49.00',
         financial_status: 'paid',
-        line_items: [
-          {
-            id: 866550311766439000,
-            title: 'Teapot',
-            quantity: 1,
-            price: '49.00',
-            sku: 'TEA-1',
-          },
-        ],
-        shipping_address: {
-          first_name: 'Ada',
-          last_name: 'Marín',
-          city: 'Graz',
-          country_code: 'AT',
-        },
+        line_items: [{ id: 866550311766439000, title: 'Teapot', quantity: 1, price: '49.00', sku: 'TEA-1' }],
+        shipping_address: { first_name: 'Ada', last_name: 'Marín', city: 'Graz', country_code: 'AT' },
       },
     },
     {
@@ -73,30 +45,14 @@ export const shopify: Provider = {
         handle: 'teapot',
         vendor: 'Acme',
         status: 'active',
-        variants: [
-          {
-            id: 808950810,
-            price: '49.00',
-            sku: 'TEA-1',
-            inventory_quantity: 75,
-          },
-        ],
+        variants: [{ id: 808950810, price: '49.00', sku: 'TEA-1', inventory_quantity: 75 }],
       },
     },
     {
       name: 'app/uninstalled',
       description: 'A shop removed the app.',
-      sample: {
-        id: 548380009,
-        name: 'Acme Shop',
-        domain: 'shop.example.com',
-        country: 'AT',
-        currency: 'EUR',
-      },
+      sample: { id: 548380009, name: 'Acme Shop', domain: 'shop.example.com', country: 'AT', currency: 'EUR' },
     },
   ],
-  facts: {
-    source: 'https://shopify.dev/docs/apps/build/webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://shopify.dev/docs/apps/build/webhooks', checkedOn: '2026-11-21' },
 }

@@ -15,31 +15,10 @@ export const slack: Provider = {
       ['X-Slack-Request-Timestamp', '{timestamp}'],
       ['X-Slack-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event.type',
-      },
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event.type' }, { json: 'type' }], messageId: [{ json: 'event_id' }] },
   eventTypes: [
     {
       name: 'message',
@@ -90,8 +69,5 @@ export const slack: Provider = {
       },
     },
   ],
-  facts: {
-    source: 'https://docs.slack.dev/authentication/verifying-requests-from-slack',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://docs.slack.dev/authentication/verifying-requests-from-slack', checkedOn: '2026-11-21' },
 }

@@ -12,24 +12,9 @@ export const square: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['x-square-hmacsha256-signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'event_id' }] },
   eventTypes: [
     {
       name: 'payment.updated',
@@ -45,10 +30,7 @@ export const square: Provider = {
           object: {
             payment: {
               id: 'KkAkhdMsgzn59SM8A89WgKwekxLZY',
-              amount_money: {
-                amount: 4900,
-                currency: 'EUR',
-              },
+              amount_money: { amount: 4900, currency: 'EUR' },
               status: 'COMPLETED',
               location_id: 'L88917AVBK2S5',
               order_id: 'QBUSYdeJ0Mzy',
@@ -69,12 +51,7 @@ export const square: Provider = {
           type: 'order_created',
           id: 'KkAkhdMsgzn59SM8A89WgKwekxLZY',
           object: {
-            order_created: {
-              order_id: 'QBUSYdeJ0Mzy',
-              location_id: 'L88917AVBK2S5',
-              state: 'OPEN',
-              version: 1,
-            },
+            order_created: { order_id: 'QBUSYdeJ0Mzy', location_id: 'L88917AVBK2S5', state: 'OPEN', version: 1 },
           },
         },
       },

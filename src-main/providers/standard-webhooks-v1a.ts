@@ -5,12 +5,7 @@ export const standardWebhooksV1a: Provider = {
   name: 'Standard Webhooks, asymmetric (v1a)',
   signing: {
     algorithm: 'ed25519',
-    key: {
-      asymmetric: {
-        privatePrefix: 'whsk_',
-        publicPrefix: 'whpk_',
-      },
-    },
+    key: { asymmetric: { privatePrefix: 'whsk_', publicPrefix: 'whpk_' } },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -21,28 +16,10 @@ export const standardWebhooksV1a: Provider = {
       ['webhook-timestamp', '{timestamp}'],
       ['webhook-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsk_',
-      bytes: 64,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsk_', bytes: 64, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'invoice.paid',
@@ -50,12 +27,7 @@ export const standardWebhooksV1a: Provider = {
       sample: {
         type: 'invoice.paid',
         timestamp: '2026-11-20T09:12:04.000Z',
-        data: {
-          id: 'inv_4Kd92ma',
-          customer_id: 'cus_81Tqz',
-          amount: 4900,
-          currency: 'eur',
-        },
+        data: { id: 'inv_4Kd92ma', customer_id: 'cus_81Tqz', amount: 4900, currency: 'eur' },
       },
     },
   ],

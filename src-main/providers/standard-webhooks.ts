@@ -5,9 +5,7 @@ export const standardWebhooks: Provider = {
   name: 'Standard Webhooks',
   signing: {
     algorithm: 'hmac-sha256',
-    key: {
-      base64AfterPrefix: 'whsec_',
-    },
+    key: { base64AfterPrefix: 'whsec_' },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -18,24 +16,12 @@ export const standardWebhooks: Provider = {
       ['webhook-timestamp', '{timestamp}'],
       ['webhook-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 32,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
     also: [
       {
         algorithm: 'ed25519',
-        key: {
-          asymmetric: {
-            privatePrefix: 'whsk_',
-            publicPrefix: 'whpk_',
-          },
-        },
+        key: { asymmetric: { privatePrefix: 'whsk_', publicPrefix: 'whpk_' } },
         timestamp: 's',
         signedContent: '{id}.{timestamp}.{body}',
         encoding: 'base64',
@@ -46,30 +32,12 @@ export const standardWebhooks: Provider = {
           ['webhook-timestamp', '{timestamp}'],
           ['webhook-signature', '{signatures}'],
         ],
-        newSecret: {
-          prefix: 'whsk_',
-          bytes: 64,
-          encoding: 'base64',
-        },
-        tolerance: {
-          pastMs: 300000,
-          futureMs: 300000,
-        },
+        newSecret: { prefix: 'whsk_', bytes: 64, encoding: 'base64' },
+        tolerance: { pastMs: 300000, futureMs: 300000 },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'invoice.paid',
@@ -92,16 +60,9 @@ export const standardWebhooks: Provider = {
       sample: {
         type: 'user.created',
         timestamp: '2026-11-20T09:12:04.000Z',
-        data: {
-          id: 'usr_7sPq1c',
-          email: 'ada@example.com',
-          name: 'Ada Marín',
-        },
+        data: { id: 'usr_7sPq1c', email: 'ada@example.com', name: 'Ada Marín' },
       },
     },
   ],
-  facts: {
-    source: 'https://github.com/standard-webhooks/standard-webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://github.com/standard-webhooks/standard-webhooks', checkedOn: '2026-11-21' },
 }

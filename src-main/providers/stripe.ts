@@ -12,28 +12,10 @@ export const stripe: Provider = {
     signatureFormat: 'v1={signature}',
     join: ',',
     headers: [['Stripe-Signature', 't={timestamp},{signatures}']],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 24,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: null,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 24, encoding: 'hex' },
+    tolerance: { pastMs: 300000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'payment_intent.succeeded',
@@ -45,10 +27,7 @@ export const stripe: Provider = {
         created: 1795165924,
         livemode: false,
         pending_webhooks: 1,
-        request: {
-          id: 'req_8eXtUYRzuJ4Xkq',
-          idempotency_key: null,
-        },
+        request: { id: 'req_8eXtUYRzuJ4Xkq', idempotency_key: null },
         type: 'payment_intent.succeeded',
         data: {
           object: {
@@ -73,10 +52,7 @@ export const stripe: Provider = {
         created: 1795165924,
         livemode: false,
         pending_webhooks: 1,
-        request: {
-          id: 'req_8eXtUYRzuJ4Xkq',
-          idempotency_key: null,
-        },
+        request: { id: 'req_8eXtUYRzuJ4Xkq', idempotency_key: null },
         type: 'checkout.session.completed',
         data: {
           object: {
@@ -86,10 +62,7 @@ export const stripe: Provider = {
             currency: 'eur',
             payment_status: 'paid',
             status: 'complete',
-            customer_details: {
-              email: 'ada@example.com',
-              name: 'Ada Marín',
-            },
+            customer_details: { email: 'ada@example.com', name: 'Ada Marín' },
           },
         },
       },
@@ -104,10 +77,7 @@ export const stripe: Provider = {
         created: 1795165924,
         livemode: false,
         pending_webhooks: 1,
-        request: {
-          id: 'req_8eXtUYRzuJ4Xkq',
-          idempotency_key: null,
-        },
+        request: { id: 'req_8eXtUYRzuJ4Xkq', idempotency_key: null },
         type: 'invoice.payment_failed',
         data: {
           object: {
@@ -132,10 +102,7 @@ export const stripe: Provider = {
         created: 1795165924,
         livemode: false,
         pending_webhooks: 1,
-        request: {
-          id: 'req_8eXtUYRzuJ4Xkq',
-          idempotency_key: null,
-        },
+        request: { id: 'req_8eXtUYRzuJ4Xkq', idempotency_key: null },
         type: 'customer.subscription.deleted',
         data: {
           object: {
@@ -149,8 +116,5 @@ export const stripe: Provider = {
       },
     },
   ],
-  facts: {
-    source: 'https://docs.stripe.com/webhooks; stripe 16.12.0',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://docs.stripe.com/webhooks; stripe 16.12.0', checkedOn: '2026-11-21' },
 }

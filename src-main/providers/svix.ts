@@ -5,9 +5,7 @@ export const svix: Provider = {
   name: 'Svix',
   signing: {
     algorithm: 'hmac-sha256',
-    key: {
-      base64AfterPrefix: 'whsec_',
-    },
+    key: { base64AfterPrefix: 'whsec_' },
     timestamp: 's',
     signedContent: '{id}.{timestamp}.{body}',
     encoding: 'base64',
@@ -18,21 +16,12 @@ export const svix: Provider = {
       ['svix-timestamp', '{timestamp}'],
       ['svix-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: 'whsec_',
-      bytes: 32,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
     also: [
       {
         algorithm: 'hmac-sha256',
-        key: {
-          base64AfterPrefix: 'whsec_',
-        },
+        key: { base64AfterPrefix: 'whsec_' },
         timestamp: 's',
         signedContent: '{id}.{timestamp}.{body}',
         encoding: 'base64',
@@ -43,44 +32,17 @@ export const svix: Provider = {
           ['webhook-timestamp', '{timestamp}'],
           ['webhook-signature', '{signatures}'],
         ],
-        newSecret: {
-          prefix: 'whsec_',
-          bytes: 32,
-          encoding: 'base64',
-        },
-        tolerance: {
-          pastMs: 300000,
-          futureMs: 300000,
-        },
+        newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
+        tolerance: { pastMs: 300000, futureMs: 300000 },
       },
     ],
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        header: 'svix-id',
-      },
-      {
-        header: 'webhook-id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   eventTypes: [
     {
       name: 'invoice.paid',
       description: 'A message that an application sends through Svix.',
-      sample: {
-        type: 'invoice.paid',
-        id: 'inv_4Kd92ma',
-        status: 'paid',
-        total: '49.00',
-        currency: 'EUR',
-      },
+      sample: { type: 'invoice.paid', id: 'inv_4Kd92ma', status: 'paid', total: '49.00', currency: 'EUR' },
     },
     {
       name: 'message.attempt.exhausted',
@@ -100,8 +62,5 @@ export const svix: Provider = {
       },
     },
   ],
-  facts: {
-    source: 'https://github.com/svix/svix-webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://github.com/svix/svix-webhooks', checkedOn: '2026-11-21' },
 }

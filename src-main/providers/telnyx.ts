@@ -5,12 +5,7 @@ export const telnyx: Provider = {
   name: 'Telnyx',
   signing: {
     algorithm: 'ed25519',
-    key: {
-      asymmetric: {
-        privatePrefix: '',
-        publicPrefix: '',
-      },
-    },
+    key: { asymmetric: { privatePrefix: '', publicPrefix: '' } },
     timestamp: 's',
     signedContent: '{timestamp}|{body}',
     encoding: 'base64',
@@ -20,28 +15,10 @@ export const telnyx: Provider = {
       ['telnyx-signature-ed25519', '{signatures}'],
       ['telnyx-timestamp', '{timestamp}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 64,
-      encoding: 'base64',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: 300000,
-    },
+    newSecret: { prefix: '', bytes: 64, encoding: 'base64' },
+    tolerance: { pastMs: 300000, futureMs: 300000 },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'data.event_type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'data.id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'data.event_type' }], messageId: [{ json: 'data.id' }] },
   eventTypes: [
     {
       name: 'message.received',
@@ -57,21 +34,11 @@ export const telnyx: Provider = {
             direction: 'inbound',
             text: 'Is the teapot back?',
             type: 'SMS',
-            from: {
-              phone_number: '+13125550001',
-            },
-            to: [
-              {
-                phone_number: '+17735550002',
-                status: 'webhook_delivered',
-              },
-            ],
+            from: { phone_number: '+13125550001' },
+            to: [{ phone_number: '+17735550002', status: 'webhook_delivered' }],
           },
         },
-        meta: {
-          attempt: 1,
-          delivered_to: 'https://hooks.example.com/telnyx',
-        },
+        meta: { attempt: 1, delivered_to: 'https://hooks.example.com/telnyx' },
       },
     },
     {
@@ -83,15 +50,9 @@ export const telnyx: Provider = {
           id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0',
           occurred_at: '2026-11-20T09:12:04.000+00:00',
           record_type: 'event',
-          payload: {
-            call_control_id: 'v3:a1b2',
-            hangup_cause: 'normal_clearing',
-            state: 'hangup',
-          },
+          payload: { call_control_id: 'v3:a1b2', hangup_cause: 'normal_clearing', state: 'hangup' },
         },
-        meta: {
-          attempt: 1,
-        },
+        meta: { attempt: 1 },
       },
     },
   ],

@@ -15,29 +15,12 @@ export const twilio: Provider = {
       ['I-Twilio-Idempotency-Token', '{id}'],
       ['X-Twilio-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
-    url: {
-      anyPort: true,
-      bodyHash: 'bodySHA256',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
+    url: { anyPort: true, bodyHash: 'bodySHA256' },
   },
   recognition: {
     eventType: [],
-    messageId: [
-      {
-        header: 'I-Twilio-Idempotency-Token',
-      },
-      {
-        form: 'MessageSid',
-      },
-      {
-        form: 'CallSid',
-      },
-    ],
+    messageId: [{ header: 'I-Twilio-Idempotency-Token' }, { form: 'MessageSid' }, { form: 'CallSid' }],
   },
   eventTypes: [
     {

@@ -12,24 +12,9 @@ export const typeform: Provider = {
     signatureFormat: 'sha256={signature}',
     join: null,
     headers: [['Typeform-Signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event_type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'event_id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
   eventTypes: [
     {
       name: 'form_response',
@@ -45,32 +30,18 @@ export const typeform: Provider = {
           definition: {
             id: 'lT4Z3j',
             title: 'Feedback',
-            fields: [
-              {
-                id: 'DlXFaesGBpoF',
-                title: 'How was the tea?',
-                type: 'short_text',
-                ref: 'tea',
-              },
-            ],
+            fields: [{ id: 'DlXFaesGBpoF', title: 'How was the tea?', type: 'short_text', ref: 'tea' }],
           },
           answers: [
             {
               type: 'text',
               text: 'Very good, danke schön',
-              field: {
-                id: 'DlXFaesGBpoF',
-                type: 'short_text',
-                ref: 'tea',
-              },
+              field: { id: 'DlXFaesGBpoF', type: 'short_text', ref: 'tea' },
             },
           ],
         },
       },
     },
   ],
-  facts: {
-    source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks', checkedOn: '2026-11-21' },
 }

@@ -12,24 +12,9 @@ export const vercel: Provider = {
     signatureFormat: '{signature}',
     join: null,
     headers: [['x-vercel-signature', '{signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'type',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'deployment.succeeded',
@@ -40,18 +25,10 @@ export const vercel: Provider = {
         createdAt: 1795165924000,
         region: 'fra1',
         payload: {
-          deployment: {
-            id: 'dpl_C8fgTqh1',
-            name: 'shop',
-            url: 'shop-ix3kq.vercel.app',
-          },
-          project: {
-            id: 'prj_9sT1',
-          },
+          deployment: { id: 'dpl_C8fgTqh1', name: 'shop', url: 'shop-ix3kq.vercel.app' },
+          project: { id: 'prj_9sT1' },
           target: 'production',
-          team: {
-            id: 'team_7Kd9',
-          },
+          team: { id: 'team_7Kd9' },
         },
       },
     },
@@ -64,23 +41,12 @@ export const vercel: Provider = {
         createdAt: 1795165924000,
         region: 'fra1',
         payload: {
-          deployment: {
-            id: 'dpl_C8fgTqh2',
-            name: 'shop',
-            url: 'shop-ix3kr.vercel.app',
-          },
-          project: {
-            id: 'prj_9sT1',
-          },
-          team: {
-            id: 'team_7Kd9',
-          },
+          deployment: { id: 'dpl_C8fgTqh2', name: 'shop', url: 'shop-ix3kr.vercel.app' },
+          project: { id: 'prj_9sT1' },
+          team: { id: 'team_7Kd9' },
         },
       },
     },
   ],
-  facts: {
-    source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
 }

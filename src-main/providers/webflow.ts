@@ -15,28 +15,10 @@ export const webflow: Provider = {
       ['x-webflow-timestamp', '{timestamp}'],
       ['x-webflow-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 32,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 300000,
-      futureMs: null,
-    },
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+    tolerance: { pastMs: 300000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'triggerType',
-      },
-    ],
-    messageId: [
-      {
-        json: 'payload.id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'triggerType' }], messageId: [{ json: 'payload.id' }] },
   eventTypes: [
     {
       name: 'form_submission',
@@ -46,10 +28,7 @@ export const webflow: Provider = {
         payload: {
           name: 'Contact',
           siteId: '65427cf400e02b306eaa049c',
-          data: {
-            Email: 'ada@example.com',
-            Message: 'Is the teapot back?',
-          },
+          data: { Email: 'ada@example.com', Message: 'Is the teapot back?' },
           submittedAt: '2026-11-20T09:12:04.000Z',
           id: '6321ca84df3949bfc6752327',
         },

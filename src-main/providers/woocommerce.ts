@@ -16,24 +16,9 @@ export const woocommerce: Provider = {
       ['X-WC-Webhook-Delivery-ID', '{id}'],
       ['X-WC-Webhook-Signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 25,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 25, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        header: 'X-WC-Webhook-Topic',
-      },
-    ],
-    messageId: [
-      {
-        header: 'X-WC-Webhook-Delivery-ID',
-      },
-    ],
-  },
+  recognition: { eventType: [{ header: 'X-WC-Webhook-Topic' }], messageId: [{ header: 'X-WC-Webhook-Delivery-ID' }] },
   eventTypes: [
     {
       name: 'order.created',
@@ -44,38 +29,15 @@ export const woocommerce: Provider = {
         currency: 'EUR',
         total: '49.00',
         date_created: '2026-11-20T10:12:04',
-        billing: {
-          first_name: 'Ada',
-          last_name: 'Marín',
-          email: 'ada@example.com',
-          country: 'AT',
-        },
-        line_items: [
-          {
-            id: 315,
-            name: 'Teapot',
-            product_id: 93,
-            quantity: 1,
-            total: '49.00',
-          },
-        ],
+        billing: { first_name: 'Ada', last_name: 'Marín', email: 'ada@example.com', country: 'AT' },
+        line_items: [{ id: 315, name: 'Teapot', product_id: 93, quantity: 1, total: '49.00' }],
       },
     },
     {
       name: 'product.updated',
       description: 'A product was changed.',
-      sample: {
-        id: 93,
-        name: 'Teapot',
-        slug: 'teapot',
-        status: 'publish',
-        price: '49.00',
-        stock_status: 'instock',
-      },
+      sample: { id: 93, name: 'Teapot', slug: 'teapot', status: 'publish', price: '49.00', stock_status: 'instock' },
     },
   ],
-  facts: {
-    source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
 }

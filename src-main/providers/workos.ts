@@ -12,28 +12,10 @@ export const workos: Provider = {
     signatureFormat: 'v1={signature}',
     join: ', ',
     headers: [['workos-signature', 't={timestamp}, {signatures}']],
-    newSecret: {
-      prefix: '',
-      bytes: 24,
-      encoding: 'hex',
-    },
-    tolerance: {
-      pastMs: 180000,
-      futureMs: null,
-    },
+    newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
+    tolerance: { pastMs: 180000, futureMs: null },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event',
-      },
-    ],
-    messageId: [
-      {
-        json: 'id',
-      },
-    ],
-  },
+  recognition: { eventType: [{ json: 'event' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
       name: 'user.created',

@@ -15,20 +15,9 @@ export const zoom: Provider = {
       ['x-zm-request-timestamp', '{timestamp}'],
       ['x-zm-signature', '{signatures}'],
     ],
-    newSecret: {
-      prefix: '',
-      bytes: 16,
-      encoding: 'hex',
-    },
+    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
-  recognition: {
-    eventType: [
-      {
-        json: 'event',
-      },
-    ],
-    messageId: [],
-  },
+  recognition: { eventType: [{ json: 'event' }], messageId: [] },
   eventTypes: [
     {
       name: 'meeting.started',
@@ -58,12 +47,7 @@ export const zoom: Provider = {
         event_ts: 1795165924000,
         payload: {
           account_id: 'AAAAAABBBB',
-          object: {
-            id: 1234567890,
-            uuid: '4444AAAiAAAAAiAiAiiAii==',
-            topic: 'Stand-up',
-            recording_count: 1,
-          },
+          object: { id: 1234567890, uuid: '4444AAAiAAAAAiAiAiiAii==', topic: 'Stand-up', recording_count: 1 },
         },
       },
     },
@@ -73,14 +57,9 @@ export const zoom: Provider = {
       sample: {
         event: 'endpoint.url_validation',
         event_ts: 1795165924000,
-        payload: {
-          plainToken: 'qgg8vlvZRS6UYooatFL8Aw',
-        },
+        payload: { plainToken: 'qgg8vlvZRS6UYooatFL8Aw' },
       },
     },
   ],
-  facts: {
-    source: 'https://developers.zoom.us/docs/api/webhooks',
-    checkedOn: '2026-11-21',
-  },
+  facts: { source: 'https://developers.zoom.us/docs/api/webhooks', checkedOn: '2026-11-21' },
 }

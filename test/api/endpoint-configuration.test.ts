@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { testAuthority } from '#test/support/test-certificates.ts'
 import { headerValue } from '#shared/model/header.ts'
@@ -83,6 +84,27 @@ describe('secrets of an endpoint', () => {
     const [attempt] = await rig.attempts((await rig.send({}))[0]!)
     const { bodyBase64 } = attempt!['response'] as { bodyBase64: string }
     expect(atob(bodyBase64)).toBe('denied for ************!')
+  })
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('SE12 masks a secret that the receiver echoes packed as %s', async (encoding, pack) => {
+    const headers: [string, string][] = [['Content-Encoding', encoding]]
+    const packed = (text: string) => ({ status: 200, headers, body: pack(Buffer.from(text)) })
+    const rig = await startConfigurationRig([packed('you sent s3cr3t-value!'), packed('thanks')])
+    await rig.create({ headers: [['X-Key', '{secret.key}']], secrets: { key: 's3cr3t-value' } })
+    const responseOf = async () => {
+      const [attempt] = await rig.attempts((await rig.send({}))[0]!)
+      return attempt!['response'] as { bodyBase64: string; headers: [string, string][] }
+    }
+    const echoed = await responseOf()
+    expect(atob(echoed.bodyBase64)).toBe('you sent ************!')
+    expect(headerValue(echoed.headers, 'content-encoding')).toBeNull()
+    const other = await responseOf()
+    expect(Buffer.from(other.bodyBase64, 'base64').equals(pack(Buffer.from('thanks')))).toBe(true)
+    expect(headerValue(other.headers, 'content-encoding')).toBe(encoding)
   })
 
   it('ENG-2 changes and removes them by PATCH, and uses the new value at once', async () => {

@@ -53,7 +53,7 @@ for (const [index, port] of ports.entries()) {
 await measure()
 const alone = await measure()
 const feeding = feedSlowOnes()
-await untilDeliveries(relay, ({ delivering }) => delivering >= SLOW * 0.95)
+await untilDeliveries(relay, ({ delivering }) => delivering >= SLOW * 0.9)
 const beside = await measure()
 const underWay = (await countDeliveries(relay)).delivering
 await feeding.stop()
@@ -83,9 +83,10 @@ function feedSlowOnes(): { stop(): Promise<void> } {
   const groups = SLOW / GROUP
   let running = true
   async function feed(): Promise<void> {
+    const startedAt = performance.now()
     for (let turn = 0; running; turn++) {
       await compose(`slow.${turn % groups}`)
-      await wait(ANSWER_AFTER_MS / groups)
+      await wait(Math.max(0, startedAt + (turn + 1) * (ANSWER_AFTER_MS / groups) - performance.now()))
     }
   }
   const fed = feed()

@@ -5,18 +5,35 @@ import { account, type AccountingInput, type StoredAttempt, type StoredDelivery 
 const ENDPOINT = 'end_1' as StoredDelivery['endpointId']
 
 const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
-  ...{ at: 0, eventId: 'evt_1', deliveryId: 'dlv_1', attempt: 1, bodySha256: 'aa', bodyBytes: 1, whole: true },
-  ...{ did: 'answer', status: 200 },
+  at: 0,
+  eventId: 'evt_1',
+  deliveryId: 'dlv_1',
+  attempt: 1,
+  bodySha256: 'aa',
+  bodyBytes: 1,
+  whole: true,
+  did: 'answer',
+  status: 200,
   ...changes,
 })
 const delivery = (changes: object = {}) =>
   ({
-    ...{ id: 'dlv_1', eventId: 'evt_1', endpointId: ENDPOINT, replayId: null, state: 'succeeded', attempts: 1 },
+    id: 'dlv_1',
+    eventId: 'evt_1',
+    endpointId: ENDPOINT,
+    replayId: null,
+    state: 'succeeded',
+    attempts: 1,
     ...changes,
   }) as StoredDelivery
 const attempt = (changes: object = {}) =>
   ({
-    ...{ deliveryId: 'dlv_1', number: 1, trigger: 'automatic', outcome: 'succeeded', status: 200, failureCode: null },
+    deliveryId: 'dlv_1',
+    number: 1,
+    trigger: 'automatic',
+    outcome: 'succeeded',
+    status: 200,
+    failureCode: null,
     ...changes,
   }) as StoredAttempt
 

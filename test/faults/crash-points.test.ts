@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCrashRig, NOTHING_WRONG } from './crash-rig.ts'
 import { postTo } from './load.ts'
+
+// Several relays start and end in each test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const OK = { do: 'answer', status: 200 } as const
 const inbox = (relay: { ready: { capture: string } }) => `${relay.ready.capture}/inbox`

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startMisbehavingReceiver } from '#test/support/misbehaving-receiver/receiver.ts'
 import { startRelay } from '#test/support/relay-process.ts'
 import { account } from './accounting.ts'
@@ -12,6 +12,9 @@ import { NOTHING_WRONG } from './crash-rig.ts'
 import { postTo } from './load.ts'
 import { databaseIn, readBooks } from './read-books.ts'
 import { settled } from './settled.ts'
+
+// Several relays start and end in each test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const HOLD = fileURLToPath(new URL('hold-database.ts', import.meta.url))
 

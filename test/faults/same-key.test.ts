@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { startMisbehavingReceiver } from '#test/support/misbehaving-receiver/receiver.ts'
 import { startRelay } from '#test/support/relay-process.ts'
 import { readBooks } from './read-books.ts'
 import { settled } from './settled.ts'
+
+// Several relays start and end in each test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const TIMES = 100
 

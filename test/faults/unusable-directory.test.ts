@@ -4,9 +4,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { silentLog } from '#test/support/silent-log.ts'
+
+// Several relays start and end in each test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const RELAY = fileURLToPath(new URL('../../src-main/relay/main.ts', import.meta.url))
 /** Whom a test becomes that runs as root, for whom no permission holds. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildIfStale } from '#main/cli/build.ts'
 import { startReceiver } from '#test/support/receiver.ts'
@@ -56,6 +58,34 @@ describe('the command line', () => {
     expect(deliveries.items).toHaveLength(2)
     const delivery = await run('deliveries', 'show', deliveries.items[1]?.id ?? '')
     expect(delivery.stdout).toContain('succeeded')
+  })
+
+  it('ENG-1 ENG-2 creates an endpoint with condition, transformation and secrets from a file', async () => {
+    const receiver = await startReceiver()
+    onTestFinished(() => receiver.close())
+    const { home, run, json } = await withRelay()
+    const secretsFile = join(home, 'secrets.json')
+    writeFileSync(secretsFile, '{"key": "k3y-value"}')
+    const create = ['endpoints', 'create', '--name', 'Chat', '--url', `${receiver.url}/{secret.key}`, '--types', '*']
+    const refused = await run(...create, '--condition', '{"body.total"')
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--condition is no JSON') })
+    const condition = ['--condition', '{"body.total": {"$gte": 100}}']
+    const more = [
+      '--transformation',
+      '{"text": "Paid " & body.total}',
+      '--method',
+      'put',
+      '--secrets-file',
+      secretsFile,
+    ]
+    const created = await json<Record<string, unknown>>(...create, ...condition, ...more)
+    expect(JSON.stringify(created)).not.toContain('k3y-value')
+    for (const total of [99, 100]) {
+      await json('events', 'send', '--type', 'order.paid', '--data', JSON.stringify({ total }))
+    }
+    const [request] = await receiver.waitFor(1)
+    expect(request).toMatchObject({ method: 'PUT', target: '/k3y-value' })
+    expect(request?.body.toString()).toBe('{"text":"Paid 100"}')
   })
 
   it('REL-3 pauses, resumes and deletes an endpoint', async () => {

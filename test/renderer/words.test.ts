@@ -66,3 +66,30 @@ it('says what a policy does in sentences', () => {
     '20 failures in a row pause it, and one try after 1 min finds out whether it is well.',
   ])
 })
+
+it('says what is special about a policy', () => {
+  const special: Policy = {
+    ...POLICY,
+    schedule: { kind: 'list', waitsMs: Array.from({ length: 60 }, () => 60_000), repeat: null, jitter: 0 },
+    stop: { statuses: [406], headers: [{ name: 'webhook-delivery', value: 'disable', action: 'pause' }] },
+    networkErrors: 'stop',
+    ordered: true,
+    ratePerSecond: 5,
+    bodyLimitBytes: 65_536,
+    encoding: 'form',
+    scheduled: 'keep',
+    notifyOnFailure: true,
+  }
+  expect(policyWords(special)[0]).toMatch(/^A first try at once, then again after (?:1 min, ){11}1 min … 60 times\.$/)
+  expect(policyWords(special).slice(4)).toEqual([
+    'The answer header “webhook-delivery: disable” ends the delivery and pauses the endpoint.',
+    '406 ends the delivery.',
+    'A network error ends the delivery; a timeout or a reset does not.',
+    'The body goes out as a form of its top-level fields.',
+    'A body over 66 kB is not sent.',
+    'One at a time, in order: a failing one holds up the rest.',
+    'At most 5 attempts a second.',
+    'What waits keeps its address when the URL changes.',
+    'The project’s notification URL is told of a delivery that fails.',
+  ])
+})

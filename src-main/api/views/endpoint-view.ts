@@ -15,6 +15,7 @@ export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promis
     pausedAt: endpoint.pausedAt === null ? null : toInstant(endpoint.pausedAt),
     enabled: endpoint.pausedReason !== 'manual',
     consecutiveFailures: endpoint.consecutiveFailures,
+    waiting: await engine.endpoints.waiting(endpoint),
     versionId: endpoint.version.id,
     version: endpoint.version.number,
     secrets: secrets.map(({ id, name, version, createdAt }) => ({

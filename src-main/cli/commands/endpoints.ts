@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import { openContext } from '../context.ts'
@@ -13,11 +14,18 @@ interface CreateOptions {
   provider?: string
   header?: string[]
   forwardPath?: true
+  method?: string
+  condition?: string
+  transformation?: string
+  secretsFile?: string
+  testMode?: true
 }
 
 const EXAMPLES = `
 Examples:
   hookloop endpoints create --name Shop --url http://127.0.0.1:3000/hooks --types '*'
+  hookloop endpoints create --name Chat --url 'https://chat.example/hooks/{secret.key}' --types 'audit.*' \\
+    --secrets-file secrets.json --transformation '{"text": "Audit " & body.audit_id & " is done"}'
   hookloop endpoints pause end_01JD8Z5K3WQ7M0X2T9B4C6E8FA
   hookloop endpoints resume end_01JD8Z5K3WQ7M0X2T9B4C6E8FA --held discard`
 
@@ -36,6 +44,11 @@ export function endpointsCommand(): Command {
     .option('--provider <id>', 'who signs; none for nobody (default: the policy’s own)')
     .option('--header <name:value...>', 'added to each request')
     .option('--forward-path', 'append the captured path and query to the URL')
+    .option('--method <method>', 'in place of the event’s own')
+    .option('--condition <json>', 'which events beside the types, such as {"body.total": {"$gte": 100}}')
+    .option('--transformation <jsonata>', 'an expression that yields the body, or @file')
+    .option('--secrets-file <path>', 'JSON of names and values, for {secret.name} in URL and headers')
+    .option('--test-mode', 'build and log every attempt, and send none')
     .action(create)
   endpoints.command('show <id>').description('how it is set up and how it stands').action(show)
   endpoints.command('pause <id>').description('hold its deliveries').action(pause)
@@ -65,11 +78,37 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
     ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.header && { headers: options.header.map(parseHeader) }),
     ...(options.forwardPath && { forwardPath: true }),
+    ...(options.method !== undefined && { method: options.method }),
+    ...(options.condition !== undefined && { condition: parseJson('--condition', options.condition) }),
+    ...(options.transformation !== undefined && { transformation: textOrFile(options.transformation) }),
+    ...(options.secretsFile !== undefined && { secrets: parseJson('--secrets-file', fileText(options.secretsFile)) }),
+    ...(options.testMode && { testMode: true }),
   })
   print(created, ({ id, secret }) => {
     const signing = secret === null ? 'Nobody signs its requests.' : `Signing secret, shown this once: ${secret}`
     return `${id}\n${signing}`
   })
+}
+
+/** What stands in it is for the relay to judge. */
+function parseJson<T>(option: string, text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    throw new UsageError(`${option} is no JSON`)
+  }
+}
+
+function textOrFile(text: string): string {
+  return text.startsWith('@') ? fileText(text.slice(1)) : text
+}
+
+function fileText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new UsageError(`${path} cannot be read`)
+  }
 }
 
 function parseHeader(text: string): [string, string] {

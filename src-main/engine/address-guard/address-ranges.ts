@@ -66,8 +66,8 @@ export type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 /** What an address is for where it is not public unicast; null where it is. */
 export function specialUse(address: Address): string | null {
-  if (address instanceof ipaddr.IPv4) return useIn(SPECIAL_IPV4, address)
-  const use = useIn(SPECIAL_IPV6, address) ?? useIn(LOCAL_IPV6, address)
+  if (address instanceof ipaddr.IPv4) return purposeIn(SPECIAL_IPV4, address)
+  const use = purposeIn(SPECIAL_IPV6, address) ?? purposeIn(LOCAL_IPV6, address)
   return use ?? (address.match(GLOBAL_IPV6) ? null : 'reserved use')
 }
 
@@ -79,7 +79,7 @@ export function isWithin(address: Address, [base, bits]: Range): boolean {
   return address.kind() === base.kind() && address.match(base, bits)
 }
 
-function useIn(list: readonly { range: Range; use: string }[], address: Address): string | null {
+function purposeIn(list: readonly { range: Range; use: string }[], address: Address): string | null {
   return list.find(({ range }) => isWithin(address, range))?.use ?? null
 }
 

@@ -4,6 +4,7 @@ import { resolvePolicy } from '../delivery/policies.ts'
 import { withoutTokens } from '../delivery/request/url-template.ts'
 import type { EndpointChange } from '../engine.ts'
 import { checkHeaders } from '../header-rules.ts'
+import type { AddressGuard } from '../ports.ts'
 import { checkCondition, checkTemplates, checkTls } from './config-checks.ts'
 
 /** Headers that belong to the connection, or that tell a receiver which delivery it holds. */
@@ -48,6 +49,7 @@ export function blankConfig(): EndpointConfig {
 /** What a configuration may refer to. */
 export interface ConfigRules {
   hasProvider(id: string): boolean
+  guard: AddressGuard
   /** The secrets that the endpoint has after the change. */
   secretNames: ReadonlySet<string>
   /** Throws `AppError` where the expression cannot be read. */
@@ -56,7 +58,7 @@ export interface ConfigRules {
 
 /** The configuration after a change, checked; throws `AppError` that names the field. */
 export function changedConfig(config: EndpointConfig, change: EndpointChange, rules: ConfigRules): EndpointConfig {
-  if (change.url !== undefined) checkTargetUrl(withoutTokens(change.url), 'url')
+  if (change.url !== undefined) checkTargetUrl(withoutTokens(change.url), 'url', rules.guard)
   if (change.headers) checkHeaders(change.headers, { field: 'headers', refused: REFUSED_HEADERS })
   const next: EndpointConfig = {
     name: change.name ?? config.name,
@@ -100,8 +102,8 @@ function checkProvider(config: EndpointConfig, { hasProvider }: Pick<ConfigRules
   })
 }
 
-/** Throws `AppError` `invalid_request` unless deliveries can be sent there. */
-export function checkTargetUrl(text: string, field: string): void {
+/** Throws `AppError` `invalid_request` unless deliveries can be sent there, as far as can be told before a name is resolved. */
+export function checkTargetUrl(text: string, field: string, guard: AddressGuard): void {
   const url = URL.parse(text)
   if (!url) {
     throw new AppError('invalid_request', 'This is not a URL.', {
@@ -119,6 +121,14 @@ export function checkTargetUrl(text: string, field: string): void {
     throw new AppError('invalid_request', 'A URL with a user name or password would stand in logs.', {
       field,
       hint: 'Take them out and send them as an Authorization header.',
+    })
+  }
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  const refused = guard.refuseHost(url.hostname, port)
+  if (refused !== null) {
+    throw new AppError('invalid_request', `Deliveries are not sent to ${url.host}: ${refused}.`, {
+      field,
+      hint: 'Use an address that Hookloop may reach.',
     })
   }
 }

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { Change, EndpointsApi, EndpointUpdate } from '../engine.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
+import type { AddressGuard, Clock, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import { blankConfig, changedConfig, signerOf, type ConfigRules } from './endpoint-config.ts'
@@ -13,9 +13,11 @@ import type { SigningSecrets } from './signing-secrets.ts'
 export interface EndpointsDeps {
   store: EndpointStore
   secretStore: SecretStore
+  deliveries: Pick<DeliveryStore, 'countWaiting'>
   registry: Registry
   clock: Clock
   ids: Ids
+  guard: AddressGuard
   changes: Feed<Change>
   signingSecrets: SigningSecrets
   namedSecrets: EndpointSecrets
@@ -31,6 +33,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
 
   const rules = ({ names }: PlannedSecrets): ConfigRules => ({
     hasProvider,
+    guard: deps.guard,
     secretNames: names,
     checkTransformation: deps.transformations.check,
   })
@@ -79,6 +82,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   return {
     list: (projectId) => ofProject(registry.endpoints, projectId),
     signedBy: (endpoint) => signerOf(endpoint.version.config),
+    waiting: (endpoint) => deps.deliveries.countWaiting(endpoint.id),
     secrets: (endpoint): Promise<readonly SealedSecret[]> => deps.secretStore.list(endpoint.id),
     create,
 

@@ -140,5 +140,7 @@ export interface DeliveryStore {
   }): Promise<Delivery | null>
   /** `scheduled` or `held` becomes `canceled`; otherwise null and nothing changes. */
   cancel(step: { deliveryId: DeliveryId; now: number }): Promise<Delivery | null>
+  /** How many deliveries of an endpoint are scheduled, held or under way. */
+  countWaiting(endpointId: EndpointId): Promise<number>
   countByState(projectId: ProjectId): Promise<StateCounts>
 }

@@ -3,7 +3,7 @@ import type { Project } from '#shared/model/project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, Ids, ProjectStore } from '../ports.ts'
+import type { AddressGuard, Clock, Ids, ProjectStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
 
 export interface ProjectsDeps {
@@ -11,6 +11,7 @@ export interface ProjectsDeps {
   registry: Registry
   clock: Clock
   ids: Ids
+  guard: AddressGuard
   changes: Feed<Change>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
@@ -59,7 +60,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
     async update(projectId, { name, timeScale, notificationUrl }) {
       let project = registry.projects.get(projectId)!
       if (name !== undefined || notificationUrl !== undefined) {
-        if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl')
+        if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
         const url = notificationUrl === undefined ? project.notificationUrl : notificationUrl
         project = { ...project, name: name ?? project.name, notificationUrl: url }
         await store.update(project)

@@ -10,7 +10,7 @@ import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import { takesEvent } from '../endpoints/takes-event.ts'
 import type { Change, EndpointsApi, EventsApi, ReplaysApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, Ids, ReplayStore, ReplayWithProgress } from '../ports.ts'
+import type { AddressGuard, Clock, Ids, ReplayStore, ReplayWithProgress } from '../ports.ts'
 
 export interface ReplaysDeps {
   store: ReplayStore
@@ -18,6 +18,7 @@ export interface ReplaysDeps {
   endpoints: Pick<EndpointsApi, 'list' | 'resolve'>
   clock: Clock
   ids: Ids
+  guard: AddressGuard
   changes: Feed<Change>
   onScheduled(deliveries: readonly Delivery[]): void
 }
@@ -47,7 +48,7 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi {
     },
 
     async create(projectId, input, actor) {
-      checkTarget(input)
+      checkTarget(input, deps)
       const events = await Promise.all([...new Set(input.eventIds)].map((id) => replayable(deps, projectId, id)))
       const now = clock.now()
       const replay: Replay = { id: ids.next('rpl'), projectId, actor: actor.name, resign: input.resign, createdAt: now }
@@ -66,9 +67,9 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi {
   }
 }
 
-function checkTarget({ url, endpointIds }: ReplayInput): void {
+function checkTarget({ url, endpointIds }: ReplayInput, { guard }: Pick<ReplaysDeps, 'guard'>): void {
   if (url === undefined) return
-  checkTargetUrl(url, 'url')
+  checkTargetUrl(url, 'url', guard)
   if (endpointIds) {
     throw new AppError('invalid_request', 'A replay goes to endpoints or to a URL, not to both.', {
       field: 'url',

@@ -1,8 +1,8 @@
 import { createHash, createHmac, sign as signWithKey, verify as verifyWithKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { privateKey, publicKey } from './asymmetric-key.ts'
+import { privateKey, publicKey } from './keys/asymmetric-key.ts'
 import { sameText } from './digest.ts'
-import { keyBytes } from './key.ts'
+import { keyBytes } from './keys/key.ts'
 import type { SigningScheme } from './scheme.ts'
 import { isAsymmetric, splitLabel } from './secret.ts'
 

@@ -1,6 +1,6 @@
 import type { Random } from '../ports/system.ts'
-import { newPrivateKey, privateKey } from './asymmetric-key.ts'
-import { keyBytes } from './key.ts'
+import { newPrivateKey, privateKey } from './keys/asymmetric-key.ts'
+import { keyBytes } from './keys/key.ts'
 import type { KeyDecoding, SigningScheme } from './scheme.ts'
 
 /** A fresh secret in the form that the scheme's senders use. */

@@ -1,10 +1,10 @@
 import type { HeaderList } from '#shared/model/header.ts'
-import { requestTokens, type SignableRequest, signedContents, type Tokens } from './content.ts'
+import { requestTokens, type SignableRequest, signedContents, type Tokens } from './content/signed-content.ts'
 import { sha256Hex } from './digest.ts'
-import { parseJson, setAt, valueAt } from './json-path.ts'
+import { parseJson, setAt, valueAt } from './content/json-path.ts'
 import { prove } from './proof.ts'
 import type { SignedFields, SigningScheme } from './scheme.ts'
-import { fill } from './template.ts'
+import { fill } from './content/template.ts'
 import { writeTimestamp } from './timestamp.ts'
 
 export interface SignedMessage {

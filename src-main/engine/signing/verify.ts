@@ -1,13 +1,13 @@
 import { type HeaderList, headerValues } from '#shared/model/header.ts'
 import type { Verdict, VerdictReason } from '#shared/model/verdict.ts'
-import { requestTokens, type SignableRequest, signedContents, tokensIn } from './content.ts'
+import { requestTokens, type SignableRequest, signedContents, tokensIn } from './content/signed-content.ts'
 import { sameText, sha256Hex } from './digest.ts'
-import { parseJson, textAt } from './json-path.ts'
+import { parseJson, textAt } from './content/json-path.ts'
 import { createCheck } from './proof.ts'
 import { type Carried, carriedIn, hasSignature, sharesCarrier } from './carried.ts'
 import type { SigningScheme } from './scheme.ts'
 import { recordsOf } from './sign.ts'
-import { claimedBodyHash } from './signed-url.ts'
+import { claimedBodyHash } from './content/signed-url.ts'
 import { ageOf, readTimestamp } from './timestamp.ts'
 
 export interface ReceivedMessage {
@@ -29,8 +29,9 @@ export interface ReceivedMessage {
 export function verify(scheme: SigningScheme, message: ReceivedMessage): Verdict {
   const secrets = message.secrets.filter((secret) => secret.trim() !== '')
   if (secrets.length === 0) return { verdict: 'unchecked', reason: 'no_secret' }
-  const root = parseJson(message.body)
-  const forms = [scheme, ...(scheme.also ?? [])].filter((form) => hasSignature(form, message.headers, root))
+  const all = [scheme, ...(scheme.also ?? [])]
+  const root = all.some(readsJson) ? parseJson(message.body) : undefined
+  const forms = all.filter((form) => hasSignature(form, message.headers, root))
   // Only the preferred form that is there counts: else an attacker could drop a strong signature for a weak one.
   const [preferred] = forms
   if (!preferred) return invalid('missing_header')
@@ -39,6 +40,10 @@ export function verify(scheme: SigningScheme, message: ReceivedMessage): Verdict
     .filter(({ when }) => when === undefined || isMeant(when, message.headers))
   const verdicts = fitting.map((form) => judge(form, { ...message, secrets }, root))
   return verdicts.toSorted((one, other) => rank(one) - rank(other))[0] ?? invalid('unsupported_version')
+}
+
+function readsJson({ fields, timestampField, signedContent }: SigningScheme): boolean {
+  return fields !== undefined || timestampField !== undefined || signedContent.includes('{body.')
 }
 
 function invalid(reason: VerdictReason): Verdict {

@@ -1,5 +1,9 @@
 import type { Policy, RetrySchedule } from '#shared/model/policy.ts'
+import { formatBytes } from './size.ts'
 import { formatSpan, formatWait } from './time.ts'
+
+/** As many waits as a sentence can hold. */
+const NAMED_WAITS = 12
 
 /** The waits that a schedule makes, in ms; jitter left out. */
 export function waitsOf(schedule: RetrySchedule): readonly number[] {
@@ -23,7 +27,9 @@ function retryWords(schedule: RetrySchedule): string {
   const spread = schedule.jitter === 0 ? '' : ` (±${Math.round(schedule.jitter * 100)} %)`
   const { kind } = schedule
   const more = kind === 'list' && schedule.repeat !== null ? `, then every ${repeatWords(schedule.repeat)}` : ''
-  return `A first try at once, then again after ${waits.map(formatWait).join(', ')}${spread}${more}.`
+  const named = waits.slice(0, NAMED_WAITS).map(formatWait).join(', ')
+  const rest = waits.length > NAMED_WAITS ? ` … ${waits.length} times` : ''
+  return `A first try at once, then again after ${named}${rest}${spread}${more}.`
 }
 
 function clientErrorWords({ clientErrors }: Policy): string {
@@ -47,5 +53,36 @@ export function policyWords(policy: Policy): readonly string[] {
       probeAfterMs === null ? '' : `, and one try after ${formatWait(probeAfterMs)} finds out whether it is well`
     words.push(`${consecutiveFailures} failures in a row pause it${probe}.`)
   }
+  return [...words, ...stopWords(policy), ...requestWords(policy)]
+}
+
+/** What else ends a delivery at once. */
+function stopWords({ stop, networkErrors }: Policy): string[] {
+  const words = stop.headers.map(
+    ({ name, value, action }) =>
+      `The answer header “${name}: ${value}” ends the delivery${action === 'pause' ? ' and pauses the endpoint' : ''}.`,
+  )
+  if (stop.statuses.length > 0) words.push(`${stop.statuses.join(', ')} ends the delivery.`)
+  if (networkErrors === 'stop') words.push('A network error ends the delivery; a timeout or a reset does not.')
+  return words
+}
+
+/** How it is sent, where that is not the usual way. */
+function requestWords({
+  ordered,
+  ratePerSecond,
+  bodyLimitBytes,
+  encoding,
+  scheduled,
+  notifyOnFailure,
+}: Policy): string[] {
+  const words: string[] = []
+  if (encoding === 'form') words.push('The body goes out as a form of its top-level fields.')
+  if (encoding === 'envelope') words.push('The body goes out in an envelope of id, type, createdAt and data.')
+  if (bodyLimitBytes !== null) words.push(`A body over ${formatBytes(bodyLimitBytes)} is not sent.`)
+  if (ordered) words.push('One at a time, in order: a failing one holds up the rest.')
+  if (ratePerSecond !== null) words.push(`At most ${ratePerSecond} attempts a second.`)
+  if (scheduled === 'keep') words.push('What waits keeps its address when the URL changes.')
+  if (notifyOnFailure) words.push('The project’s notification URL is told of a delivery that fails.')
   return words
 }

@@ -195,4 +195,17 @@ onEveryStore('Changes by hand', (open) => {
     expect(pins.map(({ pinnedVersionId }) => pinnedVersionId)).toEqual([before.id, before.id, null])
     expect((await world.store.endpoints.pinnedVersions()).map(({ id }) => id)).toEqual([before.id])
   })
+
+  it('DL31 are counted for each endpoint as far as they are not final', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    const other = await world.addEndpoint()
+    for (let count = 0; count < 4; count++) await world.addEvent({ to: [endpoint, other] })
+    const [under, ended] = await world.claim(endpoint.id, { limit: 2 })
+    await world.conclude(ended!, { delivery: { state: 'failed', dueAt: null } })
+    await world.store.endpoints.pause({ endpointId: other.id, reason: 'manual', now: NOW })
+    expect(under!.delivery.state).toBe('delivering')
+    expect(await world.store.deliveries.countWaiting(endpoint.id)).toBe(3)
+    expect(await world.store.deliveries.countWaiting(other.id)).toBe(4)
+  })
 })

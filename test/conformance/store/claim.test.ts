@@ -118,7 +118,9 @@ onEveryStore('Claims', (open) => {
     const { endpoint, due } = await scheduled(world, [50, -9, 0])
     const take = (now: number) =>
       world.store.deliveries.claimDue({
-        ...{ owner: 'run-1', now, nextAttemptId: () => ids.next('att') },
+        owner: 'run-1',
+        now,
+        nextAttemptId: () => ids.next('att'),
         lanes: [{ lane: endpoint.id, limit: 5, ordered: true }],
       })
     expect(await take(NOW)).toEqual({ claimed: [], lanes: [{ lane: endpoint.id, dueAt: NOW + 50 }] })

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { listenRaw, openPair, openReceiver, openTransport, requestTo } from './open-transport.ts'

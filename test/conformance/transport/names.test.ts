@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { lookup } from 'node:dns'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createLookup } from '#main/adapters/undici/dial/lookup.ts'
 import { startDnsServer, type DnsAnswer } from '#test/support/dns-server.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import type { Receiver } from '#test/support/receiver.ts'
 import { openReceiver, openTransport, requestTo } from './open-transport.ts'
 
 const never = new AbortController().signal
@@ -43,9 +46,21 @@ async function openNames({
   return { lookup: createLookup({ servers: [server.address], system: system.lookup, hostsFile }), server, system }
 }
 
+/** A receiver on one loopback address, whose port nobody has on the other one. */
+async function openAlone(host: '127.0.0.1' | '::1'): Promise<Receiver> {
+  const receiver = await openReceiver({ host })
+  const other = createServer().listen(receiver.port, host === '::1' ? '127.0.0.1' : '::1')
+  const isFree = await once(other, 'listening').then(
+    () => true,
+    () => false,
+  )
+  other.close()
+  return isFree ? receiver : openAlone(host)
+}
+
 describe('names', () => {
   it.each(['127.0.0.1', '::1'] as const)('DL02 reaches localhost where the app listens on %s only', async (host) => {
-    const receiver = await openReceiver({ host })
+    const receiver = await openAlone(host)
     for (const name of ['localhost', 'app.localhost']) {
       const { response } = await openTransport().send(requestTo(`http://${name}:${receiver.port}/`), never)
       expect(response).toMatchObject({ status: 200, remoteAddress: host })
@@ -118,7 +133,7 @@ describe('names', () => {
   })
 
   it('takes addresses of both families', async () => {
-    const receiver = await openReceiver({ host: '::1' })
+    const receiver = await openAlone('::1')
     const { lookup } = await openNames({ dns: () => ['127.0.0.1', '::1'] })
     const { response } = await openTransport({ lookup }).send(requestTo(`http://both.test:${receiver.port}/`), never)
     expect(response?.remoteAddress).toBe('::1')

@@ -183,28 +183,33 @@ describe('a machine that sleeps', () => {
     expect(rig.sent).toHaveLength(1)
   })
 
-  it.each(['told', 'noticed'])('DL26 counts an attempt that the sleep cut as interrupted, where it is %s', async (how) => {
-    const hand = byHand()
-    const rig = await createDispatchRig({ answer: hand.answer })
-    const endpoint = await rig.addEndpoint('standard')
-    await rig.dispatcher.start()
-    const [delivery] = await rig.compose(endpoint.id)
-    await rig.clock.advance(0)
-    if (how === 'told') {
-      rig.dispatcher.suspend()
-      rig.dispatcher.resume()
-    } else rig.clock.sleep(8 * HOUR)
-    hand.give(TIMED_OUT)
-    await rig.clock.advance(0)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'scheduled', tries: 0, attempts: 1 })
-    expect(rig.endpoints.get(endpoint.id)).toMatchObject({ consecutiveFailures: 0 })
-    expect(await rig.attempts(delivery!)).toMatchObject([{ outcome: 'interrupted', failure: { code: 'interrupted' } }])
-    await rig.clock.advance(5_000)
-    hand.give(answered(200))
-    await rig.clock.advance(0)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded', tries: 1, attempts: 2 })
-    expect(new Set(rig.sent.map(({ deliveryId }) => deliveryId)).size).toBe(1)
-  })
+  it.each(['told', 'noticed'])(
+    'DL26 counts an attempt that the sleep cut as interrupted, where it is %s',
+    async (how) => {
+      const hand = byHand()
+      const rig = await createDispatchRig({ answer: hand.answer })
+      const endpoint = await rig.addEndpoint('standard')
+      await rig.dispatcher.start()
+      const [delivery] = await rig.compose(endpoint.id)
+      await rig.clock.advance(0)
+      if (how === 'told') {
+        rig.dispatcher.suspend()
+        rig.dispatcher.resume()
+      } else rig.clock.sleep(8 * HOUR)
+      hand.give(TIMED_OUT)
+      await rig.clock.advance(0)
+      expect(await rig.delivery(delivery!)).toMatchObject({ state: 'scheduled', tries: 0, attempts: 1 })
+      expect(rig.endpoints.get(endpoint.id)).toMatchObject({ consecutiveFailures: 0 })
+      expect(await rig.attempts(delivery!)).toMatchObject([
+        { outcome: 'interrupted', failure: { code: 'interrupted' } },
+      ])
+      await rig.clock.advance(5_000)
+      hand.give(answered(200))
+      await rig.clock.advance(0)
+      expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded', tries: 1, attempts: 2 })
+      expect(new Set(rig.sent.map(({ deliveryId }) => deliveryId)).size).toBe(1)
+    },
+  )
 
   it('DL26 takes an answer that came all the same', async () => {
     const hand = byHand()

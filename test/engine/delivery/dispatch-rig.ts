@@ -30,6 +30,8 @@ export interface SentRequest extends TransportRequest {
 export type Answering = (request: SentRequest, index: number) => TransportResult | Promise<TransportResult>
 
 export interface RigOptions {
+  /** Of every composed event; JSON. */
+  body?: string
   answer?: Answering
   store?: Store
   clock?: FakeClock
@@ -162,8 +164,14 @@ export async function createDispatchRig(options: RigOptions = {}) {
   }
 
   /** Stores one composed event with a delivery to each of `to`, and wakes the dispatcher as the engine does. */
-  async function compose(...to: readonly (EndpointId | { url: string })[]): Promise<Delivery[]> {
-    const body = new TextEncoder().encode('{"audit_id":"aud_1"}')
+  const compose = (...to: readonly (EndpointId | { url: string })[]): Promise<Delivery[]> => composeEvent({}, ...to)
+
+  /** The same, of an event with other fields. */
+  async function composeEvent(
+    change: Partial<EventRecord>,
+    ...to: readonly (EndpointId | { url: string })[]
+  ): Promise<Delivery[]> {
+    const body = new TextEncoder().encode(options.body ?? '{"audit_id":"aud_1"}')
     const event: EventRecord = {
       id: ids.next('evt'),
       projectId,
@@ -185,6 +193,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
       declaredSizeBytes: null,
       remoteAddress: null,
       hops: 0,
+      ...change,
     }
     const wanted = to.map((target) =>
       newDelivery(
@@ -212,6 +221,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     published,
     addEndpoint,
     compose,
+    composeEvent,
     delivery: async ({ id }: Pick<Delivery, 'id'>) => (await store.deliveries.get(id))!,
     attempts: ({ id }: Pick<Delivery, 'id'>) => store.deliveries.attempts(id),
     /** Gaps between sends, in seconds. */
@@ -242,7 +252,12 @@ export async function createDispatchRig(options: RigOptions = {}) {
     async change(endpointId: EndpointId, config: Partial<EndpointConfig>, keep = false): Promise<void> {
       const endpoint = endpoints.get(endpointId)!
       const { version } = endpoint
-      const next = { ...version, id: ids.next('ver'), number: version.number + 1, config: { ...version.config, ...config } }
+      const next = {
+        ...version,
+        id: ids.next('ver'),
+        number: version.number + 1,
+        config: { ...version.config, ...config },
+      }
       if (keep) pinnedVersions.set(version.id, version)
       await store.endpoints.addVersion(next, { pinWaiting: keep })
       endpoints.set(endpointId, { ...endpoints.get(endpointId)!, version: next })

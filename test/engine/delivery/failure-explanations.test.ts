@@ -18,9 +18,36 @@ describe('explanations', () => {
     expect(`${title} ${explanation} ${nextStep}`).not.toMatch(/undefined|null|NaN|hidden|\.\./)
   })
 
-  it('tells all causes apart', () => {
-    const titles = FailureCode.options.map((code) => explainFailure(failureOf(code), context).title)
-    expect(new Set(titles).size).toBe(FailureCode.options.length)
+  it.each(['title', 'nextStep'] as const)('tells at least 25 causes apart by the %s alone', (part) => {
+    expect(FailureCode.options.length).toBeGreaterThanOrEqual(25)
+    const words = FailureCode.options.map((code) => {
+      const status = code === 'server_error' ? 500 : 401
+      return explainFailure(failureOf(code), { ...context, status })[part]
+    })
+    expect(words.filter((text, index) => words.indexOf(text) !== index)).toEqual([])
+  })
+
+  it.each(FailureCode.options.filter((code) => /^(tls|dns|proxy|address|template|transformation|body)_/.test(code)))(
+    '%s says that the receiver cannot have handled the request',
+    (code) => expect(explainFailure(failureOf(code), context).processed).toBe('no'),
+  )
+
+  it('DL05 tells the causes of a failed handshake apart', () => {
+    const codes = FailureCode.options.filter((code) => code.startsWith('tls_'))
+    expect(codes).toEqual([
+      'tls_failed',
+      'tls_untrusted',
+      'tls_incomplete_chain',
+      'tls_expired',
+      'tls_not_yet_valid',
+      'tls_wrong_host',
+      'tls_protocol',
+      'tls_plain_http',
+    ])
+  })
+
+  it('DL22 says that a stale connection may have brought the request through', () => {
+    expect(explainFailure({ code: 'stale_connection', phase: 'send', detail: 'x' }, context).processed).toBe('maybe')
   })
 
   it('DL01 names the port that nobody listens on', () => {

@@ -112,4 +112,67 @@ describe('judging an answer', () => {
     const verdict = verdictOf(302, standard, [['Location', 'https://elsewhere.test/x']])
     expect(verdict).toMatchObject({ failure: { detail: 'answered 302 to https://elsewhere.test/x' } })
   })
+
+  it('ENG-4 406 ends a delivery under mailgun, and nothing else does', () => {
+    const mailgun = resolvePolicy('mailgun')
+    expect(verdictOf(406, mailgun)).toMatchObject({
+      kind: 'stop',
+      failure: { code: 'stopped_by_receiver' },
+      pause: null,
+    })
+    for (const status of [400, 404, 410, 429, 500]) expect(verdictOf(status, mailgun).kind).toBe('retry')
+  })
+
+  it.each([
+    ['1', 'stop'],
+    [' 1 ', 'stop'],
+    ['0', 'retry'],
+    ['true', 'retry'],
+  ])('ENG-4 “X-Slack-No-Retry: %s” means %s under slack', (value, kind) => {
+    expect(verdictOf(500, resolvePolicy('slack'), [['x-slack-no-retry', value]])).toMatchObject({ kind, pause: null })
+  })
+
+  it('ENG-4 svix’s header aborts a message, or pauses the endpoint as gone', () => {
+    const svix = resolvePolicy('svix')
+    expect(verdictOf(503, svix, [['Webhook-Delivery', 'Abort-Message']])).toMatchObject({
+      kind: 'stop',
+      failure: { code: 'stopped_by_receiver', detail: 'answered 503 with “webhook-delivery: abort-message”' },
+      pause: null,
+    })
+    expect(verdictOf(503, svix, [['webhook-delivery', 'abort-message, disable']])).toMatchObject({
+      kind: 'stop',
+      pause: 'gone',
+    })
+    expect(verdictOf(503, svix, [['webhook-delivery', 'later']]).kind).toBe('retry')
+    expect(verdictOf(200, svix, [['webhook-delivery', 'disable']]).kind).toBe('succeeded')
+    expect(verdictOf(503, standard, [['webhook-delivery', 'disable']]).kind).toBe('retry')
+  })
+
+  const lost = (code: FailureCode, phase: Failure['phase']): TransportResult => ({
+    response: null,
+    failure: { code, phase, detail: '' },
+    timings: NO_TIMINGS,
+  })
+
+  it.each([
+    ['dns_not_found', 'dns', 'stop'],
+    ['connect_refused', 'connect', 'stop'],
+    ['address_refused', 'connect', 'stop'],
+    ['proxy_refused', 'connect', 'stop'],
+    ['tls_expired', 'tls', 'stop'],
+    ['timed_out', 'connect', 'retry'],
+    ['timed_out', 'headers', 'retry'],
+    ['connection_reset', 'connect', 'retry'],
+    ['connection_reset', 'headers', 'retry'],
+    ['stale_connection', 'send', 'retry'],
+    ['invalid_answer', 'headers', 'retry'],
+  ] as const)('ENG-5 %s in phase %s means %s where network errors are final', (code, phase, kind) => {
+    expect(judge(lost(code, phase), resolvePolicy('ticket-tailor'), now).kind).toBe(kind)
+    expect(judge(lost(code, phase), standard, now).kind).toBe('retry')
+  })
+
+  it('ENG-5 an answer that is not HTTP is final where the policy says so', () => {
+    expect(judge(lost('invalid_answer', 'headers'), resolvePolicy('apifycloud'), now).kind).toBe('stop')
+    expect(judge(lost('connect_refused', 'connect'), resolvePolicy('apifycloud'), now).kind).toBe('retry')
+  })
 })

@@ -63,7 +63,37 @@ describe('retry schedules', () => {
 
   it('ENG-4 forecast what is left after some tries', () => {
     const schedule: RetrySchedule = { kind: 'list', waitsMs: [1, 2, 3], repeat: null, jitter: 0.5 }
-    expect([0, 1, 2, 3, 4].map((tries) => plannedWaitsMs(schedule, tries))).toEqual([[1, 2, 3], [1, 2, 3], [2, 3], [3], []])
+    expect([0, 1, 2, 3, 4].map((tries) => plannedWaitsMs(schedule, tries))).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      [2, 3],
+      [3],
+      [],
+    ])
+  })
+
+  it('ENG-4 repeat after the list until the planned waits have used up their time', () => {
+    const repeating = fc.record({
+      kind: fc.constant('list' as const),
+      waitsMs: fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 5 }),
+      repeat: fc.record({
+        everyMs: fc.integer({ min: 1_000, max: 60_000 }),
+        untilMs: fc.integer({ min: 0, max: 1_000_000 }),
+      }),
+      jitter: fraction,
+    })
+    fc.assert(
+      fc.property(repeating, (schedule) => {
+        const { waitsMs, repeat } = schedule
+        const waits = plannedWaitsMs(schedule, 0, 10_000)
+        const all = waits.reduce((sum, wait) => sum + wait, 0)
+        expect(waits.slice(0, waitsMs.length)).toEqual(waitsMs)
+        expect(waits.slice(waitsMs.length).every((wait) => wait === repeat.everyMs)).toBe(true)
+        expect(waits.length === waitsMs.length || all <= repeat.untilMs).toBe(true)
+        expect(all + repeat.everyMs).toBeGreaterThan(repeat.untilMs)
+        expect(nextWaitMs(schedule, waits.length + 1, 0.5)).toBeNull()
+      }),
+    )
   })
 
   it('EN27 spread a thousand equal waits evenly over ±20 %', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filledHeaders } from '#main/engine/delivery/request/header-template.ts'
-import { createSecretMask } from '#main/engine/delivery/request/mask-secrets.ts'
+import { createSecretMask } from '#main/engine/delivery/masking/mask-secrets.ts'
 import { targetUrl } from '#main/engine/delivery/request/target-url.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 

@@ -64,6 +64,7 @@ export class BrowserWindow extends EventEmitter {
 
 export const app = new App()
 export const ipcMain = new EventEmitter()
+export const powerMonitor = new EventEmitter()
 export const nativeTheme = { shouldUseDarkColors: false }
 export const dialog = { showErrorBox: (title: string, text: string) => process.stderr.write(`${title}: ${text}\n`) }
 export const shell = { openExternal: (url: string) => Promise.resolve(kept.openedOutside.push(url)) }

@@ -16,8 +16,12 @@ import { startMisbehavingReceiver } from './receiver.ts'
 
 const BODY = 'a=1'
 const POST = [
-  ...['POST /hook HTTP/1.1', 'Host: here', `Content-Length: ${BODY.length}`],
-  ...['Hookloop-Event: evt_1', 'Hookloop-Delivery: dlv_1', 'Hookloop-Attempt: 2'],
+  'POST /hook HTTP/1.1',
+  'Host: here',
+  `Content-Length: ${BODY.length}`,
+  'Hookloop-Event: evt_1',
+  'Hookloop-Delivery: dlv_1',
+  'Hookloop-Attempt: 2',
 ]
 const post = (...more: string[]) => `${[...POST, ...more].join('\r\n')}\r\n\r\n${BODY}`
 

@@ -7,6 +7,8 @@ import { newestFirst } from '../newest-first.ts'
 import { settled } from './settle-delivery.ts'
 import type { MemoryState } from '../state.ts'
 
+const NOT_FINAL: readonly DeliveryState[] = ['scheduled', 'held', 'delivering']
+
 export function createDeliveryStore(state: MemoryState): DeliveryStore {
   const all = () => [...state.deliveries.values()].map(({ delivery }) => delivery)
 
@@ -62,6 +64,9 @@ export function createDeliveryStore(state: MemoryState): DeliveryStore {
       stored.delivery = { ...stored.delivery, state: 'canceled', dueAt: null, updatedAt: now }
       return stored.delivery
     },
+
+    countWaiting: async (endpointId) =>
+      all().filter((delivery) => delivery.endpointId === endpointId && NOT_FINAL.includes(delivery.state)).length,
 
     async countByState(projectId) {
       const counts = Object.fromEntries(DeliveryState.options.map((name) => [name, 0])) as Record<DeliveryState, number>

@@ -16,6 +16,10 @@ const COUNT = `
   WHERE project_key = (SELECT key FROM projects WHERE id = ?)
   GROUP BY state`
 
+const COUNT_WAITING = `
+  SELECT count(*) FROM deliveries
+  WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = ?) AND state IN ('scheduled', 'held', 'delivering')`
+
 export function createDeliveryStore({ db, read, write }: Connection): DeliveryStore {
   const lanes = prepareAllLanes(db)
   const claimDue = prepareClaimDue(db)
@@ -27,6 +31,7 @@ export function createDeliveryStore({ db, read, write }: Connection): DeliverySt
   const list = prepareListDeliveries(db)
   const attempts = prepareListAttempts(db)
   const requestBody = prepareRequestBody(db)
+  const countWaiting = db.prepare<[string], number>(COUNT_WAITING).pluck()
   const countByState = prepareCount(db)
 
   return {
@@ -43,6 +48,7 @@ export function createDeliveryStore({ db, read, write }: Connection): DeliverySt
     list: (query) => read(() => list(query)),
     attempts: (deliveryId) => read(() => attempts(deliveryId)),
     requestBody: (attemptId) => read(() => requestBody(attemptId)),
+    countWaiting: (endpointId) => read(() => countWaiting.get(endpointId)!),
     countByState: (projectId) => read(() => countByState(projectId)),
   }
 }

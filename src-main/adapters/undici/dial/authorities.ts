@@ -28,7 +28,8 @@ export function createAuthorities(usual: readonly string[] | undefined): Authori
 /** A context takes anything for a certificate and says nothing of what it could not read. */
 function checked(ca: string): string {
   try {
-    return new X509Certificate(ca) && ca
+    void new X509Certificate(ca)
+    return ca
   } catch {
     throw new DialError('tls_untrusted', 'the endpoint’s own authority cannot be read as a certificate')
   }

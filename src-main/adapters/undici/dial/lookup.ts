@@ -3,6 +3,7 @@ import { Resolver } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
 import { join } from 'node:path'
+import { callbackify } from 'node:util'
 import { addressesInHosts } from './hosts-file.ts'
 import { createSystemNames } from './system-names.ts'
 
@@ -64,16 +65,14 @@ export function createLookup({
     return systemNames(hostname)
   }
 
-  return (hostname, options, done) => {
-    resolve(hostname).then(
-      (found) => {
-        const [first] = found
-        if (options.all) return done(null, [...found])
-        done(null, first?.address ?? '', first?.family)
-      },
-      (error: unknown) => done(error instanceof Error ? error : new Error('The name was not resolved'), []),
-    )
-  }
+  const answer = callbackify(resolve)
+  return (hostname, options, done) =>
+    answer(hostname, (error, found) => {
+      if (error) return done(error, [])
+      const [first] = found
+      if (options.all) return done(null, [...found])
+      done(null, first?.address ?? '', first?.family)
+    })
 }
 
 function addressesOf(answer: PromiseSettledResult<string[]>, family: 4 | 6): LookupAddress[] {

@@ -4,6 +4,8 @@ import type { Proxy } from './proxies.ts'
 
 /** More than any proxy says before its tunnel stands. */
 const HEAD_LIMIT_BYTES = 16 * 1024
+/** A proxy that is well, but has not reached whom it was asked for. */
+const TARGET_NOT_REACHED = new Set(['502', '503', '504'])
 
 /** Asks a proxy for a way through to `authority`; `done` is called once, with the error where there is none. */
 export function openTunnel(
@@ -29,11 +31,12 @@ export function openTunnel(
     }
     const status = /^HTTP\/1\.\d (\d{3})/.exec(head.toString('latin1', 0, end))?.[1]
     if (status?.startsWith('2')) return settle(null)
-    settle(new DialError('proxy_refused', status ? `the proxy answered ${status}` : 'the proxy does not speak HTTP'))
+    const code = TARGET_NOT_REACHED.has(status ?? '') ? 'connect_unreachable' : 'proxy_refused'
+    settle(new DialError(code, status ? `the proxy answered ${status}` : 'the proxy does not speak HTTP'))
   }
 
   function closed(): void {
-    settle(new DialError('proxy_refused', 'the proxy closed the connection'))
+    settle(new DialError('proxy_unreachable', 'it closed the connection'))
   }
 
   socket.on('data', read)

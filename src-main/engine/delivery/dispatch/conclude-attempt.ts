@@ -67,7 +67,7 @@ function stepAfter({ claimed, destination, end }: Ended, before: Endpoint | null
   const untold = { tries, endpoint: null }
   if (verdict.kind === 'simulated')
     return { ...untold, outcome: 'simulated', failure: null, state: 'simulated', dueAt: null }
-  if (verdict.kind === 'asleep')
+  if (verdict.kind === 'asleep' || verdict.kind === 'stale')
     return { ...untold, outcome: 'interrupted', failure: verdict.failure, state: 'scheduled', dueAt: end.finishedAt }
   return nextStep({
     verdict,

@@ -102,10 +102,10 @@ export function createLaneTable(): LaneTable {
       const wishes = due.map(({ room }) => room.more)
       const shares = deal(wishes, budget - sure)
       const chosen = due
-        .map(({ lane, entry, room }, index) => ({
-          ...{ lane, entry, ordered: room.ordered ?? false },
-          limit: room.sure + (shares[index] ?? 0),
-        }))
+        .map(({ lane, entry, room }, index) => {
+          const limit = room.sure + (shares[index] ?? 0)
+          return { lane, entry, limit, ordered: room.ordered ?? false }
+        })
         .filter(({ limit }) => limit > 0)
       for (const { lane, entry } of chosen) drop(lane, entry)
       return chosen.map(({ lane, limit, ordered }) => ({ lane, limit, ordered }))

@@ -4,17 +4,26 @@ import type { TransportRequest, TransportResult } from '../../ports/transport.ts
 import type { DispatcherDeps } from './deps.ts'
 import { judge, judgeUnbuilt, type Verdict } from '../outcome.ts'
 import type { TimeWatch } from './time-watch.ts'
-import type { SecretMask } from '../request/mask-secrets.ts'
+import { maskAnswer } from '../masking/mask-answer.ts'
 import { prepareRequest, type Prepared } from '../request/prepare-request.ts'
 import { destinationOf, type Destination } from './destination.ts'
 import type { Patiently } from './store-patience.ts'
 
 /** An event that has come through Hookloop this often goes in a circle. */
 const MOST_HOPS = 5
+/** Ends only attempts on kept connections: after one, a new connection cannot end so again. */
+const STALE = 'stale_connection'
 
 export interface AttemptEnd {
-  /** `simulated`: all was done but the send. `asleep`: the machine slept meanwhile, so that nothing can be said. */
-  verdict: Exclude<Verdict, { kind: 'interrupted' }> | { kind: 'simulated' } | { kind: 'asleep'; failure: Failure }
+  /**
+   * `simulated`: all was done but the send. `asleep`: the machine slept meanwhile, so that nothing can be said. `stale`: the
+   * kept connection was dying already, which says nothing of the receiver; it is sent again at once on a new one.
+   */
+  verdict:
+    | Exclude<Verdict, { kind: 'interrupted' }>
+    | { kind: 'simulated' }
+    | { kind: 'asleep'; failure: Failure }
+    | { kind: 'stale'; failure: Failure }
   /** Null where nothing could be built. */
   request: TransportRequest | null
   /** What of it is recorded. */
@@ -66,12 +75,13 @@ export async function runAttempt(
     const built = await build(start, startedAt, deps)
     if (built === 'withdrawn' || built === 'interrupted') return built
     if ('failure' in built) return ended(judgeUnbuilt(built.failure))
-    request = built.request
+    request = { ...built.request, fresh: claimed.delivery.lastFailure === STALE }
     shown = built.shown
     if (built.testMode) return ended({ kind: 'simulated' })
-    result = masked(await transport.send(request, signal), built.mask)
+    result = await maskAnswer(await transport.send(request, signal), built.mask)
     if (result.response === null && result.failure && !signal.aborted && time.sleeps() !== sleepsBefore)
       return ended({ kind: 'asleep', failure: cutBySleep(result.failure) })
+    if (result.failure?.code === STALE) return ended({ kind: 'stale', failure: result.failure })
     const verdict = judge(result, destination.policy, clock.now())
     return verdict.kind === 'interrupted' ? 'interrupted' : ended(verdict)
   } catch (error) {
@@ -99,20 +109,6 @@ async function build(
   if (!latest) return 'withdrawn'
   if ('failure' in prepared) return prepared
   return { ...prepared, testMode: destination.testMode || latest.testMode }
-}
-
-/** A receiver may echo what it was sent. */
-function masked(result: TransportResult, mask: SecretMask): TransportResult {
-  const { response, failure } = result
-  return {
-    ...result,
-    failure: failure && { ...failure, detail: mask.text(failure.detail) },
-    response: response && {
-      ...response,
-      headers: mask.headers(response.headers),
-      body: mask.bytes(response.body, response.truncated),
-    },
-  }
 }
 
 function loopDetected(hops: number): Failure {

@@ -30,7 +30,9 @@ export function endWords({
     case 'stopped':
       return `Failed at try ${length}, ${after}: this policy does not try again after ${answer}.`
     case 'tries_used_up':
-      return `Failed ${after}: all ${length} ${length === 1 ? 'try is' : 'tries are'} used up.`
+      return length === 1
+        ? `Failed ${after}: there is only one try.`
+        : `Failed ${after}: all ${length} tries are used up.`
     case 'paused_gone':
       return `Held at try ${length}: the receiver wants no more, so the endpoint is paused.`
     case 'paused_breaker':

@@ -34,7 +34,7 @@ export const MESSAGING = [
     description: 'Nine retries over about 72 minutes in two rungs. Any 4xx but 408 and 429 drops the message at once.',
     source: 'https://github.com/ActiveCampaign/postmark-skills (the split into 4 × 3 and 5 × 12 min is a reading)',
     unconfirmed: true,
-    schedule: waits([...[3, 3, 3, 3], ...[12, 12, 12, 12, 12]].map((minutes) => minutes * MINUTE)),
+    schedule: waits([3, 3, 3, 3, 12, 12, 12, 12, 12].map((minutes) => minutes * MINUTE)),
     clientErrors: { stop: true, except: [408, 429] },
     redirects: 'stop',
   }),

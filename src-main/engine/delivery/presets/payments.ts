@@ -26,8 +26,7 @@ export const PAYMENTS = [
     schedule: {
       kind: 'list',
       waitsMs: [
-        ...[0, 0, 0],
-        ...[2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+        ...[0, 0, 0, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
         ...[1, 2, 4].map((hours) => hours * HOUR),
       ],
       repeat: { everyMs: 8 * HOUR, untilMs: 30 * DAY },

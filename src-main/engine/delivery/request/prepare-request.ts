@@ -6,8 +6,8 @@ import { VaultLockedError } from '../../ports/vault.ts'
 import type { DispatcherDeps } from '../dispatch/deps.ts'
 import type { Destination } from '../dispatch/destination.ts'
 import type { Patiently } from '../dispatch/store-patience.ts'
+import { createSecretMask, type SecretMask } from '../masking/mask-secrets.ts'
 import { buildRequest, type BuildInput } from './build-request.ts'
-import { createSecretMask, type SecretMask } from './mask-secrets.ts'
 import { messageBody } from './message-body.ts'
 
 export interface Prepared {

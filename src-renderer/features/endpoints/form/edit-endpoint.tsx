@@ -17,9 +17,11 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
   const isChanged = Object.keys(changes).length > 0
   const update = useMutation(
     api.endpoints.update.mutationOptions({
-      onSuccess: async ({ version }) => {
+      onSuccess: async (updated) => {
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
-        showDone(`Saved as version ${version}.`)
+        // What was typed as a secret leaves the page.
+        setDraft(draftOf(updated))
+        showDone(`Saved as version ${updated.version}.`)
       },
     }),
   )

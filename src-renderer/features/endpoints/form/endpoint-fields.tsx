@@ -4,6 +4,7 @@ import { useApi } from '../../../platform/api/session.ts'
 import { SelectField, TextField } from '../../../ui/controls/field.tsx'
 import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
 import { Toggle } from '../../../ui/controls/toggle.tsx'
+import { AdvancedFields } from './advanced-fields.tsx'
 import type { Draft } from './draft.ts'
 import { PolicyField } from './policy-field.tsx'
 import { TypesField } from './types-field.tsx'
@@ -96,6 +97,7 @@ export function EndpointFields({
         checked={draft.forwardPath}
         onChange={(forwardPath) => onChange({ forwardPath })}
       />
+      <AdvancedFields draft={draft} errorOf={errorOf} onChange={onChange} />
     </>
   )
 }

@@ -1,6 +1,19 @@
 import { refusalOf } from '../../../platform/api/refusal.ts'
 
-const FIELDS = ['name', 'url', 'eventTypes', 'policy', 'provider', 'secret', 'headers']
+const FIELDS = new Set([
+  'name',
+  'url',
+  'eventTypes',
+  'policy',
+  'provider',
+  'secret',
+  'headers',
+  'condition',
+  'transformation',
+  'secrets',
+  'method',
+  'tls',
+])
 
 export interface FieldErrors {
   /** What is wrong with one field, with what to do about it. */
@@ -15,6 +28,6 @@ export function fieldErrors(error: unknown): FieldErrors {
   const { field, message, hint } = refusalOf(error)
   const top = field?.split(/[.[]/)[0]
   const words = hint === null ? message : `${message} ${hint}`
-  const isKnown = top !== undefined && FIELDS.includes(top)
+  const isKnown = top !== undefined && FIELDS.has(top)
   return { errorOf: (name) => (isKnown && name === top ? words : null), general: isKnown ? null : words }
 }

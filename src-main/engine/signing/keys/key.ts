@@ -1,4 +1,4 @@
-import type { KeyDecoding } from './scheme.ts'
+import type { KeyDecoding } from '../scheme.ts'
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/
 const HEX = /^(?:[0-9a-fA-F]{2})+$/

@@ -1,8 +1,8 @@
 import { createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import type { Random } from '../ports/system.ts'
+import type { Random } from '../../ports/system.ts'
 import { fromBase64, fromHex } from './key.ts'
-import type { Algorithm, KeyDecoding } from './scheme.ts'
+import type { Algorithm, KeyDecoding } from '../scheme.ts'
 
 type Form = Extract<KeyDecoding, { asymmetric: unknown }>['asymmetric']
 

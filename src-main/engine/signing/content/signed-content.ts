@@ -1,8 +1,8 @@
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
-import { crc32 } from './digest.ts'
+import { crc32 } from '../digest.ts'
 import { textAt } from './json-path.ts'
-import type { SigningScheme } from './scheme.ts'
-import { splitLabel } from './secret.ts'
+import type { SigningScheme } from '../scheme.ts'
+import { splitLabel } from '../secret.ts'
 import { claimedBodyHash, sortedForm, urlForms } from './signed-url.ts'
 import { piecesOf } from './template.ts'
 

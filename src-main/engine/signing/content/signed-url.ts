@@ -1,4 +1,4 @@
-import type { SigningScheme } from './scheme.ts'
+import type { SigningScheme } from '../scheme.ts'
 
 /** The ways of writing a public URL that a sender may have signed, the given one first; never empty. */
 export function urlForms({ url: rules }: SigningScheme, url: string, form: string): readonly string[] {

@@ -1,7 +1,9 @@
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** The JSON that a body holds; undefined where it holds none. */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch {
     return undefined
   }

@@ -1,0 +1,37 @@
+import type { HeaderList } from '#shared/model/header.ts'
+import type { SigningTask } from '../../engine/engine.ts'
+import { procedures } from './procedures.ts'
+
+const { signing } = procedures
+
+interface SigningInput {
+  provider: string
+  secret?: string | undefined
+  secrets?: readonly string[] | undefined
+  method: string
+  url: string
+  headers: HeaderList
+  bodyBase64: string
+  now?: number | undefined
+}
+
+export const signingHandlers = {
+  sign: signing.sign.handler(({ context, input }) => {
+    const { headers, body } = context.engine.signing.sign(taskOf(input))
+    return { headers, bodyBase64: Buffer.from(body).toString('base64') }
+  }),
+
+  verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(input))),
+}
+
+function taskOf({ provider, secret, secrets = [], method, url, headers, bodyBase64, now }: SigningInput): SigningTask {
+  return {
+    provider,
+    secrets: secret === undefined ? secrets : [secret, ...secrets],
+    method,
+    url,
+    headers,
+    body: Buffer.from(bodyBase64, 'base64'),
+    nowMs: now === undefined ? null : now * 1_000,
+  }
+}

@@ -1,0 +1,121 @@
+import { AppError } from '#shared/model/app-error.ts'
+import { type HeaderList, headerValue } from '#shared/model/header.ts'
+import type { Verdict } from '#shared/model/verdict.ts'
+import { checkHeaders } from '../header-rules.ts'
+import type { Clock, Ids } from '../ports.ts'
+import type { SigningScheme } from '../signing/scheme.ts'
+import { checkSecret } from '../signing/secret.ts'
+import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing/sign.ts'
+import { verify } from '../signing/verify.ts'
+import type { Provider } from './provider.ts'
+import { recognize } from './recognize.ts'
+
+/** A request to sign or verify, as a provider's sender would make it. */
+export interface SigningTask {
+  provider: string
+  /** Newest first. Nothing of them is kept, logged or told. */
+  secrets: readonly string[]
+  method: string
+  /** The public URL that the sender uses; empty where no scheme asks for it. */
+  url: string
+  headers: HeaderList
+  body: Uint8Array
+  /** Unix ms; the clock's own where null. */
+  nowMs: number | null
+}
+
+export interface SigningDesk {
+  /**
+   * The request's headers, those of the signature at their end, and its body. A message id or event type among the given
+   * headers is kept. Throws `AppError`.
+   */
+  sign(task: SigningTask): { headers: HeaderList; body: Uint8Array }
+  /** Throws `AppError` `unknown_provider`; any other input gets its verdict. */
+  verify(task: SigningTask): Verdict
+}
+
+export interface SigningDeskDeps {
+  providers: readonly Provider[]
+  clock: Pick<Clock, 'now'>
+  ids: Ids
+}
+
+/** Signs and verifies with given secrets alone, beside all sources and endpoints. */
+export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): SigningDesk {
+  const known = new Map(providers.map((provider) => [provider.id, provider]))
+
+  function find(id: string): Provider {
+    const provider = known.get(id)
+    if (provider) return provider
+    throw new AppError('unknown_provider', `There is no provider “${id.slice(0, 60)}”.`, {
+      field: 'provider',
+      hint: 'GET /api/v1/providers lists them.',
+    })
+  }
+
+  return {
+    sign(task) {
+      const provider = find(task.provider)
+      const scheme = provider.signing
+      if (!scheme) return { headers: task.headers, body: task.body }
+      checkTask(scheme, task)
+      const chosen = ['id', 'type'].map((token) => givenHeader(scheme, task.headers, token))
+      const [id = null, type = null] = chosen
+      const message: SignedMessage = {
+        ...task,
+        id: id ?? ids.next('evt'),
+        type: type ?? recognize(provider, task).eventType ?? provider.eventTypes[0]?.name ?? 'request',
+        timestampMs: task.nowMs ?? clock.now(),
+        deliveryId: ids.next('dlv'),
+      }
+      return withSignature(task.headers, signed(scheme, message))
+    },
+
+    verify(task) {
+      const { signing } = find(task.provider)
+      if (!signing) return { verdict: 'unchecked', reason: 'no_secret' }
+      return verify(signing, { ...task, nowMs: task.nowMs ?? clock.now() })
+    },
+  }
+}
+
+function checkTask(scheme: SigningScheme, { secrets, headers, url }: SigningTask): void {
+  const [current] = secrets
+  if (current === undefined) {
+    throw new AppError('invalid_request', 'There is no secret to sign with.', {
+      field: 'secret',
+      hint: 'Give `secret`, or `secrets` with the newest first.',
+    })
+  }
+  const problem = secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null)
+  if (problem) throw new AppError('invalid_request', problem, { field: 'secret' })
+  checkHeaders(headers, { field: 'headers', refused: new Set() })
+  if (url === '' && scheme.signedContent.includes('{url}')) {
+    throw new AppError('invalid_request', 'This sender signs the URL that it calls.', {
+      field: 'url',
+      hint: 'Give the public URL, whole and as the sender knows it.',
+    })
+  }
+}
+
+/** A message id or event type that the caller chose by giving its header. */
+function givenHeader(scheme: SigningScheme, headers: HeaderList, token: string): string | null {
+  const name = scheme.headers.find(([, template]) => template === `{${token}}`)?.[0]
+  return name === undefined ? null : headerValue(headers, name)
+}
+
+function signed(scheme: SigningScheme, message: SignedMessage): { headers: HeaderList; body: Uint8Array } {
+  try {
+    // The headers that are signed too may be among those that signing adds.
+    const own = scheme.signedHeaders ? signRequest(scheme, message).headers : []
+    return signRequest(scheme, { ...message, headers: [...own, ...(message.headers ?? [])] })
+  } catch (error) {
+    if (!(error instanceof UnsignableBodyError)) throw error
+    throw new AppError('invalid_request', error.message, { field: 'bodyBase64', hint: 'Give a JSON object.' })
+  }
+}
+
+function withSignature(given: HeaderList, { headers, body }: { headers: HeaderList; body: Uint8Array }) {
+  const replaced = new Set(headers.map(([name]) => name.toLowerCase()))
+  return { headers: [...given.filter(([name]) => !replaced.has(name.toLowerCase())), ...headers], body }
+}
