@@ -35,6 +35,8 @@ export const Scenario = z.object({
   eventEveryMs: z.number().int().min(1_000).nullable().default(null),
 })
 export type Scenario = z.infer<typeof Scenario>
+/** As it may be written down: what has a default may be left out. */
+export type ScenarioInput = z.input<typeof Scenario>
 
 /** An instant as ms after the event, between its bounds by jitter. */
 export const ForecastTime = z.object({ earliestMs: z.number(), expectedMs: z.number(), latestMs: z.number() })

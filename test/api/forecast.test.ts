@@ -47,4 +47,14 @@ describe('policies', () => {
       unconfirmed: false,
     })
   })
+
+  it('ENG-4 gives every preset to an endpoint, with a secret where its sender signs', async () => {
+    for (const { id, policy } of rig.engine.policies) {
+      const body = { name: id, url: 'http://localhost:3000/hook', eventTypes: [], policy: id }
+      const answer = await rig.call('POST', '/endpoints', body)
+      expect([id, answer.status]).toEqual([id, 201])
+      const { secret } = (await answer.json()) as { secret: string | null }
+      expect([id, secret === null]).toEqual([id, policy.provider === 'none'])
+    }
+  })
 })

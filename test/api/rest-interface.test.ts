@@ -36,6 +36,29 @@ describe('REST', () => {
     })
   })
 
+  it('EN25 cancels what waits of a replay, and answers 404 for one that is not there', async () => {
+    await json('POST', '/endpoints', { name: 'Held', url: 'http://127.0.0.1:9/', eventTypes: ['held'], enabled: false })
+    const event = await json('POST', '/events', { type: 'held', data: 1 })
+    const made = await json('POST', '/replays', { eventIds: [event.body['id']] })
+    expect(await json('POST', `/replays/${String(made.body['id'])}/cancel`)).toMatchObject({
+      status: 200,
+      body: { canceled: 1, replay: { id: made.body['id'], total: 1, done: 1, state: 'finished' } },
+    })
+    expect((await json('POST', '/replays/rpl_none/cancel')).status).toBe(404)
+  })
+
+  it('ENG-14 takes what a new URL does to what waits, and DL31 tells how much waits', async () => {
+    const fields = { name: 'Moving', url: 'http://127.0.0.1:9/old', eventTypes: ['moving'], enabled: false }
+    const { body: created } = await json('POST', '/endpoints', fields)
+    const event = await json('POST', '/events', { type: 'moving', data: 1 })
+    const path = `/endpoints/${String(created['id'])}`
+    const changed = await json('PATCH', path, { url: 'http://127.0.0.1:9/new', scheduled: 'keep' })
+    expect(changed).toMatchObject({ status: 200, body: { url: 'http://127.0.0.1:9/new', waiting: 1 } })
+    const { body } = await json('GET', `/deliveries?eventId=${String(event.body['id'])}`)
+    expect(body['items']).toMatchObject([{ state: 'held', url: 'http://127.0.0.1:9/old' }])
+    expect((await json('PATCH', path, { scheduled: 'leave' })).status).toBe(400)
+  })
+
   it('stores the JSON of `data`, or the bytes of `bodyBase64`, and refuses both and neither', async () => {
     const event = await json('POST', '/events', { type: 'a', data: { b: [1, 'é'] } })
     const raw = await rig.call('GET', `/events/${String(event.body['id'])}/body`)

@@ -101,6 +101,7 @@ describe('The accounting', () => {
     ['interrupted', { outcome: 'interrupted', status: null }, {}],
     ['answer lost', { outcome: 'failed', status: null, failureCode: 'timed_out' }, {}],
     ['answer lost', { outcome: 'failed', status: 200, failureCode: 'answer_cut' }, {}],
+    ['stale connection', { outcome: 'failed', status: null, failureCode: 'stale_connection' }, {}],
     ['answered with a failure', { outcome: 'failed', status: 503, failureCode: 'server_error' }, {}],
     ['by hand', {}, { trigger: 'manual' }],
   ])('explains a second copy by its cause: %s', (cause, first, second) => {

@@ -24,7 +24,13 @@ export interface Books {
 }
 
 /** Why a receiver may rightly get an event more than once. */
-export type Cause = 'interrupted' | 'answer lost' | 'answered with a failure' | 'by hand' | 'replay'
+export type Cause =
+  | 'interrupted'
+  | 'answer lost'
+  | 'stale connection'
+  | 'answered with a failure'
+  | 'by hand'
+  | 'replay'
 
 export interface Account {
   acknowledged: number
@@ -137,6 +143,7 @@ function causeOfRetry(before: Receipt, after: Receipt, attempts: ReadonlyMap<str
   const record = attempts.get(keyOf(before.deliveryId, before.attempt))
   if (record?.outcome === 'interrupted') return 'interrupted'
   if (record?.outcome !== 'failed') return null
+  if (record.failureCode === 'stale_connection') return 'stale connection'
   if (record.failureCode && LOST_ANSWERS.has(record.failureCode)) return 'answer lost'
   return record.status === before.status && record.status !== null ? 'answered with a failure' : null
 }
@@ -149,7 +156,14 @@ const LOST_ANSWERS: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ])
 
 function noDuplicates(): Record<Cause, number> {
-  return { interrupted: 0, 'answer lost': 0, 'answered with a failure': 0, 'by hand': 0, replay: 0 }
+  return {
+    interrupted: 0,
+    'answer lost': 0,
+    'stale connection': 0,
+    'answered with a failure': 0,
+    'by hand': 0,
+    replay: 0,
+  }
 }
 
 function targetOf(delivery: StoredDelivery | undefined): string {

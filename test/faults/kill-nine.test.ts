@@ -31,7 +31,7 @@ describe('a relay that is killed under load', () => {
       const endpoint = { name: 'ledger', url: receiver.url, eventTypes: ['*'], policy }
       const { id: endpointId } = await relay.call<{ id: string }>('POST', '/endpoints', endpoint)
 
-      const load = startLoad(`${relay.ready.capture}/inbox`, 8)
+      const load = startLoad(`${relay.ready.capture}/inbox`, 8, 10)
       for (let kill = 1; kill <= KILLS; kill++) {
         await load.reached(load.acknowledged.length + 20 + ((kill * 37) % 60))
         await relay.kill()

@@ -10,12 +10,10 @@ const files = readdirSync(new URL('../../src-main/providers', import.meta.url))
   .map((name) => name.replace(/\.ts$/, ''))
 
 /** What PRV-2 names, and the first of what further senders ship. */
-const PROMISED = [
-  ...['standard-webhooks', 'standard-webhooks-v1a', 'svix', 'github', 'stripe', 'slack', 'shopify', 'twilio', 'square'],
-  ...['paddle', 'zoom', 'hubspot', 'discord', 'linear', 'typeform', 'mailgun', 'sendgrid', 'intercom', 'gitlab'],
-  ...['bitbucket', 'sentry', 'vercel', 'calendly', 'dropbox', 'meta', 'adyen', 'box', 'line', 'gocardless', 'convoy'],
-  ...['hook0', 'crawlux', 'mux', 'workos', 'telnyx', 'sanity', 'plivo', 'paypal'],
-]
+const PROMISED =
+  'standard-webhooks standard-webhooks-v1a svix github stripe slack shopify twilio square paddle zoom ' +
+  'hubspot discord linear typeform mailgun sendgrid intercom gitlab bitbucket sentry vercel ' +
+  'calendly dropbox meta adyen box line gocardless convoy hook0 crawlux mux workos telnyx sanity plivo paypal'
 
 describe('the catalog', () => {
   it('PRV-1 is one file for each provider, named after its id', () => {
@@ -24,7 +22,7 @@ describe('the catalog', () => {
   })
 
   it('PRV-2 holds every provider that is promised, standard-webhooks first', () => {
-    expect(files).toEqual(expect.arrayContaining(PROMISED))
+    expect(files).toEqual(expect.arrayContaining(PROMISED.split(' ')))
     expect(providers[0]?.id).toBe('standard-webhooks')
   })
 
@@ -33,7 +31,7 @@ describe('the catalog', () => {
     (provider) => {
       expect(provider.facts.source).toMatch(/\w{5}/)
       expect(provider.facts.checkedOn).toMatch(/^2026-11-\d{2}$/)
-      if (provider.facts.unconfirmed !== undefined) expect(provider.facts.unconfirmed).toMatch(/\.$/)
+      expect(provider.facts.unconfirmed ?? 'Nothing.').toMatch(/\.$/)
       expect(provider.name).not.toBe('')
     },
   )
@@ -55,8 +53,7 @@ describe('recognition', () => {
     (provider) => {
       for (const { name, sample } of provider.eventTypes) {
         const found = recognize(provider, requestWith(provider, name, sample))
-        expect(found.eventType).toEqual(expect.any(String))
-        if (isInHeader(provider)) expect(found.eventType).toBe(name)
+        expect(found.eventType).toMatch(isInHeader(provider) ? exactly(name) : /./)
       }
     },
   )
@@ -97,5 +94,6 @@ function requestWith({ recognition }: Provider, type: string, sample: unknown) {
   return { headers, body: Buffer.from(body) }
 }
 
+const exactly = (text: string) => new RegExp(`^${RegExp.escape(text)}$`)
 const isInHeader = ({ recognition }: Provider) => isHeader(recognition.eventType[0])
 const isHeader = (place: Place | undefined) => place !== undefined && 'header' in place

@@ -6,6 +6,7 @@ import { newSecret } from '#main/engine/signing/secret.ts'
 import type { SigningScheme } from '#main/engine/signing/scheme.ts'
 import { type ReceivedMessage, verify } from '#main/engine/signing/verify.ts'
 import { createSeededRandom } from '#test/support/fake-random.ts'
+import { BY_CRYPTO, JSON_ONLY } from './bytes-by-crypto.ts'
 import { type Arrived, OFFICIAL_SDKS, type OfficialSdk } from './official-sdks.ts'
 import { providerOf, signedRequest, someForm, someJson } from './signed-request.ts'
 
@@ -50,13 +51,47 @@ describe.each(OFFICIAL_SDKS)('the official SDK of $provider', (sdk) => {
       })
     }
   })
+})
 
-  it.runIf(sdk.takesBytes)('PRV-2 agrees with us over bodies that are no text', async () => {
+describe('bodies that are no text', () => {
+  const random = createSeededRandom(22)
+  const takers = OFFICIAL_SDKS.filter(({ takesBytes }) => takesBytes)
+
+  it.each(takers)(
+    'PRV-2 are judged alike by us and the official SDK of $provider',
+    async ({ provider, takesBytes }) => {
+      const scheme = providerOf(provider).signing!
+      const secret = newSecret(scheme, random)
+      for (let round = 0; round < 50; round += 1) {
+        const message = signedRequest(scheme, {
+          body: random.bytes(40),
+          secrets: [secret],
+          nowMs: Date.now(),
+          url: URLS[0]!,
+        })
+        expect(verify(scheme, message)).toEqual({ verdict: 'valid', reason: null })
+        expect(await takesBytes!(message.body, arrived(scheme, message))).toBe(true)
+      }
+    },
+  )
+
+  it('PRV-2 are judged by node:crypto for every SDK that turns bodies into text or JSON', () => {
+    const takesNoBytes = OFFICIAL_SDKS.filter(({ takesBytes }) => !takesBytes).map(({ provider }) => provider)
+    expect([...Object.keys(BY_CRYPTO), ...JSON_ONLY].toSorted()).toEqual(takesNoBytes.toSorted())
+  })
+
+  it.each(Object.entries(BY_CRYPTO))('PRV-2 of %s are signed as node:crypto says', (provider, isSigned) => {
+    const scheme = providerOf(provider).signing!
+    const secret = newSecret(scheme, random)
     for (let round = 0; round < 50; round += 1) {
-      const body = random.bytes(40)
-      const message = signedRequest(scheme, { body, secrets: [secret], nowMs: Date.now(), url: URLS[0]! })
+      const message = signedRequest(scheme, {
+        body: random.bytes(40),
+        secrets: [secret],
+        nowMs: Date.now(),
+        url: URLS[0]!,
+      })
       expect(verify(scheme, message)).toEqual({ verdict: 'valid', reason: null })
-      expect(await sdk.takesBytes!(body, arrived(scheme, message))).toBe(true)
+      expect(isSigned(message.body, arrived(scheme, message))).toBe(true)
     }
   })
 })

@@ -45,8 +45,7 @@ export interface SignedParts {
 export function signedRequest(scheme: SigningScheme, parts: SignedParts): ReceivedMessage {
   const { method = 'POST', id = 'evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA', headers = [], secrets, nowMs, url, body } = parts
   const message = { secrets, id, timestampMs: nowMs, body, type: 'a.b', deliveryId: 'dlv_1', method, url, headers }
-  const own = scheme.signedHeaders ? signRequest(scheme, message).headers : []
-  const signed = signRequest(scheme, { ...message, headers: [...own, ...headers] })
+  const signed = signRequest(scheme, message)
   return { secrets, method, url, nowMs, headers: [...headers, ...signed.headers], body: signed.body }
 }
 

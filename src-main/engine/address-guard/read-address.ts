@@ -23,11 +23,19 @@ const OWN_IPV6 = new Set(['0:0:0:0:0:0:0:0', '0:0:0:0:0:0:0:1'])
 export function readAddress(text: string): readonly Address[] | null {
   const [bare = ''] = text.split('%')
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return [ipaddr.IPv4.parse(bare)]
-  if (!ipaddr.IPv6.isValid(bare)) return null
-  const address = ipaddr.IPv6.parse(bare)
+  const address = readIpv6(bare)
+  if (!address) return null
   if (OWN_IPV6.has(address.toNormalizedString())) return [address]
   const bytes = address.toByteArray()
   const fitting = EMBEDDINGS.filter(({ range }) => isWithin(address, range))
   const embedded = fitting.map(({ at }) => new ipaddr.IPv4(at.map((index) => bytes[index] ?? 0)))
   return fitting.every(({ own }) => own) ? [...embedded, address] : embedded
+}
+
+function readIpv6(text: string): ipaddr.IPv6 | null {
+  try {
+    return ipaddr.IPv6.parse(text)
+  } catch {
+    return null
+  }
 }

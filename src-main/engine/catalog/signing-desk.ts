@@ -106,9 +106,7 @@ function givenHeader(scheme: SigningScheme, headers: HeaderList, token: string):
 
 function signed(scheme: SigningScheme, message: SignedMessage): { headers: HeaderList; body: Uint8Array } {
   try {
-    // The headers that are signed too may be among those that signing adds.
-    const own = scheme.signedHeaders ? signRequest(scheme, message).headers : []
-    return signRequest(scheme, { ...message, headers: [...own, ...(message.headers ?? [])] })
+    return signRequest(scheme, message)
   } catch (error) {
     if (!(error instanceof UnsignableBodyError)) throw error
     throw new AppError('invalid_request', error.message, { field: 'bodyBase64', hint: 'Give a JSON object.' })

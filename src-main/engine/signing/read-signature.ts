@@ -67,5 +67,5 @@ function layoutOf(scheme: SigningScheme, template: string): Layout {
 function signatureIn(item: string, { lead, mark, parts }: Layout, isFirst: boolean): string | null {
   const start = lead !== '' && isFirst && parts.length === 0 ? lead + mark : mark
   if (!item.startsWith(start)) return null
-  return start === '' && VERSIONED.test(item) && !/=$/.test(item) ? null : item.slice(start.length)
+  return start === '' && VERSIONED.test(item) && !item.endsWith('=') ? null : item.slice(start.length)
 }

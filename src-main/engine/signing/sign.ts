@@ -68,7 +68,11 @@ function fillRecord(
 
 function headersFor(scheme: SigningScheme, request: SignableRequest, message: SignedMessage): HeaderList {
   const tokens = requestTokens(request, ownTokens(scheme, message))
-  const made = scheme.fields ? [] : signatures(scheme, request, { ...message, tokens })
+  // The headers that are signed too may be among those that signing adds.
+  const plain = scheme.signedHeaders ? plainHeaders(scheme, tokens) : []
+  const signable = { ...request, headers: [...plain, ...request.headers] }
+  const contentTokens = requestTokens(signable, ownTokens(scheme, message))
+  const made = scheme.fields ? [] : signatures(scheme, signable, { ...message, tokens: contentTokens })
   return scheme.headers.flatMap(([name, template]): [string, string][] => {
     const value = fill(template, (token) => {
       if (token === 'signatures') return made.join(scheme.join ?? '')
@@ -76,6 +80,13 @@ function headersFor(scheme: SigningScheme, request: SignableRequest, message: Si
       return token.startsWith('body.') ? headerField(request.record, token.slice('body.'.length)) : tokens(token)
     })
     return value === null || value === '' ? [] : [[name, value]]
+  })
+}
+
+function plainHeaders({ headers }: SigningScheme, tokens: Tokens): HeaderList {
+  return headers.flatMap(([name, template]): [string, string][] => {
+    const value = template.includes('{signature') ? null : fill(template, tokens)
+    return value === null ? [] : [[name, value]]
   })
 }
 

@@ -206,6 +206,15 @@ describe('what comes back', () => {
     expect(response?.body.byteLength).toBe(1_000)
   })
 
+  it('DL17 keeps an answer of NULs and a wrong charset byte for byte', async () => {
+    const body = Uint8Array.from([0, 0xff, 0xfe, 0, 0xc3, 0x28, 0])
+    const headers: [string, string][] = [['Content-Type', 'application/json; charset=no-such-one']]
+    const { send } = await openPair({ script: [{ status: 200, headers, body }] })
+    const { response, failure } = await send()
+    expect(failure).toBeNull()
+    expect(response?.body).toEqual(body)
+  })
+
   it('DL16 keeps a compressed answer as it came', async () => {
     const body = gzipSync(Buffer.alloc(1024 * 1024))
     const { send } = await openPair({ script: [{ status: 200, headers: [['Content-Encoding', 'gzip']], body }] })

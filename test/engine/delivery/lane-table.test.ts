@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLaneTable, type RoomOf } from '#main/engine/delivery/dispatch/lane-table.ts'
+import { createLaneTable, type RoomOf } from '#main/engine/delivery/dispatch/lanes/lane-table.ts'
 import type { Lane } from '#main/engine/ports.ts'
 
 const lane = (name: string): Lane => `end_${name}` as Lane

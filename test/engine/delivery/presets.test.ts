@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { POLICY_PRESETS, resolvePolicy } from '#main/engine/delivery/policies.ts'
 import { nextWaitMs, plannedWaitsMs } from '#main/engine/delivery/retry-schedule.ts'
+import { providers } from '#main/providers/index.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import { Policy } from '#shared/model/policy.ts'
 
@@ -35,6 +36,13 @@ describe('the presets', () => {
       expect(new Set(POLICY_PRESETS.map((other) => other.description)).size).toBe(POLICY_PRESETS.length)
     },
   )
+
+  it('ENG-3 sign as nobody, or as a provider that Hookloop can sign as', () => {
+    const able = providers.filter(({ signing }) => signing !== null).map(({ id }) => id)
+    for (const { policy } of POLICY_PRESETS) expect(['none', ...able]).toContain(policy.provider)
+    expect(resolvePolicy('stripe-sandbox').provider).toBe('stripe')
+    expect(resolvePolicy('once').provider).toBe('none')
+  })
 
   it('ENG-4 end after 30 days at most, and hold no wait that is negative or past the jitter', () => {
     fc.assert(

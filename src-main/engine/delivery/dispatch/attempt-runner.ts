@@ -5,10 +5,10 @@ import type { ClaimedDelivery, Lane } from '../../ports/delivery-store.ts'
 import { concludeAttempt } from './conclude-attempt.ts'
 import type { DeliveryChange, DispatcherDeps } from './deps.ts'
 import { destinationOf } from './destination.ts'
-import { laneOf } from './room.ts'
+import { laneOf } from './lanes/room.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { Patiently } from './store-patience.ts'
-import type { TimeWatch } from './time-watch.ts'
+import type { TimeWatch } from './clock/time-watch.ts'
 
 /** Sees claimed deliveries through: sent and concluded, given back, or left to the next run where they are cut. */
 export interface AttemptRunner {

@@ -1,8 +1,8 @@
 import type { ClaimedDelivery, ClaimStep } from '../../ports/delivery-store.ts'
 import type { DispatcherDeps } from './deps.ts'
-import type { LaneTable } from './lane-table.ts'
-import type { Pace } from './pace.ts'
-import { isEndpointLane, laneOf, rateOf, roomIn } from './room.ts'
+import type { LaneTable } from './lanes/lane-table.ts'
+import type { Pace } from './lanes/pace.ts'
+import { isEndpointLane, laneOf, rateOf, roomIn } from './lanes/room.ts'
 import type { Patiently } from './store-patience.ts'
 
 /** Attempts that run at one moment over all lanes, beside those that each endpoint is sure of. */

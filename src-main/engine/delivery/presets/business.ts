@@ -11,6 +11,7 @@ export const BUSINESS = [
     schedule: { kind: 'exponential', retries: 8, baseMs: 56 * SECOND, factor: 2, capMs: 2 * HOUR, jitter: 0 },
     scheduled: 'keep',
     breaker: { consecutiveFailures: 9, probeAfterMs: null },
+    provider: 'shopify',
   }),
   preset({
     id: 'hubspot',
@@ -22,6 +23,7 @@ export const BUSINESS = [
       ...[1, 5, 15, 30].map((minutes) => minutes * MINUTE),
       ...[1, 2, 3, 4, 5, 8].map((hours) => hours * HOUR),
     ]),
+    provider: 'hubspot',
   }),
   preset({
     id: 'typeform',
@@ -38,6 +40,7 @@ export const BUSINESS = [
     clientErrors: { stop: true, except: [408, 423, 429] },
     redirects: 'stop',
     stop: { statuses: [500, 501, 502, 504], headers: [] },
+    provider: 'typeform',
   }),
   preset({
     id: 'wix',

@@ -7,6 +7,7 @@ export const DEVELOPMENT = [
     source: 'https://docs.github.com/webhooks',
     timeoutMs: 10 * SECOND,
     manualRetryMs: 3 * DAY,
+    provider: 'github',
   }),
   preset({
     id: 'gitlab',
@@ -16,6 +17,7 @@ export const DEVELOPMENT = [
     unconfirmed: true,
     timeoutMs: 10 * SECOND,
     breaker: { consecutiveFailures: 4, probeAfterMs: MINUTE },
+    provider: 'gitlab',
   }),
   preset({
     id: 'linear',
@@ -24,6 +26,7 @@ export const DEVELOPMENT = [
     unconfirmed: true,
     timeoutMs: 5 * SECOND,
     schedule: waits([MINUTE, HOUR, 6 * HOUR]),
+    provider: 'linear',
   }),
   preset({
     id: 'sentry',
@@ -31,6 +34,7 @@ export const DEVELOPMENT = [
     source: 'https://sentry.io/changelog',
     timeoutMs: SECOND,
     breaker: { consecutiveFailures: 1_000, probeAfterMs: null },
+    provider: 'sentry',
   }),
   preset({
     id: 'sanity',
@@ -39,6 +43,7 @@ export const DEVELOPMENT = [
     schedule: waits([30 * SECOND, 30 * SECOND]),
     clientErrors: { stop: true, except: [429] },
     redirects: 'stop',
+    provider: 'sanity',
   }),
   preset({
     id: 'webflow',
@@ -46,5 +51,6 @@ export const DEVELOPMENT = [
     source: 'https://developers.webflow.com changelog (the waits are a reading)',
     unconfirmed: true,
     schedule: waits([10 * MINUTE, 10 * MINUTE, 10 * MINUTE]),
+    provider: 'webflow',
   }),
 ] as const

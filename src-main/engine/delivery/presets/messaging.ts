@@ -11,6 +11,7 @@ export const MESSAGING = [
     schedule: waits([0, MINUTE, 5 * MINUTE]),
     redirects: 'stop',
     stop: { statuses: [], headers: [{ name: 'X-Slack-No-Retry', value: '1', action: 'stop' }] },
+    provider: 'slack',
   }),
   preset({
     id: 'twilio',
@@ -20,6 +21,7 @@ export const MESSAGING = [
     schedule: waits([0]),
     clientErrors: { stop: true, except: [] },
     redirects: 'stop',
+    provider: 'twilio',
   }),
   preset({
     id: 'zoom',
@@ -28,6 +30,7 @@ export const MESSAGING = [
     timeoutMs: 3 * SECOND,
     success: [200, 204],
     schedule: waits([5 * MINUTE, 20 * MINUTE, HOUR]),
+    provider: 'zoom',
   }),
   preset({
     id: 'postmark',
@@ -55,6 +58,7 @@ export const MESSAGING = [
     goneAction: 'pause',
     retryAfter: { honour: true, capMs: DAY },
     breaker: { consecutiveFailures: 1_000, probeAfterMs: 15 * MINUTE },
+    provider: 'intercom',
   }),
   preset({
     id: 'pusher',
@@ -63,6 +67,7 @@ export const MESSAGING = [
     unconfirmed: true,
     timeoutMs: 4 * SECOND,
     schedule: { kind: 'exponential', retries: 8, baseMs: SECOND, factor: 2, capMs: 5 * MINUTE, jitter: 0 },
+    provider: 'pusher',
   }),
   preset({
     id: 'pusher-beams',

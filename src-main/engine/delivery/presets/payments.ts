@@ -8,6 +8,7 @@ export const PAYMENTS = [
     unconfirmed: true,
     timeoutMs: 10 * SECOND,
     schedule: { kind: 'exponential', retries: 12, baseMs: 5 * MINUTE, factor: 2, capMs: 12 * HOUR, jitter: 0.2 },
+    provider: 'stripe',
   }),
   preset({
     id: 'stripe-sandbox',
@@ -16,6 +17,7 @@ export const PAYMENTS = [
     unconfirmed: true,
     timeoutMs: 10 * SECOND,
     schedule: waits([10 * MINUTE, HOUR, 3 * HOUR]),
+    provider: 'stripe',
   }),
   preset({
     id: 'adyen',
@@ -41,6 +43,7 @@ export const PAYMENTS = [
     unconfirmed: true,
     timeoutMs: 5 * SECOND,
     schedule: waits([...evenly(20, HOUR), ...evenly(27, 23 * HOUR), ...evenly(13, 2 * DAY)]),
+    provider: 'paddle',
   }),
   preset({
     id: 'paddle-sandbox',
@@ -49,6 +52,7 @@ export const PAYMENTS = [
     unconfirmed: true,
     timeoutMs: 5 * SECOND,
     schedule: waits(evenly(3, 15 * MINUTE)),
+    provider: 'paddle',
   }),
   preset({
     id: 'paypal',
@@ -64,6 +68,7 @@ export const PAYMENTS = [
     source: 'https://docs.mollie.com (the single waits are a reading)',
     unconfirmed: true,
     schedule: { kind: 'exponential', retries: 10, baseMs: 91_500, factor: 2, capMs: DAY, jitter: 0 },
+    provider: 'mollie',
   }),
   preset({
     id: 'recurly',

@@ -33,7 +33,7 @@ export const svix = preset({
       { name: 'webhook-delivery', value: 'disable', action: 'pause' },
     ],
   },
-  provider: 'standard-webhooks',
+  provider: 'svix',
 })
 
 export const resend = preset({
@@ -45,6 +45,7 @@ export const resend = preset({
   clientErrors: { stop: false, except: [] },
   goneAction: 'none',
   breaker: null,
+  provider: 'resend',
 })
 
 export const once = preset({

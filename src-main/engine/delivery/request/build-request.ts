@@ -7,7 +7,7 @@ import { isHeaderName, isHeaderValue } from '../../header-rules.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import type { SigningScheme } from '../../signing/scheme.ts'
 import { checkSecret } from '../../signing/secret.ts'
-import { sign } from '../../signing/sign.ts'
+import { signRequest, UnsignableBodyError } from '../../signing/sign.ts'
 import { filledHeaders } from './header-template.ts'
 import { shownHeaders } from './mask-headers.ts'
 import { relayedHeaders, withHeaders, withoutBodyHeaders } from './relayed-headers.ts'
@@ -37,12 +37,12 @@ export type Built = { request: TransportRequest; shown: { url: string; headers: 
 
 /** The request of one attempt, or why it cannot be sent. */
 export function buildRequest(input: BuildInput): Built {
-  const { event, body, destination, secrets } = input
+  const { event, destination, secrets } = input
   const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath, secrets })
   if ('failure' in target) return target
   const own = filledHeaders(destination.headers, secrets)
   if ('failure' in own) return own
-  const signed = signatureHeaders(input)
+  const signed = signedMessage(input, { url: target.url, headers: own.headers })
   if ('failure' in signed) return signed
   const whole = (configured: HeaderList) =>
     [configured, signed.headers, hookloopHeaders(input)].reduce(withHeaders, messageHeaders(input))
@@ -51,7 +51,8 @@ export function buildRequest(input: BuildInput): Built {
   if (failure) return { failure }
   const { tls, policy } = destination
   const { timeoutMs, responseLimitBytes } = policy
-  const request = { method: methodOf(input), url: target.url, headers, body, timeoutMs, responseLimitBytes, tls }
+  const { url } = target
+  const request = { method: methodOf(input), url, headers, body: signed.body, timeoutMs, responseLimitBytes, tls }
   return { request, shown: { url: target.shown, headers: shownHeaders(headers, whole(own.shown)) } }
 }
 
@@ -70,20 +71,24 @@ function messageHeaders({ event, contentType }: BuildInput): HeaderList {
   ]
 }
 
-function signatureHeaders({
-  delivery,
-  event,
-  body,
-  signing,
-  now,
-}: BuildInput): { headers: HeaderList } | { failure: Failure } {
-  if (!signing || !delivery.resign) return { headers: [] }
+/** The headers of the signature, and the body, which a few senders write it into. */
+function signedMessage(
+  input: BuildInput,
+  { url, headers }: { url: string; headers: HeaderList },
+): { headers: HeaderList; body: Uint8Array } | { failure: Failure } {
+  const { delivery, event, body, signing, now } = input
+  if (!signing || !delivery.resign) return { headers: [], body }
   const { scheme, secrets } = signing
   if (secrets.length === 0) return missing('The endpoint has no signing secret')
   const problem = secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null)
   if (problem) return missing(problem)
   const message = { secrets, id: event.id, timestampMs: now, body, type: event.type, deliveryId: delivery.id }
-  return { headers: sign(scheme, message) }
+  try {
+    return signRequest(scheme, { ...message, method: methodOf(input), url, headers })
+  } catch (error) {
+    if (!(error instanceof UnsignableBodyError)) throw error
+    return { failure: { code: 'encoding_failed', phase: 'build', detail: error.message } }
+  }
 }
 
 function hookloopHeaders({ delivery, event, attempt }: BuildInput): HeaderList {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { PolicyPresetView } from '#shared/contract/system.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { SelectField } from '../../../ui/controls/field.tsx'
@@ -27,7 +28,7 @@ export function PolicyField({
         label="Policy"
         value={value}
         error={error}
-        help={preset?.description}
+        help={preset && presetWords(preset)}
         onChange={(event) => onChange(event.target.value)}
       >
         {presets.map(({ id }) => (
@@ -49,4 +50,8 @@ export function PolicyField({
       )}
     </div>
   )
+}
+
+function presetWords({ description, facts }: PolicyPresetView): string {
+  return facts.unconfirmed ? `${description} Parts of this are unconfirmed. Source: ${facts.source}.` : description
 }

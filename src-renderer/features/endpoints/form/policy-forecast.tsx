@@ -8,7 +8,7 @@ import { formatOffset } from '../../../ui/format/time.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /** As many as fit on a line with their labels. */
-const SHOWN = 12
+const SHOWN = 10
 
 /** When the tries of a policy would come, for a receiver that behaves as chosen. */
 export function PolicyForecast({ policy }: { policy: string | Policy }) {

@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { Scenario } from '#shared/model/forecast.ts'
+import type { ScenarioInput } from '#shared/model/forecast.ts'
 
 const MINUTE_MS = 60_000
 
@@ -29,5 +28,5 @@ export const SCENARIOS = [
 interface Choice {
   id: string
   words: string
-  scenario: z.input<typeof Scenario>
+  scenario: ScenarioInput
 }

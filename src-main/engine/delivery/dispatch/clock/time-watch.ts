@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/system.ts'
+import type { Clock } from '../../../ports/system.ts'
 
 /** How far two clocks may come apart before one of them counts as set, or the machine as having slept. */
 const TOLERANCE_MS = 2_000

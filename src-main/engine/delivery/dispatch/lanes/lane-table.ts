@@ -1,4 +1,4 @@
-import type { Lane, LaneClaim } from '../../ports/delivery-store.ts'
+import type { Lane, LaneClaim } from '../../../ports/delivery-store.ts'
 import { deal } from './deal.ts'
 
 interface LaneEntry {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../ports/system.ts'
-import type { Lane } from '../../ports/delivery-store.ts'
+import type { Clock } from '../../../ports/system.ts'
+import type { Lane } from '../../../ports/delivery-store.ts'
 
 /** After a pause or a sleep a lane begins at this rate and doubles it, so that no receiver meets a stampede. */
 const RAMP_START_PER_SECOND = 10

@@ -1,7 +1,7 @@
-import type { DeliveryStore } from '../../ports/delivery-store.ts'
-import type { Log } from '../../ports/system.ts'
-import type { LaneTable } from './lane-table.ts'
-import type { Patiently } from './store-patience.ts'
+import type { DeliveryStore } from '../../../ports/delivery-store.ts'
+import type { Log } from '../../../ports/system.ts'
+import type { LaneTable } from '../lanes/lane-table.ts'
+import type { Patiently } from '../store-patience.ts'
 import type { TimeWatch } from './time-watch.ts'
 
 interface FollowDeps {
