@@ -42,6 +42,7 @@ export const FailureCode = z.enum([
   'throttled',
   'server_error',
   'unexpected_status',
+  'unexpected_content_type',
   'interrupted',
   'endpoint_removed',
   'internal_error',

@@ -39,6 +39,11 @@ export const Policy = z.object({
   /** One deadline from dispatch to the last byte of the answer, DNS included. */
   timeoutMs: z.number().int().min(100).max(300_000),
   success: SuccessRule,
+  /**
+   * The media type that a good answer has; another one is no success. It tells a captive portal, which answers 200 with a
+   * page of its own, from the receiver. Null takes any.
+   */
+  expectedContentType: z.string().max(200).nullable(),
   schedule: RetrySchedule,
   /** Whether a 4xx ends the delivery, and which ones do not. */
   clientErrors: z.object({ stop: z.boolean(), except: z.array(z.number().int().min(400).max(499)) }),

@@ -37,6 +37,7 @@ export const adyen: Provider = {
     eventType: [{ json: 'notificationItems.0.NotificationRequestItem.eventCode' }, { json: 'type' }],
     messageId: [{ json: 'notificationItems.0.NotificationRequestItem.pspReference' }],
   },
+  policy: 'adyen',
   eventTypes: [
     {
       name: 'AUTHORISATION',

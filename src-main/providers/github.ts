@@ -32,6 +32,7 @@ export const github: Provider = {
     ],
   },
   recognition: { eventType: [{ header: 'X-GitHub-Event' }], messageId: [{ header: 'X-GitHub-Delivery' }] },
+  policy: 'github',
   eventTypes: [
     {
       name: 'ping',

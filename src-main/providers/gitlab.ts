@@ -19,6 +19,7 @@ export const gitlab: Provider = {
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: { eventType: [{ header: 'X-Gitlab-Event' }], messageId: [{ header: 'X-Gitlab-Event-UUID' }] },
+  policy: 'gitlab',
   eventTypes: [
     {
       name: 'Push Hook',

@@ -51,6 +51,7 @@ export const hubspot: Provider = {
     ],
   },
   recognition: { eventType: [{ json: '0.subscriptionType' }], messageId: [{ json: '0.eventId' }] },
+  policy: 'hubspot',
   eventTypes: [
     {
       name: 'contact.creation',

@@ -15,6 +15,7 @@ export const intercom: Provider = {
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'topic' }], messageId: [{ json: 'id' }] },
+  policy: 'intercom',
   eventTypes: [
     {
       name: 'conversation.user.created',

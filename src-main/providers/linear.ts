@@ -24,6 +24,7 @@ export const linear: Provider = {
     eventType: [{ header: 'Linear-Event' }, { json: 'type' }],
     messageId: [{ header: 'Linear-Delivery' }],
   },
+  policy: 'linear',
   eventTypes: [
     {
       name: 'Issue',

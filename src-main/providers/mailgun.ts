@@ -22,6 +22,7 @@ export const mailgun: Provider = {
     },
   },
   recognition: { eventType: [{ json: 'event-data.event' }], messageId: [{ json: 'event-data.id' }] },
+  policy: 'mailgun',
   eventTypes: [
     {
       name: 'delivered',

@@ -28,6 +28,7 @@ export const mollie: Provider = {
     ],
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
+  policy: 'mollie',
   eventTypes: [
     {
       name: 'payment-link.paid',

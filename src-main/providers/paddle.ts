@@ -16,6 +16,7 @@ export const paddle: Provider = {
     tolerance: { pastMs: 5000, futureMs: null },
   },
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
+  policy: 'paddle',
   eventTypes: [
     {
       name: 'transaction.completed',

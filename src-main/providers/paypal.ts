@@ -20,6 +20,7 @@ export const paypal: Provider = {
     newSecret: { prefix: 'WH-TEST-1:', bytes: 256, encoding: 'pem' },
   },
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'id' }] },
+  policy: 'paypal',
   eventTypes: [
     {
       name: 'PAYMENT.CAPTURE.COMPLETED',

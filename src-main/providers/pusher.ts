@@ -15,6 +15,7 @@ export const pusher: Provider = {
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'events.0.name' }], messageId: [] },
+  policy: 'pusher',
   eventTypes: [
     {
       name: 'channel_occupied',

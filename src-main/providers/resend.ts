@@ -20,6 +20,7 @@ export const resend: Provider = {
     tolerance: { pastMs: 300000, futureMs: 300000 },
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
+  policy: 'resend',
   eventTypes: [
     {
       name: 'email.delivered',

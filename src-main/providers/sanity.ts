@@ -18,6 +18,7 @@ export const sanity: Provider = {
     newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: '_type' }], messageId: [{ header: 'idempotency-key' }] },
+  policy: 'sanity',
   eventTypes: [
     {
       name: 'document',

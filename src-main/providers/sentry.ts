@@ -20,6 +20,7 @@ export const sentry: Provider = {
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: { eventType: [{ header: 'Sentry-Hook-Resource' }], messageId: [{ header: 'Request-ID' }] },
+  policy: 'sentry',
   eventTypes: [
     {
       name: 'issue',

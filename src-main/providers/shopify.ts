@@ -20,6 +20,7 @@ export const shopify: Provider = {
     newSecret: { prefix: 'shpss_', bytes: 16, encoding: 'hex' },
   },
   recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
+  policy: 'shopify',
   eventTypes: [
     {
       name: 'orders/create',

@@ -19,6 +19,7 @@ export const slack: Provider = {
     tolerance: { pastMs: 300000, futureMs: 300000 },
   },
   recognition: { eventType: [{ json: 'event.type' }, { json: 'type' }], messageId: [{ json: 'event_id' }] },
+  policy: 'slack',
   eventTypes: [
     {
       name: 'message',

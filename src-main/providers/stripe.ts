@@ -16,6 +16,7 @@ export const stripe: Provider = {
     tolerance: { pastMs: 300000, futureMs: null },
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
+  policy: 'stripe',
   eventTypes: [
     {
       name: 'payment_intent.succeeded',

@@ -38,6 +38,7 @@ export const svix: Provider = {
     ],
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
+  policy: 'svix',
   eventTypes: [
     {
       name: 'invoice.paid',

@@ -22,6 +22,7 @@ export const twilio: Provider = {
     eventType: [],
     messageId: [{ header: 'I-Twilio-Idempotency-Token' }, { form: 'MessageSid' }, { form: 'CallSid' }],
   },
+  policy: 'twilio',
   eventTypes: [
     {
       name: 'message.received',

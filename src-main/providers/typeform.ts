@@ -15,6 +15,7 @@ export const typeform: Provider = {
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
+  policy: 'typeform',
   eventTypes: [
     {
       name: 'form_response',

@@ -19,6 +19,7 @@ export const webflow: Provider = {
     tolerance: { pastMs: 300000, futureMs: null },
   },
   recognition: { eventType: [{ json: 'triggerType' }], messageId: [{ json: 'payload.id' }] },
+  policy: 'webflow',
   eventTypes: [
     {
       name: 'form_submission',

@@ -18,6 +18,7 @@ export const zoom: Provider = {
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'event' }], messageId: [] },
+  policy: 'zoom',
   eventTypes: [
     {
       name: 'meeting.started',

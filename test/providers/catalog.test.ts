@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { resolvePolicy } from '#main/engine/delivery/policies.ts'
 import { recognize } from '#main/engine/catalog/recognize.ts'
 import type { Place, Provider } from '#main/engine/catalog/provider.ts'
 import { providers } from '#main/providers/index.ts'
@@ -44,6 +45,12 @@ describe('the catalog', () => {
       expect(description).toMatch(/^[A-Z].+\.$/)
       expect(z.json().parse(sample)).toEqual(sample)
     }
+  })
+})
+
+describe('policies', () => {
+  it.each(providers.filter(({ policy }) => policy !== undefined))('PRV-1 the preset of $id ships', ({ policy }) => {
+    expect(resolvePolicy(policy!).timeoutMs).toBeGreaterThan(0)
   })
 })
 
@@ -94,6 +101,6 @@ function requestWith({ recognition }: Provider, type: string, sample: unknown) {
   return { headers, body: Buffer.from(body) }
 }
 
-const exactly = (text: string) => new RegExp(`^${RegExp.escape(text)}$`)
+const exactly = (text: string) => new RegExp(`^${text.replaceAll('.', '\\.')}$`)
 const isInHeader = ({ recognition }: Provider) => isHeader(recognition.eventType[0])
 const isHeader = (place: Place | undefined) => place !== undefined && 'header' in place

@@ -36,6 +36,7 @@ const POLICY: Policy = {
   preset: 'test',
   timeoutMs: 10_000,
   success: [200, 201],
+  expectedContentType: null,
   schedule: { kind: 'exponential', retries: 2, baseMs: 5_000, factor: 4, capMs: 15_000, jitter: 0.2 },
   clientErrors: { stop: true, except: [429] },
   retryAfter: { honour: true, capMs: 0 },

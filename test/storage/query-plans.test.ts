@@ -68,7 +68,7 @@ describe('Queries', () => {
     ['that are partial', { capture: 'partial' as const }, 'events_not_complete (project_key=? AND capture=?'],
     ['of an hour', { since: NOW, until: NOW + 1 }, 'events_newest (project_key=? AND received_at'],
     ['with a text', { text: 'needle' }, 'events_newest (project_key=?'],
-  ])('that list events %s follow an index in order', async (_what, query, index) => {
+  ])('EN14 that list events %s follow an index in order, however many there are', async (_what, query, index) => {
     const { plan, events } = setUp()
     const listing = await plan(() => events.list({ ...anyEvent, ...query }))
     expect(listing).toContain(index)
@@ -79,7 +79,7 @@ describe('Queries', () => {
     ['all', {}, 'deliveries_by_state (project_key=? AND state=?'],
     ['of an endpoint', { endpointId: ids.next('end') }, 'deliveries_by_endpoint (endpoint_key=? AND state=?'],
     ['of a replay', { replayId: ids.next('rpl') }, 'deliveries_by_replay (replay_key=? AND state=?'],
-  ])('that list deliveries %s follow an index in order', async (_what, query, index) => {
+  ])('EN14 that list deliveries %s follow an index in order, however many there are', async (_what, query, index) => {
     const { plan, deliveries } = setUp()
     const listing = await plan(() => deliveries.list({ ...anyDelivery, ...query }))
     expect(listing).toContain(index)

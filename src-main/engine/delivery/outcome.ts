@@ -52,7 +52,10 @@ function judgeAnswer(
   { policy, now }: { policy: Policy; now: number },
 ): Verdict {
   const { status } = response
-  if (isSuccess(status, policy)) return { kind: 'succeeded', note: cut }
+  if (isSuccess(status, policy)) {
+    const stranger = strangersAnswer(response, policy)
+    return stranger ? retry(stranger) : { kind: 'succeeded', note: cut }
+  }
   const asked = stopAsked(response, policy)
   if (asked) return asked
   const failure = statusFailure(response)
@@ -80,6 +83,16 @@ function holds(values: readonly string[], wanted: string): boolean {
 
 function stopped(detail: string): Failure {
   return { code: 'stopped_by_receiver', phase: 'headers', detail }
+}
+
+/** A good status that somebody else gave: a captive portal answers for every address. */
+function strangersAnswer({ headers }: TransportResponse, { expectedContentType }: Policy): Failure | null {
+  if (expectedContentType === null) return null
+  const given = headerValue(headers, 'content-type')
+  const mediaType = given?.split(';')[0]?.trim().toLowerCase()
+  if (mediaType === expectedContentType.toLowerCase()) return null
+  const detail = `${given?.slice(0, 100) ?? 'without a content type'} in place of ${expectedContentType}`
+  return { code: 'unexpected_content_type', phase: 'headers', detail }
 }
 
 function isSuccess(status: number, { success }: Policy): boolean {

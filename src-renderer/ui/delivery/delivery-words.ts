@@ -68,6 +68,7 @@ const SHORT_WORDS: Partial<Record<FailureCode, string>> = {
   encoding_failed: 'bad body',
   answer_cut: 'answer cut',
   invalid_answer: 'not HTTP',
+  unexpected_content_type: 'not the receiver',
   interrupted: 'interrupted',
   endpoint_removed: 'removed',
   internal_error: 'our error',

@@ -40,7 +40,8 @@ function clientErrorWords({ clientErrors }: Policy): string {
 
 /** What a policy does, in sentences that a person can check. */
 export function policyWords(policy: Policy): readonly string[] {
-  const success = policy.success === '2xx' ? 'any 2xx' : policy.success.join(', ')
+  const statuses = policy.success === '2xx' ? 'any 2xx' : policy.success.join(', ')
+  const success = policy.expectedContentType === null ? statuses : `${statuses} of type ${policy.expectedContentType}`
   const words = [
     retryWords(policy.schedule),
     `${formatSpan(policy.timeoutMs)} for the whole answer; ${success} counts as delivered.`,

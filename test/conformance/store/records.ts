@@ -24,6 +24,7 @@ export const POLICY: Policy = {
   stop: { statuses: [], headers: [] },
   networkErrors: 'retry',
   invalidAnswers: 'retry',
+  expectedContentType: null,
   retryAfter: { honour: true, capMs: 86_400_000 },
   goneAction: 'pause',
   breaker: { consecutiveFailures: 20, probeAfterMs: null },

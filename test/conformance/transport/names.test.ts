@@ -88,6 +88,17 @@ describe('names', () => {
     expect((await sent).failure).toMatchObject({ code: 'timed_out', phase: 'dns' })
   })
 
+  it('DL27 asks for the name again on each new connection, so that a changed network is followed', async () => {
+    const before = await openAlone('127.0.0.1')
+    let address = '127.0.0.1'
+    const { lookup } = await openNames({ dns: () => [address] })
+    const transport = openTransport({ lookup })
+    const send = () => transport.send(requestTo(`http://moving.test:${before.port}/`, { fresh: true }), never)
+    expect((await send()).response).toMatchObject({ remoteAddress: '127.0.0.1' })
+    address = '127.0.0.2'
+    expect((await send()).failure).toMatchObject({ code: 'connect_refused', phase: 'connect' })
+  })
+
   it('DL03 resolves one name while a hundred others hang', async () => {
     const receiver = await openReceiver()
     const { lookup, server } = await openNames({ dns: (name) => (name.startsWith('slow') ? 'silence' : ['127.0.0.1']) })

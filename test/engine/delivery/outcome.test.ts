@@ -29,6 +29,15 @@ describe('judging an answer', () => {
     expect(verdictOf(status, standard)).toEqual({ kind: 'succeeded', note: null })
   })
 
+  it('DL27 retries a captive portal’s page where the policy names the content type of the receiver', () => {
+    const policy: Policy = { ...standard, expectedContentType: 'application/json' }
+    const portal = verdictOf(200, policy, [['Content-Type', 'text/html; charset=utf-8']])
+    expect(portal).toMatchObject({ kind: 'retry', failure: { code: 'unexpected_content_type' } })
+    expect(verdictOf(200, policy)).toMatchObject({ kind: 'retry', failure: { code: 'unexpected_content_type' } })
+    expect(verdictOf(200, policy, [['content-type', 'Application/JSON; charset=utf-8']]).kind).toBe('succeeded')
+    expect(verdictOf(200, standard, [['Content-Type', 'text/html']]).kind).toBe('succeeded')
+  })
+
   it('ENG-5 takes only the listed statuses where there is a list', () => {
     const policy: Policy = { ...standard, success: [200, 204] }
     expect(verdictOf(204, policy).kind).toBe('succeeded')

@@ -25,7 +25,9 @@ describe('policies', () => {
 
   it('CRX-3 ends within 24 h', () => {
     const { schedule, timeoutMs } = resolvePolicy('crawlux')
-    expect(plannedWaitsMs(schedule, 0).reduce((sum, wait) => sum + wait + timeoutMs, timeoutMs)).toBeLessThan(86_400_000)
+    expect(plannedWaitsMs(schedule, 0).reduce((sum, wait) => sum + wait + timeoutMs, timeoutMs)).toBeLessThan(
+      86_400_000,
+    )
   })
 
   it('replaces what is given and keeps the rest', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import type { EndpointId } from '#shared/model/ids.ts'
-import { answered, createDispatchRig, type DispatchRig } from './dispatch-rig.ts'
+import { answered, createDispatchRig, silent, type DispatchRig } from './dispatch-rig.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -60,6 +60,20 @@ describe('half-open probing', () => {
     expect(inSecond(6)).toBeLessThanOrEqual(22)
     expect(inSecond(16)).toBeGreaterThan(inSecond(11))
   }, 60_000)
+
+  it('EN17 sends no second probe while one is in flight, whatever changes meanwhile', async () => {
+    const rig = await createDispatchRig({
+      answer: (request, index) => (index < 3 ? answered(500) : silent(request)),
+    })
+    const { endpoint } = await paused(rig, 10)
+    await rig.clock.advance(5 * MINUTE)
+    expect(rig.sent).toHaveLength(4)
+    for (let minute = 0; minute < 12; minute++) {
+      rig.dispatcher.endpointChanged(endpoint.id)
+      await rig.clock.advance(MINUTE)
+    }
+    expect(rig.sent).toHaveLength(4)
+  })
 
   it('EN16 survives a restart: the cool-down goes on from the stored pause', async () => {
     const store = createMemoryStore()

@@ -81,7 +81,7 @@ describe('apifycloud', () => {
     [0, [4, 16]],
     [0.5, [5, 20]],
     [1 - Number.EPSILON, [6, 24]],
-  ])('APC-2 makes three attempts 5 s and 20 s apart within ±20 %% of jitter (chance %d)', async (chance, gaps) => {
+  ])('APC-2 makes three attempts 5 s and 20 s apart, spread by a fifth, at a chance of %f', async (chance, gaps) => {
     const rig = await runOne('apifycloud', () => answered(503), chance)
     expect(rig.gaps()).toEqual(gaps)
     expect(rig.sent.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 10_000, 10_000])

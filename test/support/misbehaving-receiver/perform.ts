@@ -81,8 +81,10 @@ async function end(socket: Socket, bytes: string): Promise<boolean> {
   return false
 }
 
+/** Resets, unless the sender has already begun to close: Node never frees a socket that is reset while it shuts down. */
 function reset(socket: Socket): false {
-  socket.resetAndDestroy()
+  if (socket.readableEnded || socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
   return false
 }
 

@@ -22,6 +22,7 @@ const PLAIN: Policy = {
   preset: 'plain',
   timeoutMs: 15 * SECOND,
   success: '2xx',
+  expectedContentType: null,
   schedule: { kind: 'list', waitsMs: [], repeat: null, jitter: 0 },
   clientErrors: { stop: false, except: [] },
   redirects: 'retry',
