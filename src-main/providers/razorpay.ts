@@ -70,6 +70,6 @@ export const razorpay: Provider = {
   facts: {
     source: 'https://razorpay.com/docs/webhooks/validate-test; razorpay 2.9.8',
     checkedOn: '2026-11-21',
-    unconfirmed: 'The headers’ names.',
+    unconfirmed: 'The header x-razorpay-event-id.',
   },
 }

@@ -53,7 +53,8 @@ for (const [index, port] of ports.entries()) {
 await measure()
 const alone = await measure()
 const feeding = feedSlowOnes()
-await untilDeliveries(relay, ({ delivering }) => delivering >= SLOW * 0.9)
+// Each slow one has had a whole round by then, its connection and its secrets open.
+await untilDeliveries(relay, ({ succeeded }) => succeeded >= 2 * SAMPLES + SLOW)
 const beside = await measure()
 const underWay = (await countDeliveries(relay)).delivering
 await feeding.stop()

@@ -50,6 +50,7 @@ export const ANSWERS = {
     title: 'Something else answered',
     explanation: `The answer ${answer} was ${failure.detail}, which this endpoint’s policy does not take for the receiver’s: a login page of the network may stand in between.`,
     processed: 'no',
-    nextStep: 'Open any page in a browser to sign in to the network, or correct the content type that the policy expects.',
+    nextStep:
+      'Open any page in a browser to sign in to the network, or correct the content type that the policy expects.',
   }),
 } satisfies Partial<Explanations<FailureCode>>
