@@ -3,7 +3,7 @@ import { Policy } from '#shared/model/policy.ts'
 import type { PolicyChoice } from '../engine.ts'
 import { POLICY_PRESETS, type PolicyPreset } from './presets/index.ts'
 
-export { POLICY_PRESETS, TARGET_POLICY, type PolicyPreset } from './presets/index.ts'
+export { POLICY_PRESETS, TARGET_POLICY } from './presets/index.ts'
 
 /**
  * A preset's policy, with the given fields in place of its own. Throws `AppError` `invalid_request` for an unknown preset
