@@ -92,6 +92,8 @@ export type EndpointUpdate = EndpointChange & { scheduled?: Policy['scheduled'] 
 
 export interface EndpointsApi {
   list(projectId: ProjectId): readonly Endpoint[]
+  /** Null where there is none in this project. */
+  find(projectId: ProjectId, id: string): Endpoint | null
   /** Throws `AppError` `not_found`. */
   resolve(projectId: ProjectId, id: string): Endpoint
   /** The provider id that signs for it, `none` for nobody. */

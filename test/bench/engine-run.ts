@@ -21,18 +21,15 @@ export interface EngineLoad {
   events: number
 }
 
-/** Fills a paused endpoint with deliveries, lets them go, and times them to the last one that is on record. */
+/** Events of one replay at most. */
+const REPLAY_LIMIT = 1_000
+
+/** Captures events that no endpoint takes, replays all to one, and times that to the last delivery that is on record. */
 export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
   const { api, receiver, events, connections } = load
   const policy = { preset: 'standard', concurrency: connections }
-  const { id } = await api.endpoints.create({
-    name: 'Bench',
-    url: receiver.url,
-    eventTypes: ['*'],
-    policy,
-    enabled: false,
-  })
-  const capturesPerSecond = await fill(load)
+  const { id } = await api.endpoints.create({ name: 'Bench', url: receiver.url, eventTypes: [], policy })
+  const { eventIds, perSecond: capturesPerSecond } = await fill(load)
 
   globalThis.gc?.()
   const loopDelayIdleP50Ms = await idleDelay()
@@ -41,7 +38,9 @@ export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
   const { reached } = receiver.count(events)
   delay.enable()
   const startedAt = performance.now()
-  await api.endpoints.resume({ id, held: 'release' })
+  for (let from = 0; from < events; from += REPLAY_LIMIT) {
+    await api.replays.create({ eventIds: eventIds.slice(from, from + REPLAY_LIMIT), endpointIds: [id] })
+  }
   await reached
   while ((await succeeded(api)) < before + events) await new Promise((resume) => setTimeout(resume, 5))
   const tookMs = performance.now() - startedAt
@@ -64,7 +63,9 @@ async function idleDelay(): Promise<number> {
   return delay.percentile(50) / 1e6
 }
 
-async function fill({ captureUrl, body, connections, events }: EngineLoad): Promise<number> {
+async function fill(load: EngineLoad): Promise<{ eventIds: string[]; perSecond: number }> {
+  const { captureUrl, body, connections, events } = load
+  const eventIds: string[] = []
   const { origin, pathname } = new URL(captureUrl)
   const pool = new Pool(origin, { connections })
   const startedAt = performance.now()
@@ -75,11 +76,12 @@ async function fill({ captureUrl, body, connections, events }: EngineLoad): Prom
       const answer = await pool.request({ method: 'POST', path: `${pathname}/inbox`, headers, body })
       await answer.body.arrayBuffer()
       if (answer.statusCode !== 200) throw new Error(`A capture was answered ${answer.statusCode}`)
+      eventIds.push(String(answer.headers['hookloop-event']))
     }
   }
   await Promise.all(Array.from({ length: connections }, lane))
   await pool.close()
-  return (events / (performance.now() - startedAt)) * 1000
+  return { eventIds, perSecond: (events / (performance.now() - startedAt)) * 1000 }
 }
 
 async function succeeded(api: Api): Promise<number> {

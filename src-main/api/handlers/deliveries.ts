@@ -58,6 +58,6 @@ export const deliveryHandlers = {
 
 /** The deadline that an attempt had; null unless the version that it used is still the current one. */
 function timeoutOf(engine: Engine, { projectId, endpointId, endpointVersionId }: Attempt): number | null {
-  const endpoint = engine.endpoints.list(projectId).find(({ id }) => id === endpointId)
+  const endpoint = endpointId === null ? null : engine.endpoints.find(projectId, endpointId)
   return endpoint?.version.id === endpointVersionId ? (endpoint?.version.config.policy.timeoutMs ?? null) : null
 }

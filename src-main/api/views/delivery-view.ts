@@ -18,5 +18,5 @@ export function toDeliveryView(engine: Engine, delivery: Delivery): DeliveryView
 /** Null where it goes to a bare URL, or its endpoint is gone. */
 function endpointName(engine: Engine, { endpointId, projectId }: Delivery): string | null {
   if (endpointId === null) return null
-  return engine.endpoints.list(projectId).find(({ id }) => id === endpointId)?.version.config.name ?? null
+  return engine.endpoints.find(projectId, endpointId)?.version.config.name ?? null
 }

@@ -79,6 +79,11 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     return state.keep({ ...state.latest(endpoint), version })
   }
 
+  function find(projectId: Endpoint['projectId'], id: string): Endpoint | null {
+    const endpoint = registry.endpoints.get(id as Endpoint['id'])
+    return endpoint?.projectId === projectId ? endpoint : null
+  }
+
   return {
     list: (projectId) => ofProject(registry.endpoints, projectId),
     signedBy: (endpoint) => signerOf(endpoint.version.config),
@@ -86,8 +91,10 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     secrets: (endpoint): Promise<readonly SealedSecret[]> => deps.secretStore.list(endpoint.id),
     create,
 
+    find,
+
     resolve(projectId, id) {
-      const endpoint = ofProject(registry.endpoints, projectId).find((candidate) => candidate.id === id)
+      const endpoint = find(projectId, id)
       if (endpoint) return endpoint
       throw new AppError('not_found', `There is no endpoint “${id}” in this project.`, {
         hint: 'GET /api/v1/endpoints lists them.',
