@@ -45,6 +45,15 @@ describe('The writer', () => {
     expect(commits()).toBe(2)
   })
 
+  it('CAP-2 waits for the disk with every commit but those whose writes all do without', async () => {
+    const { db, writer } = setUp()
+    const level = () => db.pragma('synchronous', { simple: true })
+    expect(await writer.write(level, { flushed: false })).toBe(1)
+    expect(await writer.write(level)).toBe(2)
+    expect(await Promise.all([writer.write(level, { flushed: false }), writer.write(level)])).toEqual([2, 2])
+    expect(await writer.write(level, { flushed: false })).toBe(1)
+  })
+
   it('never lets one bad write fail another', async () => {
     const { add, notes } = setUp()
     const ended = await Promise.allSettled([add('a'), add(null), add('b'), add('a'), add('c')])

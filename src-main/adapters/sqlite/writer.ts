@@ -2,8 +2,12 @@ import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { isBusy, translated } from './unavailable.ts'
 
-/** Runs `work` inside a transaction and resolves once it is on disk. It may run twice, so it changes only the database. */
-export type Write = <T>(work: () => T) => Promise<T>
+/**
+ * Runs `work` inside a transaction and resolves once it is on disk. It may run twice, so it changes only the database.
+ * `flushed: false` resolves once the system has it: a crash of the program keeps it, a power cut may undo it, and
+ * whatever is flushed later carries it along.
+ */
+export type Write = <T>(work: () => T, options?: { flushed: boolean }) => Promise<T>
 
 export interface Writer {
   write: Write
@@ -12,6 +16,7 @@ export interface Writer {
 }
 
 interface Job {
+  flushed: boolean
   /** Runs the work; the returned function tells its caller, once it is durable. */
   run(): () => void
   reject(error: unknown): void
@@ -28,6 +33,7 @@ export function createWriter(db: Database, log: Log): Writer {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
+  const setFlush = flushSwitch(db)
   const queue: Job[] = []
   let cancelFlush: (() => void) | null = null
   let busyTries = 0
@@ -71,6 +77,7 @@ export function createWriter(db: Database, log: Log): Writer {
 
   function commitTogether(jobs: readonly Job[]): void {
     let acknowledge: (() => void)[]
+    setFlush(jobs.some(({ flushed }) => flushed))
     begin.run()
     try {
       acknowledge = jobs.map((job) => job.run())
@@ -90,14 +97,14 @@ export function createWriter(db: Database, log: Log): Writer {
   }
 
   return {
-    write<T>(work: () => T): Promise<T> {
+    write<T>(work: () => T, { flushed } = { flushed: true }): Promise<T> {
       if (closed) return Promise.reject(new StoreUnavailableError('the database is closed'))
       return new Promise<T>((resolve, reject) => {
         const run = () => {
           const result = work()
           return () => resolve(result)
         }
-        queue.push({ run, reject })
+        queue.push({ flushed, run, reject })
         if (!cancelFlush) soon()
       })
     },
@@ -107,5 +114,15 @@ export function createWriter(db: Database, log: Log): Writer {
       cancelFlush?.()
       while (queue.length > 0) flush()
     },
+  }
+}
+
+/** Whether the next commit waits for the disk; SQLite takes the change only between transactions. */
+function flushSwitch(db: Database): (flushed: boolean) => void {
+  let current: boolean | null = null
+  return (flushed) => {
+    if (flushed === current) return
+    db.pragma(`synchronous = ${flushed ? 'FULL' : 'NORMAL'}`)
+    current = flushed
   }
 }

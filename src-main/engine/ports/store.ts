@@ -7,7 +7,8 @@ import type { SecretStore } from './secret-store.ts'
 import type { SourceStore } from './source-store.ts'
 
 /**
- * Everything that lasts. Each call is one atomic step and resolves only once it is durable;
+ * Everything that lasts. Each call is one atomic step and resolves only once it is durable
+ * (a claim only needs to outlive the program, not a power cut);
  * implementations may commit several calls together.
  */
 export interface Store {
