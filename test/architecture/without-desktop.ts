@@ -1,6 +1,7 @@
 // `npm run check:no-desktop`: the product must stand without its desktop. Proven on a copy that lacks it.
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -23,6 +24,8 @@ const STEPS = [
 ] as const
 
 const copy = mkdtempSync(join(realpathSync(tmpdir()), 'hookloop-no-desktop-'))
+// Some tests run the program as a user without rights, who must be able to read it.
+chmodSync(copy, 0o755)
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
 
 cpSync(ROOT, copy, { recursive: true, filter: (path) => path === ROOT || !LEFT_BEHIND.has(basename(path)) })
