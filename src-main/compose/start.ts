@@ -7,6 +7,7 @@ import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
+import { keepCollectionsShort } from '../adapters/system/short-collections.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
 import { createEngine } from '../engine/create-engine.ts'
@@ -58,6 +59,7 @@ const WINDOW_ACTOR = { name: 'window' }
  * Throws typed errors with a sentence for people (data directory in use, damaged or newer database, port in use, …).
  */
 export async function start(options: StartOptions): Promise<Running> {
+  keepCollectionsShort()
   const closers = createClosers()
   try {
     return await run(options, closers)

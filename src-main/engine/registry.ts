@@ -33,5 +33,7 @@ export async function loadRegistry(store: Store): Promise<Registry> {
 
 /** What belongs to one project, oldest first. */
 export function ofProject<T extends { projectId: ProjectId }>(all: ReadonlyMap<unknown, T>, projectId: ProjectId): T[] {
-  return [...all.values()].filter((entry) => entry.projectId === projectId)
+  const found: T[] = []
+  for (const entry of all.values()) if (entry.projectId === projectId) found.push(entry)
+  return found
 }

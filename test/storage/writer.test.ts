@@ -1,13 +1,30 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { LogFlush } from '#main/adapters/sqlite/log-flush.ts'
 import { createWriter } from '#main/adapters/sqlite/writer.ts'
 import { StoreUnavailableError } from '#main/engine/ports.ts'
 import { settle } from '#test/support/fake-clock.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { tempDirectory } from './temp-directory.ts'
 
-function setUp() {
+/** A disk whose every flush lasts until the test ends it. */
+function createSlowDisk() {
+  const running: ((error: Error | null) => void)[] = []
+  let count = 0
+  return {
+    begin(done: (error: Error | null) => void) {
+      count += 1
+      running.push(done)
+    },
+    now() {},
+    close() {},
+    flushes: () => count,
+    finish: (error: Error | null = null) => running.shift()!(error),
+  }
+}
+
+function setUp(disk?: LogFlush) {
   const path = join(tempDirectory(), 'test.db')
   const statements: string[] = []
   const db = new Database(path, { timeout: 0, verbose: (sql) => statements.push(String(sql)) })
@@ -15,7 +32,7 @@ function setUp() {
   db.pragma('journal_mode = WAL')
   db.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE)')
   const log = createFakeLog()
-  const writer = createWriter(db, log)
+  const writer = createWriter(db, log, disk)
   const insert = db.prepare('INSERT INTO notes (text) VALUES (?)')
   const notes = () => db.prepare('SELECT text FROM notes ORDER BY rowid').pluck().all()
   const commits = () => statements.filter((sql) => sql === 'COMMIT').length
@@ -45,13 +62,56 @@ describe('The writer', () => {
     expect(commits()).toBe(2)
   })
 
-  it('CAP-2 waits for the disk with every commit but those whose writes all do without', async () => {
-    const { db, writer } = setUp()
-    const level = () => db.pragma('synchronous', { simple: true })
-    expect(await writer.write(level, { flushed: false })).toBe(1)
-    expect(await writer.write(level)).toBe(2)
-    expect(await Promise.all([writer.write(level, { flushed: false }), writer.write(level)])).toEqual([2, 2])
-    expect(await writer.write(level, { flushed: false })).toBe(1)
+  it('CAP-2 acknowledges only once the disk has it, while the next writes are committed already', async () => {
+    const disk = createSlowDisk()
+    const { add, notes } = setUp(disk)
+    const told: string[] = []
+    const note = (text: string) => add(text).then(() => told.push(text))
+    const all = [note('a')]
+    await settle()
+    all.push(note('b'), note('c'))
+    await settle()
+    expect(notes()).toEqual(['a', 'b', 'c'])
+    expect(told).toEqual([])
+    disk.finish()
+    await settle()
+    expect(told).toEqual(['a'])
+    disk.finish()
+    await Promise.all(all)
+    expect(told).toEqual(['a', 'b', 'c'])
+    expect(disk.flushes()).toBe(2)
+  })
+
+  it('CAP-2 does without the disk where all writes of a commit do, but never overtakes one that waits for it', async () => {
+    const disk = createSlowDisk()
+    const { writer, add } = setUp(disk)
+    const told: string[] = []
+    const claim = (name: string) => writer.write(() => {}, { flushed: false }).then(() => told.push(name))
+    await claim('first')
+    expect(disk.flushes()).toBe(0)
+    const flushed = add('a').then(() => told.push('a'))
+    await settle()
+    const second = claim('second')
+    await settle()
+    expect(told).toEqual(['first'])
+    disk.finish()
+    await Promise.all([flushed, second])
+    expect(told).toEqual(['first', 'a', 'second'])
+    expect(disk.flushes()).toBe(1)
+  })
+
+  it('CAP-2 acknowledges nothing that the disk would not take', async () => {
+    const disk = createSlowDisk()
+    const { add, log } = setUp(disk)
+    const refused = expect(add('a')).rejects.toEqual(new StoreUnavailableError('the disk reports an error'))
+    await settle()
+    disk.finish(new Error('EIO'))
+    await refused
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { reason: 'the disk reports an error' } }])
+    const next = add('b')
+    await settle()
+    disk.finish()
+    await next
   })
 
   it('never lets one bad write fail another', async () => {

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
+import { createAcknowledgements } from './acknowledgements.ts'
+import { createLogFlush, type LogFlush } from './log-flush.ts'
 import { isBusy, translated } from './unavailable.ts'
 
 /**
  * Runs `work` inside a transaction and resolves once it is on disk. It may run twice, so it changes only the database.
- * `flushed: false` resolves once the system has it: a crash of the program keeps it, a power cut may undo it, and
- * whatever is flushed later carries it along.
+ * `flushed: false` resolves once the system has it, and all before it is on disk: a crash of the program keeps it, a power
+ * cut may undo it, and whatever is flushed later carries it along.
  */
 export type Write = <T>(work: () => T, options?: { flushed: boolean }) => Promise<T>
 
@@ -24,16 +26,22 @@ interface Job {
 
 /** At most so many writes share a commit, which bounds how long the event loop stands still. */
 const BATCH_LIMIT = 256
+const DISK_FAILED = 'the disk reports an error'
 /** While another program holds the database, a batch is tried again this often, this far apart. */
 const BUSY_TRIES = 100
 const BUSY_WAIT_MS = 50
 
-/** One writer with group commit: what arrives while a commit runs is committed together by the next. */
-export function createWriter(db: Database, log: Log): Writer {
+/**
+ * One writer with group commit: what arrives while a commit runs is committed together by the next. SQLite leaves the
+ * commit to the system, and the flush that makes it durable runs on another thread, so that the event loop never waits
+ * for the disk; callers hear of it afterwards, exactly as with `synchronous = FULL`.
+ */
+export function createWriter(db: Database, log: Log, disk: LogFlush = createLogFlush(db.name)): Writer {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
-  const setFlush = flushSwitch(db)
+  const acknowledgements = createAcknowledgements(disk)
+  db.pragma('synchronous = NORMAL')
   const queue: Job[] = []
   let cancelFlush: (() => void) | null = null
   let busyTries = 0
@@ -76,18 +84,21 @@ export function createWriter(db: Database, log: Log): Writer {
   }
 
   function commitTogether(jobs: readonly Job[]): void {
-    let acknowledge: (() => void)[]
-    setFlush(jobs.some(({ flushed }) => flushed))
+    let tellAll: (() => void)[]
     begin.run()
     try {
-      acknowledge = jobs.map((job) => job.run())
+      tellAll = jobs.map((job) => job.run())
       commit.run()
     } catch (error) {
       // Some errors have rolled back already.
       if (db.inTransaction) rollback.run()
       throw error
     }
-    for (const tell of acknowledge) tell()
+    acknowledgements.add({
+      flushed: jobs.some(({ flushed }) => flushed),
+      tell: () => tellAll.forEach((tell) => tell()),
+      fail: (error) => jobs.forEach((job) => refuse(job, new StoreUnavailableError(DISK_FAILED, { cause: error }))),
+    })
   }
 
   function refuse(job: Job, error: unknown): void {
@@ -113,16 +124,8 @@ export function createWriter(db: Database, log: Log): Writer {
       closed = true
       cancelFlush?.()
       while (queue.length > 0) flush()
+      acknowledgements.close()
+      disk.close()
     },
-  }
-}
-
-/** Whether the next commit waits for the disk; SQLite takes the change only between transactions. */
-function flushSwitch(db: Database): (flushed: boolean) => void {
-  let current: boolean | null = null
-  return (flushed) => {
-    if (flushed === current) return
-    db.pragma(`synchronous = ${flushed ? 'FULL' : 'NORMAL'}`)
-    current = flushed
   }
 }

@@ -11,6 +11,10 @@ export const systemClock: Clock = {
   uptime: () => uptime() * 1_000,
 
   after(delayMs, task) {
+    if (delayMs === 0) {
+      const turn = setImmediate(task)
+      return () => clearImmediate(turn)
+    }
     const endsAt = performance.now() + delayMs
     let timer: NodeJS.Timeout
     const arm = () => {

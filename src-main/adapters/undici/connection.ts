@@ -9,6 +9,8 @@ import { skipInterimAnswers, type InterimAnswers } from './interim-answers.ts'
 const KEEP_ALIVE_MS = 4_000
 /** How long before the receiver says that it will close an idle socket we do. */
 const BEFORE_HINT_MS = 1_000
+/** One for all: making an error with its trace for each socket that is closed on purpose costs more than the closing. */
+const CLOSED_ON_PURPOSE = new Error('The connection was closed')
 
 /** Who is connected to and how: what two requests must share to share a socket. */
 export interface Route {
@@ -77,7 +79,7 @@ export function openConnection(route: Route, options: DialOptions, onClosed: (it
     },
     async destroy() {
       open = false
-      const closed = client.destroy()
+      const closed = client.destroy(CLOSED_ON_PURPOSE)
       socket?.destroy()
       await closed
     },

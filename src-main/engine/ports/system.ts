@@ -8,7 +8,7 @@ export interface Clock {
   monotonic(): number
   /** Ms since the machine started, its sleep counted; as coarse as a second. */
   uptime(): number
-  /** Runs `task` once after `delayMs` (any length); the returned function cancels it. */
+  /** Runs `task` once after `delayMs` (any length; 0 lets other work have a turn first); the returned function cancels it. */
   after(delayMs: number, task: () => void): () => void
 }
 

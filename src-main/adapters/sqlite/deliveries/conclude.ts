@@ -57,7 +57,8 @@ export function prepareConclude(db: Database): (step: Conclusion) => Concluded {
 
   return ({ attempt, requestBody, delivery, endpoint, notification }) => {
     if (heldBy.get(delivery.id) !== attempt.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
-    const { endpointId } = get(delivery.id)!
+    const before = get(delivery.id)!
+    const { endpointId } = before
     const now = delivery.updatedAt
     const moved = endpoint && endpointId !== null ? changeEndpoint({ endpointId, ...endpoint, now }) : NOTHING_MOVED
     const ended = { ...delivery, ...settle(endpointId, delivery) }
@@ -65,7 +66,7 @@ export function prepareConclude(db: Database): (step: Conclusion) => Concluded {
     addAttempt({ ...attempt, nextAttemptAt: ended.dueAt }, requestBody)
     const told = notification && append(notification)
     const notified = told?.kind === 'appended' ? told.deliveries : []
-    return { delivery: get(delivery.id)!, ...moved, notified }
+    return { delivery: { ...before, ...ended }, ...moved, notified }
   }
 }
 
