@@ -49,3 +49,23 @@ export const DeliveryTally = z.object({
 export type DeliveryTally = z.infer<typeof DeliveryTally>
 
 export const EMPTY_TALLY: DeliveryTally = { total: 0, succeeded: 0, pending: 0, failed: 0, held: 0, canceled: 0 }
+
+const TALLIED: Readonly<Record<DeliveryState, keyof DeliveryTally | null>> = {
+  scheduled: 'pending',
+  delivering: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  held: 'held',
+  canceled: 'canceled',
+  simulated: null,
+}
+
+/** The tally of an event that has just these deliveries. */
+export function tallyOf(deliveries: readonly Pick<Delivery, 'state'>[]): DeliveryTally {
+  const tally = { ...EMPTY_TALLY, total: deliveries.length }
+  for (const { state } of deliveries) {
+    const counted = TALLIED[state]
+    if (counted) tally[counted] += 1
+  }
+  return tally
+}

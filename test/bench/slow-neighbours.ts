@@ -15,7 +15,7 @@ const SLOW = 2_000
 const ANSWER_AFTER_MS = 12_000
 /** Slow endpoints that get an event at the same moment; the groups take turns, so that each always has one under way. */
 const GROUP = 10
-const SAMPLES = 500
+const SAMPLES = 1_000
 const PACE_MS = 16
 const RATIO_LIMIT = 2
 

@@ -1,5 +1,5 @@
 import type { FeedItem } from '#shared/contract/feed.ts'
-import { type Delivery, type DeliveryTally, EMPTY_TALLY } from '#shared/model/delivery.ts'
+import { tallyOf } from '#shared/model/delivery.ts'
 import type { Change, Engine } from '../../engine/engine.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { toEventSummary } from '../views/event-view.ts'
@@ -24,10 +24,4 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
     default:
       return change satisfies never
   }
-}
-
-/** How an event's deliveries stand right after its capture. */
-function tallyOf(deliveries: readonly Delivery[]): DeliveryTally {
-  const held = deliveries.filter(({ state }) => state === 'held').length
-  return { ...EMPTY_TALLY, total: deliveries.length, held, pending: deliveries.length - held }
 }

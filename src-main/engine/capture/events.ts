@@ -1,5 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
-import { EMPTY_TALLY } from '#shared/model/delivery.ts'
+import { tallyOf } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import { EventId } from '#shared/model/ids.ts'
 import type { EventsApi } from '../engine.ts'
@@ -74,7 +74,7 @@ export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
       const appended = await appendEvent(deps, { event, body: input.body, idempotency })
       switch (appended.kind) {
         case 'appended':
-          return { event, tally: (await store.tallies([event.id])).get(event.id) ?? EMPTY_TALLY }
+          return { event, tally: tallyOf(appended.deliveries) }
         case 'repeated':
           return get(projectId, appended.eventId)
         case 'mismatch':

@@ -119,49 +119,6 @@ describe('an endpoint that goes while attempts are in flight', () => {
   })
 })
 
-describe('stopping', () => {
-  it('EN24 with fifty in flight finishes those that answer in time and sends the others again after the start, and no other', async () => {
-    const store = createMemoryStore()
-    const waiting: { resolve: (result: TransportResult) => void; request: SentRequest }[] = []
-    const rig = await createDispatchRig({
-      store,
-      answer: (request) =>
-        new Promise<TransportResult>((resolve) => {
-          waiting.push({ resolve, request })
-          const failure = { code: 'interrupted', phase: 'headers', detail: 'stopped' } as const
-          request.signal.addEventListener('abort', () => resolve({ ...answered(200), response: null, failure }))
-        }),
-    })
-    const endpoint = await rig.addEndpoint({ preset: 'crawlux', concurrency: 50 })
-    await rig.dispatcher.start()
-    for (let count = 0; count < 60; count++) await rig.compose(endpoint.id)
-    await rig.clock.advance(0)
-    expect(rig.dispatcher.inFlight()).toBe(50)
-    const stopped = rig.dispatcher.stop(10_000)
-    for (const { resolve } of waiting.slice(0, 20)) resolve(answered(200))
-    await rig.clock.advance(10_000)
-    await stopped
-    expect(rig.sent).toHaveLength(50)
-    const projectId = endpoint.projectId
-    expect(await store.deliveries.countByState(projectId)).toMatchObject({
-      succeeded: 20,
-      delivering: 30,
-      scheduled: 10,
-    })
-
-    const next = await createDispatchRig({ store, clock: rig.clock, seed: 2 })
-    await next.clock.advance(1)
-    await next.dispatcher.start()
-    await next.clock.advance(0)
-    expect(await store.deliveries.countByState(projectId)).toMatchObject({ succeeded: 60 })
-    const sentBefore = new Set(rig.sent.map(({ deliveryId }) => deliveryId))
-    const cut = new Set(waiting.slice(20).map(({ request }) => request.deliveryId))
-    const again = next.sent.map(({ deliveryId }) => deliveryId).filter((id) => sentBefore.has(id))
-    expect(again.toSorted()).toEqual([...cut].toSorted())
-    expect(next.sent).toHaveLength(40)
-  })
-})
-
 describe('many retries and replays', () => {
   it('EN27 spreads the next tries of a thousand that fail together, without a second wave', async () => {
     const rig = await createDispatchRig({ answer: () => answered(500) })
