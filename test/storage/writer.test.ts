@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { LogFlush } from '#main/adapters/sqlite/log-flush.ts'
 import { createWriter } from '#main/adapters/sqlite/writer.ts'
 import { StoreUnavailableError } from '#main/engine/ports.ts'
@@ -152,6 +152,34 @@ describe('The writer', () => {
     other.exec('COMMIT')
     await writes
     expect(notes()).toEqual(['a', 'b'])
+  })
+
+  it('EN10 goes on waiting while it is held for thirty seconds, and gives up with a reason after forty', async () => {
+    const { path, add, notes, log } = setUp()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const other = new Database(path)
+    onTestFinished(() => void other.close())
+    const pass = async (seconds: number) => {
+      for (let tries = 0; tries < seconds * 20; tries++) {
+        await settle(1)
+        vi.advanceTimersByTime(50)
+      }
+    }
+    other.exec('BEGIN IMMEDIATE')
+    const patient = add('a')
+    await pass(30)
+    expect(notes()).toEqual([])
+    other.exec('COMMIT')
+    await pass(1)
+    await patient
+    expect(notes()).toEqual(['a'])
+
+    other.exec('BEGIN IMMEDIATE')
+    const refused = expect(add('b')).rejects.toThrow('another program holds the database')
+    await pass(41)
+    await refused
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { reason: 'another program holds the database' } }])
   })
 
   it('EN09 says that the disk is full, keeps nothing, and goes on when there is space', async () => {

@@ -27,9 +27,9 @@ interface Job {
 /** At most so many writes share a commit, which bounds how long the event loop stands still. */
 const BATCH_LIMIT = 256
 const DISK_FAILED = 'the disk reports an error'
-/** While another program holds the database, a batch is tried again this often, this far apart. */
-const BUSY_TRIES = 100
+/** While another program holds the database, a batch is tried again this far apart, for so long: a backup may take its time. */
 const BUSY_WAIT_MS = 50
+const BUSY_PATIENCE_MS = 40_000
 
 /**
  * One writer with group commit: what arrives while a commit runs is committed together by the next. SQLite leaves the
@@ -64,7 +64,7 @@ export function createWriter(db: Database, log: Log, disk: LogFlush = createLogF
       commitTogether(batch)
       busyTries = 0
     } catch (error) {
-      if (isBusy(error) && !closed && busyTries++ < BUSY_TRIES) {
+      if (isBusy(error) && !closed && busyTries++ < BUSY_PATIENCE_MS / BUSY_WAIT_MS) {
         queue.unshift(...batch)
         later()
         return
