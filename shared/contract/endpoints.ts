@@ -19,7 +19,15 @@ export const EndpointView = z.object({
   waiting: z.number().describe('Its queue: deliveries that are scheduled, held or under way.'),
   versionId: EndpointVersion.shape.id,
   version: EndpointVersion.shape.number,
-  secrets: z.array(z.object({ id: z.string(), name: z.string(), version: z.number(), createdAt: Instant })),
+  secrets: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number(),
+      createdAt: Instant,
+      expiresAt: Instant.nullable().describe('Until when one that was rotated away still signs.'),
+    }),
+  ),
   createdAt: Instant,
 })
 export type EndpointView = z.infer<typeof EndpointView>
@@ -81,6 +89,9 @@ export const EndpointCreated = z.object({
   ...EndpointView.shape,
   secret: z.string().nullable().describe('The signing secret, this once; null where nobody signs.'),
 })
+
+/** Thirty days: whoever needs longer has not rotated. */
+const MOST_OVERLAP_HOURS = 720
 
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
@@ -149,6 +160,33 @@ export const endpoints = {
     .route({ method: 'POST', path: '/endpoints/{id}/pause', summary: 'Pause an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(z.object({ endpoint: EndpointView, held: z.number() })),
+  rotateSecret: procedure
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/rotate-secret',
+      summary: 'Rotate the signing secret',
+      description:
+        'The answer holds the new secret once. The one before signs beside it until the overlap ends; where a request can carry one signature only, it signs alone until then, or until `end-overlap`.',
+      tags: ['Endpoints'],
+    })
+    .input(
+      z.strictObject({
+        id: z.string(),
+        ...InProject.shape,
+        overlapHours: z.number().min(0).max(MOST_OVERLAP_HOURS).default(24),
+        secret: z.string().min(1).max(20_000).optional().describe('Made for you where it is left out.'),
+      }),
+    )
+    .output(z.object({ endpoint: EndpointView, secret: z.string(), previousUntil: Instant })),
+  endOverlap: procedure
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/end-overlap',
+      summary: 'Sign with the newest secret alone from now on',
+      tags: ['Endpoints'],
+    })
+    .input(id)
+    .output(EndpointView),
   resume: procedure
     .route({
       method: 'POST',

@@ -42,7 +42,19 @@ export const Attempt = z.object({
   startedAt: z.number(),
   finishedAt: z.number(),
   /** Null where nothing could be built. */
-  request: z.object({ method: z.string(), url: z.string(), headers: HeaderList, bodySizeBytes: z.number() }).nullable(),
+  request: z
+    .object({
+      method: z.string(),
+      url: z.string(),
+      headers: HeaderList,
+      bodySizeBytes: z.number(),
+      signedWith: z
+        .array(z.number())
+        .readonly()
+        .optional()
+        .describe('Versions of the endpoint’s signing secret that signed it; left out where nobody did.'),
+    })
+    .nullable(),
   response: z
     .object({
       status: z.number().int(),

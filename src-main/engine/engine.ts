@@ -108,6 +108,16 @@ export interface EndpointsApi {
   ): Promise<{ endpoint: Endpoint; secret: string | null }>
   update(endpoint: Endpoint, change: EndpointUpdate, actor: Actor): Promise<Endpoint>
   delete(endpoint: Endpoint): Promise<{ canceled: number }>
+  /**
+   * A new signing secret, made or given; the one before goes on signing for `overlapMs`, until `previousUntil` (unix ms).
+   * Throws `AppError` where nobody signs or the given secret cannot.
+   */
+  rotateSecret(
+    endpoint: Endpoint,
+    input: { overlapMs: number; secret?: string | undefined },
+  ): Promise<{ secret: string; previousUntil: number }>
+  /** From now on only the newest secret signs. */
+  endOverlap(endpoint: Endpoint): Promise<void>
   pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }>
   resume(endpoint: Endpoint, held: 'release' | 'discard'): Promise<{ endpoint: Endpoint; count: number }>
 }

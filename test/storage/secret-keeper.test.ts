@@ -26,7 +26,7 @@ describe('The secret keeper', () => {
     const place = identity()
     const sealed = await keeper.seal(place, 'whsec_ünïcode')
     expect(Buffer.from(sealed).includes('whsec')).toBe(false)
-    expect(await keeper.open({ ...place, sealed, createdAt: NOW })).toBe('whsec_ünïcode')
+    expect(await keeper.open({ ...place, sealed, createdAt: NOW, expiresAt: null })).toBe('whsec_ünïcode')
   })
 
   it.each([
@@ -38,7 +38,9 @@ describe('The secret keeper', () => {
     const { keeper } = setUp()
     const place = identity()
     const sealed = await keeper.seal(place, 'text')
-    await expect(keeper.open({ ...place, sealed, createdAt: NOW, ...change })).rejects.toThrow(VaultLockedError)
+    await expect(keeper.open({ ...place, sealed, createdAt: NOW, expiresAt: null, ...change })).rejects.toThrow(
+      VaultLockedError,
+    )
   })
 
   it('DA01 refuses a secret of another project, even where that one has a key', async () => {
@@ -46,7 +48,7 @@ describe('The secret keeper', () => {
     const [place, other] = [identity(), identity()]
     const sealed = await keeper.seal(place, 'text')
     await keeper.seal(other, 'text')
-    const moved = { ...place, projectId: other.projectId, sealed, createdAt: NOW }
+    const moved = { ...place, projectId: other.projectId, sealed, createdAt: NOW, expiresAt: null }
     await expect(keeper.open(moved)).rejects.toThrow('is damaged')
   })
 
@@ -57,14 +59,16 @@ describe('The secret keeper', () => {
     const sealed = await Promise.all(places.map((place) => keeper.seal(place, 'text')))
     const afterRestart = createSecretKeeper({ secrets, vault, random: systemRandom })
     for (const [index, place] of places.entries()) {
-      expect(await afterRestart.open({ ...place, sealed: sealed[index]!, createdAt: NOW })).toBe('text')
+      expect(await afterRestart.open({ ...place, sealed: sealed[index]!, createdAt: NOW, expiresAt: null })).toBe(
+        'text',
+      )
     }
   })
 
   it('DA03 says that the vault is locked, and opens again once it is not', async () => {
     const { keeper, secrets, vault } = setUp()
     const place = identity()
-    const secret = { ...place, sealed: await keeper.seal(place, 'text'), createdAt: NOW }
+    const secret = { ...place, sealed: await keeper.seal(place, 'text'), createdAt: NOW, expiresAt: null }
     let isLocked = true
     const locking = {
       ...vault,
@@ -79,7 +83,7 @@ describe('The secret keeper', () => {
 
   it('DA03 says so where the project has no key at all', async () => {
     const { keeper } = setUp()
-    const secret = { ...identity(), sealed: new Uint8Array(40), createdAt: NOW }
+    const secret = { ...identity(), sealed: new Uint8Array(40), createdAt: NOW, expiresAt: null }
     await expect(keeper.open(secret)).rejects.toThrow('must be entered again')
   })
 })

@@ -12,6 +12,14 @@ export function createSecretStore(state: MemoryState): SecretStore {
       state.secrets.splice(0, state.secrets.length, ...kept, ...add)
     },
 
+    async rotate({ endpointId, name, version, expiresAt, add }) {
+      const aged = state.secrets.map((secret) => {
+        const isMeant = secret.endpointId === endpointId && secret.name === name && secret.version < version
+        return isMeant ? { ...secret, expiresAt: Math.min(secret.expiresAt ?? expiresAt, expiresAt) } : secret
+      })
+      state.secrets.splice(0, state.secrets.length, ...aged, ...(add ? [add] : []))
+    },
+
     dataKey: async (projectId) => state.dataKeys.get(projectId) ?? null,
 
     async keepDataKey(projectId, sealedKey) {

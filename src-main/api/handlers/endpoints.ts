@@ -1,9 +1,11 @@
+import { toInstant } from '#shared/contract/base.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
 import { toEndpointView } from '../views/endpoint-view.ts'
 import { procedures } from './procedures.ts'
 
 const { endpoints } = procedures
+const HOUR_MS = 3_600_000
 
 function endpointOf(context: ApiContext, input: { id: string; project?: string | undefined }): Endpoint {
   return context.engine.endpoints.resolve(projectOf(context, input).id, input.id)
@@ -37,6 +39,23 @@ export const endpointHandlers = {
   pause: endpoints.pause.handler(async ({ context, input }) => {
     const { endpoint, held } = await context.engine.endpoints.pause(endpointOf(context, input))
     return { endpoint: await toEndpointView(context.engine, endpoint), held }
+  }),
+
+  rotateSecret: endpoints.rotateSecret.handler(async ({ context, input: { id, project, overlapHours, secret } }) => {
+    const { engine } = context
+    const endpoint = endpointOf(context, { id, project })
+    const rotated = await engine.endpoints.rotateSecret(endpoint, { overlapMs: overlapHours * HOUR_MS, secret })
+    return {
+      endpoint: await toEndpointView(engine, engine.endpoints.resolve(endpoint.projectId, endpoint.id)),
+      secret: rotated.secret,
+      previousUntil: toInstant(rotated.previousUntil),
+    }
+  }),
+
+  endOverlap: endpoints.endOverlap.handler(async ({ context, input }) => {
+    const endpoint = endpointOf(context, input)
+    await context.engine.endpoints.endOverlap(endpoint)
+    return toEndpointView(context.engine, endpoint)
   }),
 
   resume: endpoints.resume.handler(async ({ context, input }) => {

@@ -18,11 +18,12 @@ export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promis
     waiting: await engine.endpoints.waiting(endpoint),
     versionId: endpoint.version.id,
     version: endpoint.version.number,
-    secrets: secrets.map(({ id, name, version, createdAt }) => ({
+    secrets: secrets.map(({ id, name, version, createdAt, expiresAt }) => ({
       id,
       name,
       version,
       createdAt: toInstant(createdAt),
+      expiresAt: expiresAt === null ? null : toInstant(expiresAt),
     })),
     createdAt: toInstant(endpoint.createdAt),
   }

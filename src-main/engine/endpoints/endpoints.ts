@@ -109,6 +109,17 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
       return saved
     },
 
+    async rotateSecret(endpoint, { overlapMs, secret }) {
+      const rotated = await deps.signingSecrets.rotate(endpoint, { overlapMs, text: secret })
+      state.keep(state.latest(endpoint))
+      return { secret: rotated.text, previousUntil: rotated.previousUntil }
+    },
+
+    async endOverlap(endpoint) {
+      await deps.signingSecrets.endOverlap(endpoint)
+      state.keep(state.latest(endpoint))
+    },
+
     async delete(endpoint) {
       const canceled = await store.delete({ endpointId: endpoint.id, now: clock.now() })
       registry.endpoints.delete(endpoint.id)

@@ -57,7 +57,7 @@ export function createNamedSecrets({ store, keeper, clock, ids }: NamedSecretsDe
     version: number,
   ): Promise<SealedSecret> {
     const identity = { id: ids.next('sec'), projectId, endpointId: id, name, version }
-    return { ...identity, sealed: await keeper.seal(identity, text), createdAt: clock.now() }
+    return { ...identity, sealed: await keeper.seal(identity, text), createdAt: clock.now(), expiresAt: null }
   }
 
   async function change(id: Endpoint['id'], add: readonly SealedSecret[], remove: readonly string[]): Promise<void> {

@@ -3,8 +3,11 @@ import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { Provider } from '../catalog/provider.ts'
 import type { Clock, Ids, Random, SealedSecret, SecretStore } from '../ports.ts'
+import type { SigningSecret } from '../delivery/dispatch/deps.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
+import type { SigningScheme } from '../signing/scheme.ts'
 import { checkSecret, newSecret } from '../signing/secret.ts'
+import { carriesSeveral } from '../signing/sign.ts'
 import { signerOf } from './endpoint-config.ts'
 
 export interface SigningSecrets {
@@ -12,8 +15,21 @@ export interface SigningSecrets {
   create(endpoint: Endpoint, text: string | undefined): Promise<{ sealed: SealedSecret; text: string } | null>
   /** Throws `AppError` unless the endpoint's secret can sign as `config` asks. */
   check(endpoint: Endpoint, config: EndpointConfig): Promise<void>
-  /** The opened secrets, newest first. Throws `VaultLockedError`. */
-  open(endpoint: Endpoint): Promise<readonly string[]>
+  /**
+   * The opened secrets that sign now: the current one first, then those whose overlap lasts. Where a request can carry one
+   * signature only, the previous secret goes first until its overlap ends. Throws `VaultLockedError`.
+   */
+  open(endpoint: Endpoint): Promise<readonly SigningSecret[]>
+  /**
+   * Puts the given text, or a new secret, in the place of the current one, which goes on signing for `overlapMs`.
+   * Throws `AppError` where nobody signs or the text cannot.
+   */
+  rotate(
+    endpoint: Endpoint,
+    { overlapMs, text }: { overlapMs: number; text: string | undefined },
+  ): Promise<{ text: string; previousUntil: number }>
+  /** Lets every earlier secret end now. */
+  endOverlap(endpoint: Endpoint): Promise<void>
 }
 
 export interface SigningSecretsDeps {
@@ -26,18 +42,26 @@ export interface SigningSecretsDeps {
 }
 
 export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
-  const opened = new Map<Endpoint['id'], Promise<readonly string[]>>()
+  const { store, clock } = deps
+  const opened = new Map<Endpoint['id'], Promise<readonly OpenedSecret[]>>()
 
-  function schemeOf(config: EndpointConfig) {
+  function schemeOf(config: EndpointConfig): SigningScheme | null {
     return deps.provider(signerOf(config))?.signing ?? null
   }
 
-  async function readAll(endpoint: Endpoint): Promise<readonly string[]> {
-    const sealed = (await deps.store.list(endpoint.id)).filter(({ name }) => name === SIGNING_SECRET)
-    return Promise.all(sealed.map((secret) => deps.keeper.open(secret)))
+  const stored = async ({ id }: Endpoint) => (await store.list(id)).filter(({ name }) => name === SIGNING_SECRET)
+
+  async function readAll(endpoint: Endpoint): Promise<readonly OpenedSecret[]> {
+    const lasting = (await stored(endpoint)).filter(isActiveAt(clock.now()))
+    return Promise.all(
+      lasting.map(async (secret) => {
+        const { version, expiresAt } = secret
+        return { version, expiresAt, text: await deps.keeper.open(secret) }
+      }),
+    )
   }
 
-  function open(endpoint: Endpoint): Promise<readonly string[]> {
+  function openAll(endpoint: Endpoint): Promise<readonly OpenedSecret[]> {
     const known = opened.get(endpoint.id)
     if (known) return known
     const reading = readAll(endpoint)
@@ -47,41 +71,85 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
     return reading
   }
 
+  async function open(endpoint: Endpoint): Promise<readonly SigningSecret[]> {
+    const active = (await openAll(endpoint)).filter(isActiveAt(clock.now()))
+    const scheme = schemeOf(endpoint.version.config)
+    if (!scheme) return active
+    // Another provider may sign by now, for which an earlier secret is of no use.
+    const usable = active.filter(({ text }, place) => place === 0 || checkSecret(scheme, text) === null)
+    return carriesSeveral(scheme) ? usable : usable.toReversed()
+  }
+
+  /** The given text, checked, or a new secret; sealed as the given version. */
+  async function sealed(
+    endpoint: Endpoint,
+    { scheme, text: given, version }: { scheme: SigningScheme; text: string | undefined; version: number },
+  ): Promise<{ sealed: SealedSecret; text: string }> {
+    const problem = given === undefined ? null : checkSecret(scheme, given)
+    if (problem) throw new AppError('invalid_request', problem, { field: 'secret' })
+    const text = given ?? newSecret(scheme, deps.random)
+    const { id: endpointId, projectId } = endpoint
+    const identity = { id: deps.ids.next('sec'), projectId, endpointId, name: SIGNING_SECRET, version }
+    const bytes = await deps.keeper.seal(identity, text)
+    return { sealed: { ...identity, sealed: bytes, createdAt: clock.now(), expiresAt: null }, text }
+  }
+
+  /** Lets every version before `version` end, which is added where it is new. */
+  async function rotateTo(endpoint: Endpoint, step: { version: number; add: SealedSecret | null; expiresAt: number }) {
+    await store.rotate({ endpointId: endpoint.id, name: SIGNING_SECRET, ...step })
+    opened.delete(endpoint.id)
+  }
+
   return {
     open,
 
-    async create(endpoint, given) {
+    async create(endpoint, text) {
       const scheme = schemeOf(endpoint.version.config)
-      if (!scheme) {
-        if (given === undefined) return null
-        throw new AppError('invalid_request', 'Nobody signs for this endpoint, so a secret would not be used.', {
-          field: 'secret',
-          hint: 'Leave the secret out, or choose a provider that signs.',
-        })
-      }
-      const problem = given === undefined ? null : checkSecret(scheme, given)
-      if (problem) throw new AppError('invalid_request', problem, { field: 'secret' })
-      const text = given ?? newSecret(scheme, deps.random)
-      const identity = {
-        id: deps.ids.next('sec'),
-        projectId: endpoint.projectId,
-        endpointId: endpoint.id,
-        name: SIGNING_SECRET,
-        version: 1,
-      }
-      const sealed = await deps.keeper.seal(identity, text)
-      return { sealed: { ...identity, sealed, createdAt: deps.clock.now() }, text }
+      if (scheme) return sealed(endpoint, { scheme, text, version: 1 })
+      if (text === undefined) return null
+      throw new AppError('invalid_request', 'Nobody signs for this endpoint, so a secret would not be used.', {
+        field: 'secret',
+        hint: 'Leave the secret out, or choose a provider that signs.',
+      })
     },
 
     async check(endpoint, config) {
       const scheme = schemeOf(config)
       if (!scheme || signerOf(config) === signerOf(endpoint.version.config)) return
-      const [current] = await open(endpoint)
-      if (current !== undefined && checkSecret(scheme, current) === null) return
+      const [current] = await openAll(endpoint)
+      if (current !== undefined && checkSecret(scheme, current.text) === null) return
       throw new AppError('invalid_request', `This endpoint has no secret that ${signerOf(config)} can sign with.`, {
         field: 'provider',
         hint: 'Create an endpoint with this provider; its secret is made with it.',
       })
     },
+
+    async rotate(endpoint, { overlapMs, text }) {
+      const scheme = schemeOf(endpoint.version.config)
+      if (!scheme) {
+        throw new AppError('invalid_request', 'Nobody signs for this endpoint, so it has no secret to rotate.', {
+          hint: 'Choose a provider that signs first.',
+        })
+      }
+      const [latest] = await stored(endpoint)
+      const made = await sealed(endpoint, { scheme, text, version: (latest?.version ?? 0) + 1 })
+      const previousUntil = clock.now() + overlapMs
+      await rotateTo(endpoint, { version: made.sealed.version, add: made.sealed, expiresAt: previousUntil })
+      return { text: made.text, previousUntil }
+    },
+
+    async endOverlap(endpoint) {
+      const [current] = await stored(endpoint)
+      if (current) await rotateTo(endpoint, { version: current.version, add: null, expiresAt: clock.now() })
+    },
   }
 }
+
+interface OpenedSecret extends SigningSecret {
+  expiresAt: number | null
+}
+
+const isActiveAt =
+  (now: number) =>
+  ({ expiresAt }: { expiresAt: number | null }): boolean =>
+    expiresAt === null || expiresAt > now

@@ -10,13 +10,26 @@ export interface SealedSecret {
   version: number
   sealed: Uint8Array
   createdAt: number
+  /** Until when a version that was rotated away still counts; null for one that is current. */
+  expiresAt: number | null
 }
 
 export interface SecretStore {
   /** Every version of every secret of an endpoint, newest version first. */
   list(endpointId: EndpointId): Promise<readonly SealedSecret[]>
-  /** Adds versions of secrets and removes every version of the named ones, in one step. */
+  /** Adds versions of secrets and removes every earlier version of the named ones, in one step. */
   change(step: { endpointId: EndpointId; add: readonly SealedSecret[]; remove: readonly string[] }): Promise<void>
+  /**
+   * Lets every version of a secret before `version` end at `expiresAt`, or earlier where it does already, and adds that
+   * version where it is given, in one step.
+   */
+  rotate(step: {
+    endpointId: EndpointId
+    name: string
+    version: number
+    expiresAt: number
+    add: SealedSecret | null
+  }): Promise<void>
   /** The sealed data key of a project; null before its first secret. */
   dataKey(projectId: ProjectId): Promise<Uint8Array | null>
   /** Keeps the key unless there is one already; resolves to the one that is kept. */

@@ -8,7 +8,7 @@ import { fill } from './content/template.ts'
 import { writeTimestamp } from './timestamp.ts'
 
 export interface SignedMessage {
-  /** Newest first; never empty. Where a scheme's header takes one signature, the newest signs. */
+  /** Never empty. Where a scheme's header takes one signature, the first signs. */
   secrets: readonly string[]
   id: string
   /** Unix ms. */
@@ -99,13 +99,17 @@ function headerField(record: unknown, path: string): string | null {
   return typeof value === 'string' && HEADER_SAFE.test(value) ? value : null
 }
 
+/** Whether a request can be proven with several secrets at once, so that each receiver's is among them. */
+export function carriesSeveral({ join, headers }: Pick<SigningScheme, 'join' | 'headers'>): boolean {
+  return join !== null || headers.some(([, template]) => template.includes('{signature.'))
+}
+
 function signatures(
   scheme: SigningScheme,
   request: SignableRequest,
   { secrets, tokens }: { secrets: readonly string[]; tokens: Tokens },
 ): string[] {
-  const perHeader = scheme.headers.some(([, template]) => template.includes('{signature.'))
-  const active = scheme.join === null && !perHeader ? secrets.slice(0, 1) : secrets
+  const active = carriesSeveral(scheme) ? secrets : secrets.slice(0, 1)
   return active.map((secret) => {
     const [content] = signedContents(scheme, request, { secret, tokens })
     const signature = prove(scheme, secret, content ?? new Uint8Array())

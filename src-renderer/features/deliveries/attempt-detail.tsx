@@ -48,13 +48,20 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
         <Part title="Request" aside={`${request.method} ${request.url}`}>
           <PairsTable label="Request headers" pairs={request.headers} markName={markSignature} />
           <p className="px-4 pt-1.5 text-small text-muted">
-            Body: {formatBytes(request.bodySizeBytes)}. Secrets are masked here; the receiver got them whole.
+            Body: {formatBytes(request.bodySizeBytes)}. {signedWithWords(request.signedWith)}Secrets are masked here;
+            the receiver got them whole.
           </p>
         </Part>
       )}
       {response !== null && <Answer response={response} />}
     </div>
   )
+}
+
+/** Which versions of the endpoint's secret signed; nothing where nobody did. */
+function signedWithWords(versions: readonly number[] | undefined): string {
+  if (versions === undefined || versions.length === 0) return ''
+  return `Signed with ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(' and ')} of the secret. `
 }
 
 function Answer({ response }: { response: NonNullable<AttemptView['response']> }) {

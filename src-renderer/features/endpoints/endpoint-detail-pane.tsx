@@ -13,10 +13,12 @@ import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { RotateSecret, SecretOverlap } from './rotate-secret.tsx'
 
 export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointView; onClose: () => void }) {
   const { api, queries } = useSession()
   const [isDeleting, setDeleting] = useState(false)
+  const [isRotating, setRotating] = useState(false)
   const pause = useMutation(
     api.endpoints.pause.mutationOptions({
       onSuccess: async ({ held }) => {
@@ -43,6 +45,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
               Resume…
             </Button>
           )}
+          {endpoint.signedBy !== 'none' && <Button onClick={() => setRotating(true)}>Rotate secret…</Button>}
           <Button look="danger" onClick={() => setDeleting(true)}>
             Delete…
           </Button>
@@ -51,6 +54,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       chips={<Facts endpoint={endpoint} />}
     >
       <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
+      {isRotating && <RotateSecret endpoint={endpoint} onClose={() => setRotating(false)} />}
       {isDeleting && <DeleteEndpoint endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </DetailPane>
   )
@@ -70,6 +74,7 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       )}
       <Chip>{signedBy === 'none' ? 'not signed' : `signed by ${signedBy}`}</Chip>
       {secrets.length > 0 && <Chip>secret ••••••••</Chip>}
+      <SecretOverlap endpoint={endpoint} />
       <Chip>version {version}</Chip>
       <Link to="/deliveries" search={{ endpoint: id }} className="text-accent underline underline-offset-2">
         Its deliveries

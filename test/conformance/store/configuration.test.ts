@@ -83,6 +83,7 @@ onEveryStore('Configuration', (open) => {
       endpointId: endpoint.id,
       name: 'signing',
       createdAt: NOW,
+      expiresAt: null,
     }
     const first = { ...secret, version: 1, sealed: Uint8Array.of(1, 0, 255) }
     const second = { ...secret, id: ids.next('sec'), version: 2, sealed: Uint8Array.of(2) }
@@ -102,6 +103,7 @@ onEveryStore('Configuration', (open) => {
       version,
       sealed: Uint8Array.of(version, 0),
       createdAt: NOW,
+      expiresAt: null,
     })
     const [kept, replaced, removed] = ['kept', 'replaced', 'removed'].map((name) => secretOf(endpoint.id, name))
     const elsewhere = secretOf(other.id, 'replaced')
@@ -110,6 +112,35 @@ onEveryStore('Configuration', (open) => {
     const second = secretOf(endpoint.id, 'replaced', 2)
     await store.secrets.change({ endpointId: endpoint.id, add: [second], remove: ['replaced', 'removed', 'unknown'] })
     expect(await store.secrets.list(endpoint.id)).toEqual([second, kept])
+    expect(await store.secrets.list(other.id)).toEqual([elsewhere])
+  })
+
+  it('EN21 lets earlier versions of a secret end when the next one comes, never later than they would', async () => {
+    const { store, project, addEndpoint } = await open()
+    const [endpoint, other] = [await addEndpoint(), await addEndpoint()]
+    const versionOf = (endpointId: typeof endpoint.id, version: number, name = 'signing') => {
+      const sealed = Uint8Array.of(version)
+      const id = ids.next('sec')
+      return { id, projectId: project.id, endpointId, name, version, sealed, createdAt: NOW, expiresAt: null }
+    }
+    const [first, second, third] = [1, 2, 3].map((version) => versionOf(endpoint.id, version))
+    const named = versionOf(endpoint.id, 1, 'named')
+    const elsewhere = versionOf(other.id, 1)
+    await store.secrets.change({ endpointId: endpoint.id, add: [first!, named], remove: [] })
+    await store.secrets.change({ endpointId: other.id, add: [elsewhere], remove: [] })
+    const rotate = { endpointId: endpoint.id, name: 'signing' }
+    await store.secrets.rotate({ ...rotate, version: 2, add: second!, expiresAt: NOW + 100 })
+    await store.secrets.rotate({ ...rotate, version: 3, add: third!, expiresAt: NOW + 500 })
+    const expiries = async () =>
+      (await store.secrets.list(endpoint.id)).map((it) => [it.name, it.version, it.expiresAt])
+    expect(await expiries()).toEqual([
+      ['signing', 3, null],
+      ['signing', 2, NOW + 500],
+      ['signing', 1, NOW + 100],
+      ['named', 1, null],
+    ])
+    await store.secrets.rotate({ ...rotate, version: 3, add: null, expiresAt: NOW + 50 })
+    expect((await expiries()).map(([, , expiresAt]) => expiresAt)).toEqual([null, NOW + 50, NOW + 50, null])
     expect(await store.secrets.list(other.id)).toEqual([elsewhere])
   })
 

@@ -141,21 +141,21 @@ describe('the breaker', () => {
   })
 
   it('ENG-6b gives back what was claimed when the endpoint is paused before the send', async () => {
-    const { promise: unlocked, resolve } = Promise.withResolvers<readonly string[]>()
+    const { promise: unlocked, resolve } = Promise.withResolvers<readonly { version: number; text: string }[]>()
     const rig = await createDispatchRig({ directory: { signingSecrets: () => unlocked } })
     const endpoint = await rig.addEndpoint()
     await rig.dispatcher.start()
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(0)
     await rig.pause(endpoint.id)
-    resolve(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])
+    resolve([{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }])
     await rig.clock.advance(HOUR)
     expect(rig.sent).toEqual([])
     expect(await rig.delivery(delivery!)).toMatchObject({ state: 'held', attempts: 0, tries: 0 })
   })
 
   it('EN22 cancels what was claimed when the endpoint is deleted before the send', async () => {
-    const { promise: unlocked, resolve } = Promise.withResolvers<readonly string[]>()
+    const { promise: unlocked, resolve } = Promise.withResolvers<readonly { version: number; text: string }[]>()
     const rig = await createDispatchRig({ directory: { signingSecrets: () => unlocked } })
     const endpoint = await rig.addEndpoint()
     await rig.dispatcher.start()
@@ -163,7 +163,7 @@ describe('the breaker', () => {
     await rig.clock.advance(0)
     rig.endpoints.delete(endpoint.id)
     await rig.store.endpoints.delete({ endpointId: endpoint.id, now: rig.clock.now() })
-    resolve(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])
+    resolve([{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }])
     await rig.clock.advance(HOUR)
     expect(rig.sent).toEqual([])
     expect(await rig.delivery(delivery!)).toMatchObject({ state: 'canceled' })

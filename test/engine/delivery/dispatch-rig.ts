@@ -104,7 +104,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     notificationUrl: () => options.notificationUrl ?? null,
     timeScale: () => timeScale,
     provider: (id) => providers.find((provider) => provider.id === id) ?? null,
-    signingSecrets: async () => ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    signingSecrets: async () => [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }],
     namedSecrets: async () => new Map(),
     transformation: (source) => transformations.of(source),
     noteEndpoint(id, effect, now) {

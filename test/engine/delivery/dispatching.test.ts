@@ -64,7 +64,7 @@ describe('what goes wrong around an attempt', () => {
       directory: {
         signingSecrets: async () => {
           if (broken) throw new TypeError('secret value in here')
-          return ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+          return [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }]
         },
       },
     })
@@ -87,7 +87,7 @@ describe('what goes wrong around an attempt', () => {
       directory: {
         signingSecrets: async () => {
           if (locked) throw new VaultLockedError()
-          return ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+          return [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }]
         },
       },
     })

@@ -50,14 +50,14 @@ describe('test mode', () => {
   })
 
   it('ENG-15 holds from the moment that it is switched on, for what was claimed before', async () => {
-    const { promise: unlocked, resolve } = Promise.withResolvers<readonly string[]>()
+    const { promise: unlocked, resolve } = Promise.withResolvers<readonly { version: number; text: string }[]>()
     const rig = await createDispatchRig({ directory: { signingSecrets: () => unlocked } })
     const endpoint = await rig.addEndpoint('standard')
     await rig.dispatcher.start()
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(0)
     await rig.change(endpoint.id, { testMode: true })
-    resolve(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])
+    resolve([{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }])
     await rig.clock.advance(0)
     expect(rig.sent).toEqual([])
     expect(await rig.delivery(delivery!)).toMatchObject({ state: 'simulated' })

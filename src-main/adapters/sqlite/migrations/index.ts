@@ -1,4 +1,5 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { secretRotation } from './0006-secret-rotation.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; the schema version is how many have been applied. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema]
+export const MIGRATIONS: readonly Migration[] = [firstSchema, secretRotation]

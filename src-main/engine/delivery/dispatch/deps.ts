@@ -10,6 +10,12 @@ import type { Transport } from '../../ports/transport.ts'
 import type { Transformation } from '../../transformation/compile-transformation.ts'
 import type { NamedSecrets } from '../request/secret-template.ts'
 
+/** One version of the secret that signs, opened. */
+export interface SigningSecret {
+  version: number
+  text: string
+}
+
 /** What the dispatcher asks of the registry of endpoints, which answers from memory. */
 export interface LaneDirectory {
   /** As it stands now; null where it was deleted. */
@@ -22,8 +28,8 @@ export interface LaneDirectory {
   /** Where a project wants to be told of failures; null for nowhere. */
   notificationUrl(projectId: ProjectId): string | null
   provider(id: string): Provider | null
-  /** Opened, newest first. Throws `VaultLockedError`. */
-  signingSecrets(endpoint: Endpoint): Promise<readonly string[]>
+  /** Those that sign now, opened, the one to prefer first. Throws `VaultLockedError`. */
+  signingSecrets(endpoint: Endpoint): Promise<readonly SigningSecret[]>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
   /** Compiled once. */

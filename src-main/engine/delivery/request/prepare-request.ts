@@ -3,9 +3,11 @@ import type { HeaderList } from '#shared/model/header.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import { VaultLockedError } from '../../ports/vault.ts'
-import type { DispatcherDeps } from '../dispatch/deps.ts'
+import type { DispatcherDeps, SigningSecret } from '../dispatch/deps.ts'
 import type { Destination } from '../dispatch/destination.ts'
 import type { Patiently } from '../dispatch/store-patience.ts'
+import type { SigningScheme } from '../../signing/scheme.ts'
+import { carriesSeveral } from '../../signing/sign.ts'
 import { createSecretMask, type SecretMask } from '../masking/mask-secrets.ts'
 import { buildRequest, type BuildInput } from './build-request.ts'
 import { messageBody } from './message-body.ts'
@@ -13,7 +15,7 @@ import { messageBody } from './message-body.ts'
 export interface Prepared {
   request: TransportRequest
   /** The request as it is recorded: tokens in place of secrets. */
-  shown: { url: string; headers: HeaderList }
+  shown: { url: string; headers: HeaderList; signedWith?: readonly number[] }
   /** For what comes back. */
   mask: SecretMask
 }
@@ -39,7 +41,11 @@ export async function prepareRequest(
   const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
   return {
     request: built.request,
-    shown: { url: mask.text(built.shown.url), headers: mask.headers(built.shown.headers) },
+    shown: {
+      url: mask.text(built.shown.url),
+      headers: mask.headers(built.shown.headers),
+      ...(opened.signing && { signedWith: opened.signing.versions }),
+    },
     mask,
   }
 }
@@ -50,7 +56,9 @@ async function storedBody({ event }: ClaimedDelivery, { events, patiently }: Pre
   return body
 }
 
-type Opened = Pick<BuildInput, 'signing' | 'secrets'>
+interface Opened extends Pick<BuildInput, 'secrets'> {
+  signing: (NonNullable<BuildInput['signing']> & { versions: readonly number[] }) | null
+}
 
 async function openSecrets(
   { endpoint, signer }: Destination,
@@ -64,10 +72,15 @@ async function openSecrets(
     const provider = directory.provider(signer)
     if (!provider) throw new Error('The provider that signs is unknown')
     if (!provider.signing) return { signing: null, secrets }
-    const signingSecrets = await patiently(() => directory.signingSecrets(endpoint))
-    return { signing: { scheme: provider.signing, secrets: signingSecrets }, secrets }
+    const signing = await patiently(() => directory.signingSecrets(endpoint))
+    return { signing: signingWith(provider.signing, signing), secrets }
   } catch (error) {
     if (!(error instanceof VaultLockedError)) throw error
     return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
   }
+}
+
+function signingWith(scheme: SigningScheme, secrets: readonly SigningSecret[]): NonNullable<Opened['signing']> {
+  const used = carriesSeveral(scheme) ? secrets : secrets.slice(0, 1)
+  return { scheme, secrets: used.map(({ text }) => text), versions: used.map(({ version }) => version) }
 }
