@@ -48,6 +48,24 @@ it('says at the field what is wrong with it, and shows the secret once', async (
   expect(complaints.filter((text) => !text.includes('400'))).toEqual([])
 })
 
+it('EN21 rotates the secret, shows the new one once, and ends the overlap when told', async () => {
+  const { page, complaints } = await product.open()
+  await screenLink(page, 'Endpoints').click()
+  await row(page, /Audits/).click()
+  await page.getByRole('button', { name: 'Rotate secret…' }).click()
+  const ask = page.getByRole('dialog', { name: 'Rotate the secret of Audits' })
+  await ask.getByLabel('Overlap').selectOption('7 days')
+  await ask.getByRole('button', { name: 'Rotate', exact: true }).click()
+  const shown = page.getByRole('dialog', { name: 'Signing secret of Audits' })
+  const secret = await shown.getByRole('code').innerText()
+  await shown.getByRole('button', { name: 'I have stored it' }).click()
+  await page.getByText(/previous secret signs until/).waitFor()
+  expect(await page.content()).not.toContain(secret)
+  await page.getByRole('button', { name: 'Switch now' }).click()
+  await page.getByText(/previous secret signs until/).waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
+})
+
 it('changes what is changed, as a new version', async () => {
   const { page, complaints } = await product.open()
   await screenLink(page, 'Endpoints').click()
