@@ -54,6 +54,26 @@ describe('the relay', () => {
     expect((await started.ended).code).toBe(0)
   })
 
+  it('EN24 a second signal ends it at once, though a delivery is still in flight', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const silent = createServer((socket) => socket.once('data', () => arrived.resolve())).listen(0, '127.0.0.1')
+    onTestFinished(() => void silent.close())
+    await once(silent, 'listening')
+    const { started, ready } = await serve(scratchFolder())
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/hook`
+    const headers = { authorization: `Bearer ${ready.token}`, 'content-type': 'application/json' }
+    const endpoint = JSON.stringify({ name: 'Silent', url, eventTypes: ['*'] })
+    await fetch(`${ready.api}/endpoints`, { method: 'POST', headers, body: endpoint })
+    await fetch(`${ready.capture}/inbox`, { method: 'POST', body: 'in flight' })
+    await arrived.promise
+    started.child.kill('SIGTERM')
+    const again = setInterval(() => started.child.kill('SIGTERM'), 100)
+    const { code } = await started.ended
+    clearInterval(again)
+    // Had it waited for the delivery or the grace, it would have ended with 0.
+    expect(code).toBe(143)
+  })
+
   it('SIGTERM to npm reaches it: both end with 0', async () => {
     const flags = ['--port', '0', '--capture-port', '0', '--json']
     const started = startProgram('npm', ['run', '-s', 'relay', '--', ...flags], scratchFolder())
