@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DeliveryTally } from '../model/delivery.ts'
 import { Capture, EventRecord, EventType } from '../model/event.ts'
+import { Findings } from '../model/findings.ts'
+import { Verdict } from '../model/verdict.ts'
 import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
 
 const record = EventRecord.shape
@@ -20,6 +22,7 @@ export const EventSummary = z.object({
   path: record.path,
   contentType: record.contentType,
   bodySizeBytes: record.bodySizeBytes,
+  ...Findings.shape,
   deliveries: DeliveryTally,
 })
 export type EventSummary = z.infer<typeof EventSummary>
@@ -41,6 +44,7 @@ export const EventFilter = z.object({
   type: z.string().max(200).optional().describe('An exact type, or a prefix such as `audit.*`.'),
   source: z.string().optional().describe('A source’s id or slug.'),
   capture: Capture.optional(),
+  verdict: Verdict.shape.verdict.optional(),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 })

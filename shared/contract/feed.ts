@@ -8,6 +8,7 @@ import { EventSummary } from './events.ts'
 /** One change of a project. `gap` says that some were left out: read again what is shown. */
 export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event.captured'), event: EventSummary }),
+  z.object({ type: z.literal('event.repeated'), eventId: z.string(), repeats: z.number() }),
   z.object({ type: z.literal('event.tally'), eventId: z.string(), deliveries: DeliveryTally }),
   z.object({ type: z.literal('delivery.changed'), delivery: DeliveryView }),
   z.object({ type: z.literal('endpoint.changed'), endpointId: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { SecretId } from '../model/ids.ts'
 import { Slug } from '../model/project.ts'
-import { Answer, Source } from '../model/source.ts'
+import { Answer, Duplicates, Source } from '../model/source.ts'
 import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
 
 /** The largest body limit that a source may set: what is captured is held in memory until it is stored. */
@@ -8,16 +9,34 @@ const MAX_BODY_LIMIT_BYTES = 100 * 1024 * 1024
 
 export const SourceView = z.object({
   ...Source.shape,
+  secrets: z
+    .array(z.object({ id: SecretId, createdAt: Instant }))
+    .describe('The secrets that signatures are checked with, newest first; never their values.'),
   createdAt: Instant,
   captureUrl: z.string().describe('Where senders point.'),
 })
 export type SourceView = z.infer<typeof SourceView>
 
+/** A new value, which goes in and never comes out, or the id of one that is stored already. */
+const SourceSecret = z.union([z.string().min(1).max(20_000), z.strictObject({ id: SecretId })])
+
 const fields = {
   name: z.string().trim().min(1).max(100),
   provider: z.string().max(60).nullable(),
   answer: Answer.partial(),
-  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .describe(
+      'What senders outside use in place of the capture address, whole; signatures over a URL are checked with it.',
+    ),
+  secrets: z
+    .array(SourceSecret)
+    .max(10)
+    .describe(
+      'What signatures are checked with, newest first: new values, and `{"id": …}` for stored ones that stay. Replaces the list.',
+    ),
+  duplicates: Duplicates.describe('What happens to a message that its sender sends again.'),
   bodyLimitBytes: z.number().int().min(1).max(MAX_BODY_LIMIT_BYTES),
 }
 

@@ -15,6 +15,10 @@ export const Answer = z.object({
 })
 export type Answer = z.infer<typeof Answer>
 
+/** What happens to a message that its sender sent before: kept and delivered like any other, or answered and dropped. */
+export const Duplicates = z.enum(['keep', 'drop'])
+export type Duplicates = z.infer<typeof Duplicates>
+
 export const DEFAULT_ANSWER: Answer = { status: 200, headers: [], body: '', delayMs: 0 }
 
 export const Source = z.object({
@@ -24,7 +28,9 @@ export const Source = z.object({
   name: z.string(),
   provider: z.string().nullable(),
   answer: Answer,
+  /** The address that senders use in place of the capture address, path included. */
   publicUrl: z.string().nullable(),
+  duplicates: Duplicates,
   bodyLimitBytes: z.number().int().positive(),
   createdAt: z.number(),
 })

@@ -1,10 +1,12 @@
 import type { Delivery } from '#shared/model/delivery.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
+import { createSourceSecrets } from './capture/source-secrets.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
@@ -49,6 +51,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, provider })
+  const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, provider })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
   const dispatcher: Dispatcher = createDispatcher({
@@ -90,9 +93,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
 
   return {
-    capture: createCapture(append),
+    capture: createCapture({ ...append, provider, sourceSecrets }),
     projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
-    sources: createSources({ ...shared, store: store.sources, hasProvider }),
+    sources: createSources({ ...shared, store: store.sources, secrets: sourceSecrets, hasProvider }),
     endpoints,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
@@ -112,7 +115,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
 function publishDelivery(changes: Feed<Change>, { delivery, movedOthers, notification }: DeliveryChange): void {
   changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
-  if (notification) changes.publish({ type: 'event.captured', projectId: delivery.projectId, ...notification })
+  if (notification) {
+    const { projectId } = delivery
+    changes.publish({ type: 'event.captured', projectId, findings: NO_FINDINGS, ...notification })
+  }
   if (movedOthers > 0) changes.publish({ type: 'deliveries.changed', projectId: delivery.projectId })
   if (delivery.replayId) {
     changes.publish({ type: 'replay.changed', projectId: delivery.projectId, replayId: delivery.replayId })

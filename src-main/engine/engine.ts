@@ -2,20 +2,23 @@ import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { Findings } from '#shared/model/findings.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
 import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
-import type { Answer, Source } from '#shared/model/source.ts'
+import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
 import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
-import type { EventQuery, EventWithTally } from './ports/event-store.ts'
+import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
+import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
 
 /** Who asks: recorded with every change. */
@@ -41,7 +44,10 @@ export interface ReceivedRequest {
 export interface CaptureApi {
   /** The source whose slug this is, in any project; null where there is none. */
   sourceOf(slug: string): Source | null
-  /** Stores the request and its deliveries; resolves once they are durable. Throws `AppError` `storage_unavailable`. */
+  /**
+   * Stores the request, its deliveries, and what was found about it; resolves once they are durable. Resolves to the first
+   * event of its message where it is a repeat that the source drops. Throws `AppError` `storage_unavailable`.
+   */
   record(source: Source, request: ReceivedRequest): Promise<EventRecord>
 }
 
@@ -61,6 +67,9 @@ export interface SourceChange {
   provider?: string | null | undefined
   answer?: { [K in keyof Answer]?: Answer[K] | undefined } | undefined
   publicUrl?: string | null | undefined
+  /** The whole list that it is to have, newest first; stored ones by their id. */
+  secrets?: readonly GivenSecret[] | undefined
+  duplicates?: Duplicates | undefined
   bodyLimitBytes?: number | undefined
 }
 
@@ -68,6 +77,8 @@ export interface SourcesApi {
   list(projectId: ProjectId): readonly Source[]
   /** By id or slug; throws `AppError` `not_found`. */
   resolve(projectId: ProjectId, ref: string): Source
+  /** What its signatures are checked with, newest first, sealed. */
+  secrets(source: Source): Promise<readonly SealedSourceSecret[]>
   create(projectId: ProjectId, input: SourceChange & { name: string; slug: string }): Promise<Source>
   update(source: Source, change: SourceChange): Promise<Source>
   delete(source: Source): Promise<void>
@@ -123,9 +134,9 @@ export interface EndpointsApi {
 }
 
 export interface EventsApi {
-  list(query: EventQuery): Promise<Page<EventWithTally>>
+  list(query: EventQuery): Promise<Page<StoredEvent>>
   /** Throws `AppError` `not_found`. */
-  get(projectId: ProjectId, id: string): Promise<EventWithTally>
+  get(projectId: ProjectId, id: string): Promise<StoredEvent>
   body(event: EventRecord): Promise<Uint8Array>
   tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
   compose(
@@ -137,7 +148,7 @@ export interface EventsApi {
       provider: string | null
       idempotencyKey: string | null
     },
-  ): Promise<EventWithTally>
+  ): Promise<StoredEvent>
   count(projectId: ProjectId): Promise<number>
 }
 
@@ -175,7 +186,15 @@ export interface ReplaysApi {
 
 /** What happened, for whoever watches. */
 export type Change =
-  | { type: 'event.captured'; projectId: ProjectId; event: EventRecord; deliveries: readonly Delivery[] }
+  | {
+      type: 'event.captured'
+      projectId: ProjectId
+      event: EventRecord
+      findings: Findings
+      deliveries: readonly Delivery[]
+    }
+  /** A sender sent the message of this event again; `repeats` is how often by now. */
+  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
   | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
   | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
   /** Many deliveries of a project changed at once: read them again. */

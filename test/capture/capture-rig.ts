@@ -53,7 +53,16 @@ export async function startCaptureRig({ parts, ...options }: CaptureRigOptions =
     ...options,
   })
   const { port } = await server.listen()
-  const all = { sourceId: null, type: null, capture: null, text: null, since: null, until: null, cursor: null }
+  const all = {
+    sourceId: null,
+    type: null,
+    capture: null,
+    verdict: null,
+    text: null,
+    since: null,
+    until: null,
+    cursor: null,
+  }
   return {
     engine,
     server,

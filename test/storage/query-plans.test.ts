@@ -41,7 +41,16 @@ function setUp() {
 }
 
 const page = { projectId, limit: 50, cursor: null }
-const anyEvent = { ...page, sourceId: null, type: null, capture: null, text: null, since: null, until: null }
+const anyEvent = {
+  ...page,
+  sourceId: null,
+  type: null,
+  capture: null,
+  verdict: null,
+  text: null,
+  since: null,
+  until: null,
+}
 const anyDelivery = { ...page, eventId: null, endpointId: null, replayId: null, states: [] }
 const SORTED_OR_SCANNED = /TEMP B-TREE|SCAN (?!CONSTANT)(?!.*USING (?:COVERING )?INDEX)/
 
@@ -66,6 +75,7 @@ describe('Queries', () => {
     ['of a type', { type: 'order.created' }, 'events_by_type (project_key=? AND type=?'],
     ['of a type prefix', { type: 'order.*' }, 'events_newest (project_key=?'],
     ['that are partial', { capture: 'partial' as const }, 'events_not_complete (project_key=? AND capture=?'],
+    ['that are invalid', { verdict: 'invalid' as const }, 'verdicts_by_verdict (project_key=? AND verdict=?'],
     ['of an hour', { since: NOW, until: NOW + 1 }, 'events_newest (project_key=? AND received_at'],
     ['with a text', { text: 'needle' }, 'events_newest (project_key=?'],
   ])('EN14 that list events %s follow an index in order, however many there are', async (_what, query, index) => {

@@ -2,11 +2,12 @@ import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { Findings } from '#shared/model/findings.ts'
 import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { SealedSecret } from '#main/engine/ports.ts'
+import type { SealedSecret, SealedSourceSecret } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -24,6 +25,7 @@ export interface StoredDelivery {
 export interface MemoryState {
   projects: Map<ProjectId, Project>
   sources: Map<Source['id'], Source>
+  sourceSecrets: Map<Source['id'], readonly SealedSourceSecret[]>
   endpoints: Map<EndpointId, Endpoint>
   /** Of deleted endpoints too. */
   versions: Map<EndpointVersionId, EndpointVersion>
@@ -31,6 +33,9 @@ export interface MemoryState {
   dataKeys: Map<ProjectId, Uint8Array>
   events: Map<EventId, EventRecord>
   bodies: Map<EventId, Uint8Array>
+  findings: Map<EventId, Findings>
+  /** By source, message id and type. */
+  firstOfMessage: Map<string, EventId>
   idempotency: Map<string, { fingerprint: string; expiresAt: number; eventId: EventId }>
   deliveries: Map<DeliveryId, StoredDelivery>
   /** What each delivery is for, so that none is for the same. */
@@ -44,12 +49,15 @@ export function emptyState(): MemoryState {
   return {
     projects: new Map(),
     sources: new Map(),
+    sourceSecrets: new Map(),
     endpoints: new Map(),
     versions: new Map(),
     secrets: [],
     dataKeys: new Map(),
     events: new Map(),
     bodies: new Map(),
+    findings: new Map(),
+    firstOfMessage: new Map(),
     idempotency: new Map(),
     deliveries: new Map(),
     targets: new Set(),

@@ -16,12 +16,13 @@ export const eventHandlers = {
       sourceId: input.source ? engine.sources.resolve(projectId, input.source).id : null,
       type: input.type || null,
       capture: input.capture ?? null,
+      verdict: input.verdict ?? null,
       text: input.q || null,
       since: input.since ? Date.parse(input.since) : null,
       until: input.until ? Date.parse(input.until) : null,
     })
     return {
-      items: page.items.map(({ event, tally }) => toEventSummary(engine, event, tally)),
+      items: page.items.map((stored) => toEventSummary(engine, stored)),
       nextCursor: page.nextCursor,
     }
   }),

@@ -1,26 +1,26 @@
-import { projectOf } from '../api-context.ts'
+import type { Source } from '#shared/model/source.ts'
+import { type ApiContext, projectOf } from '../api-context.ts'
 import { toSourceView } from '../views/source-view.ts'
 import { procedures } from './procedures.ts'
 
 const { sources } = procedures
 
+const viewOf = ({ engine, info }: ApiContext, source: Source) => toSourceView(engine, source, info.captureUrl)
+
 export const sourceHandlers = {
-  list: sources.list.handler(({ context, input }) => ({
-    items: context.engine.sources
-      .list(projectOf(context, input).id)
-      .toReversed()
-      .map((source) => toSourceView(source, context.info.captureUrl)),
-    nextCursor: null,
-  })),
+  list: sources.list.handler(async ({ context, input }) => {
+    const newestFirst = context.engine.sources.list(projectOf(context, input).id).toReversed()
+    return { items: await Promise.all(newestFirst.map((source) => viewOf(context, source))), nextCursor: null }
+  }),
 
   create: sources.create.handler(async ({ context, input: { project, ...fields } }) => {
     const created = await context.engine.sources.create(projectOf(context, { project }).id, fields)
-    return toSourceView(created, context.info.captureUrl)
+    return viewOf(context, created)
   }),
 
   update: sources.update.handler(async ({ context, input: { id, project, ...change } }) => {
     const source = context.engine.sources.resolve(projectOf(context, { project }).id, id)
-    return toSourceView(await context.engine.sources.update(source, change), context.info.captureUrl)
+    return viewOf(context, await context.engine.sources.update(source, change))
   }),
 
   delete: sources.delete.handler(async ({ context, input }) => {

@@ -7,8 +7,12 @@ import { toEventSummary } from '../views/event-view.ts'
 /** An engine's change as the feed tells it. */
 export function toFeedItem(engine: Engine, change: Change): FeedItem {
   switch (change.type) {
-    case 'event.captured':
-      return { type: change.type, event: toEventSummary(engine, change.event, tallyOf(change.deliveries)) }
+    case 'event.captured': {
+      const { type, event, findings, deliveries } = change
+      return { type, event: toEventSummary(engine, { event, findings, tally: tallyOf(deliveries) }) }
+    }
+    case 'event.repeated':
+      return { type: change.type, eventId: change.eventId, repeats: change.repeats }
     case 'delivery.changed':
       return { type: change.type, delivery: toDeliveryView(engine, change.delivery) }
     case 'deliveries.changed':

@@ -1,11 +1,10 @@
 import { toInstant } from '#shared/contract/base.ts'
 import type { EventDetail, EventSummary } from '#shared/contract/events.ts'
-import type { DeliveryTally } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Engine } from '../../engine/engine.ts'
-import type { EventWithTally } from '../../engine/ports.ts'
+import type { StoredEvent } from '../../engine/ports.ts'
 
-export function toEventSummary(engine: Engine, event: EventRecord, deliveries: DeliveryTally): EventSummary {
+export function toEventSummary(engine: Engine, { event, findings, tally }: StoredEvent): EventSummary {
   return {
     id: event.id,
     projectId: event.projectId,
@@ -21,13 +20,15 @@ export function toEventSummary(engine: Engine, event: EventRecord, deliveries: D
     path: event.path,
     contentType: event.contentType,
     bodySizeBytes: event.bodySizeBytes,
-    deliveries,
+    ...findings,
+    deliveries: tally,
   }
 }
 
-export function toEventDetail(engine: Engine, { event, tally }: EventWithTally): EventDetail {
+export function toEventDetail(engine: Engine, stored: StoredEvent): EventDetail {
+  const { event } = stored
   return {
-    ...toEventSummary(engine, event, tally),
+    ...toEventSummary(engine, stored),
     query: event.query,
     httpVersion: event.httpVersion,
     headers: event.headers,

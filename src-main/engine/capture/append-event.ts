@@ -1,11 +1,20 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
+import { type Findings, NO_FINDINGS } from '#shared/model/findings.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
 import { eventFacts } from '../conditions/event-facts.ts'
 import { takesEvent } from '../endpoints/takes-event.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import { StoreUnavailableError, type AppendedEvent, type AppendEvent, type EventStore, type Ids } from '../ports.ts'
+import {
+  StoreUnavailableError,
+  type AppendedEvent,
+  type AppendEvent,
+  type Arrival,
+  type EventStore,
+  type Ids,
+  type Repeat,
+} from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 
 export interface AppendDeps {
@@ -16,19 +25,37 @@ export interface AppendDeps {
   onScheduled(deliveries: readonly Delivery[]): void
 }
 
-/** Stores an event with the deliveries that match it in one step, then tells the dispatcher and the feed. */
-export async function appendEvent(
-  deps: AppendDeps,
-  entry: Pick<AppendEvent, 'event' | 'body' | 'idempotency'>,
-): Promise<AppendedEvent> {
-  const { event } = entry
+/** Stores an event with the deliveries that match it and what was found about it in one step, then tells the dispatcher and the feed. */
+export async function appendEvent(deps: AppendDeps, entry: Omit<AppendEvent, 'deliveries'>): Promise<AppendedEvent> {
   const deliveries = matchingDeliveries(deps, entry)
   const appended = await translateUnavailable(deps.store.append({ ...entry, deliveries }))
-  if (appended.kind === 'appended') {
-    deps.changes.publish({ type: 'event.captured', projectId: event.projectId, event, deliveries: appended.deliveries })
-    deps.onScheduled(appended.deliveries)
-  }
+  publish(deps.changes, entry, appended)
+  if (appended.kind === 'appended') deps.onScheduled(appended.deliveries)
   return appended
+}
+
+function publish(
+  changes: Feed<Change>,
+  { event, arrival }: Pick<AppendEvent, 'event' | 'arrival'>,
+  appended: AppendedEvent,
+): void {
+  const { projectId } = event
+  if (appended.kind === 'appended') {
+    const { deliveries, repeatOf } = appended
+    const findings = findingsOf(arrival, repeatOf)
+    changes.publish({ type: 'event.captured', projectId, event, findings, deliveries })
+    if (repeatOf) changes.publish({ type: 'event.repeated', projectId, ...repeatOf })
+  }
+  if (appended.kind === 'dropped') {
+    const { first, repeats } = appended
+    changes.publish({ type: 'event.repeated', projectId, eventId: first.id, repeats })
+  }
+}
+
+function findingsOf(arrival: Arrival | undefined, repeatOf: Repeat | null): Findings {
+  if (!arrival) return NO_FINDINGS
+  const { verdict, message } = arrival
+  return { verdict, messageId: message?.id ?? null, duplicateOf: repeatOf?.eventId ?? null, repeats: 0 }
 }
 
 function matchingDeliveries(

@@ -1,9 +1,10 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { tallyOf } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
 import { EventId } from '#shared/model/ids.ts'
 import type { EventsApi } from '../engine.ts'
-import type { Clock, EventWithTally } from '../ports.ts'
+import type { Clock, StoredEvent } from '../ports.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { appendEvent, type AppendDeps } from './append-event.ts'
 
@@ -45,7 +46,7 @@ function fingerprint(event: EventRecord): string {
 export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
   const { store, clock, ids } = deps
 
-  async function get(projectId: EventRecord['projectId'], id: string): Promise<EventWithTally> {
+  async function get(projectId: EventRecord['projectId'], id: string): Promise<StoredEvent> {
     const parsed = EventId.safeParse(id)
     const found = parsed.success ? await store.get(parsed.data) : null
     if (found?.event.projectId === projectId) return found
@@ -74,9 +75,11 @@ export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
       const appended = await appendEvent(deps, { event, body: input.body, idempotency })
       switch (appended.kind) {
         case 'appended':
-          return { event, tally: tallyOf(appended.deliveries) }
+          return { event, findings: NO_FINDINGS, tally: tallyOf(appended.deliveries) }
         case 'repeated':
           return get(projectId, appended.eventId)
+        case 'dropped':
+          return get(projectId, appended.first.id)
         case 'mismatch':
           throw new AppError(
             'idempotency_mismatch',

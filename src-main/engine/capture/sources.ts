@@ -5,6 +5,7 @@ import type { Feed } from '../feed.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { Clock, Ids, SourceStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
+import type { SourceSecrets } from './source-secrets.ts'
 
 export interface SourcesDeps {
   store: SourceStore
@@ -12,6 +13,7 @@ export interface SourcesDeps {
   clock: Clock
   ids: Ids
   changes: Feed<Change>
+  secrets: SourceSecrets
   hasProvider(id: string): boolean
 }
 
@@ -38,7 +40,7 @@ function changedAnswer(answer: Answer, change: SourceChange['answer']): Answer {
 }
 
 export function createSources(deps: SourcesDeps): SourcesApi {
-  const { store, registry, clock, ids, changes, hasProvider } = deps
+  const { store, registry, clock, ids, changes, secrets, hasProvider } = deps
 
   function changed(source: Source, change: SourceChange): Source {
     if (change.provider && !hasProvider(change.provider)) {
@@ -53,12 +55,22 @@ export function createSources(deps: SourcesDeps): SourcesApi {
       provider: change.provider === undefined ? source.provider : change.provider,
       answer: changedAnswer(source.answer, change.answer),
       publicUrl: change.publicUrl === undefined ? source.publicUrl : change.publicUrl,
+      duplicates: change.duplicates ?? source.duplicates,
       bodyLimitBytes: change.bodyLimitBytes ?? source.bodyLimitBytes,
     }
   }
 
+  /** The secrets that go with a change; undefined where the stored ones stay. */
+  async function changedSecrets(source: Source, next: Source, given: SourceChange['secrets']) {
+    if (given) return secrets.plan(next, given)
+    if (next.provider === null || next.provider === source.provider) return undefined
+    // Another sender may not be able to use what is stored: that is told now and not as a mismatch later.
+    return secrets.plan(next, await secrets.stored(source))
+  }
+
   function keep(source: Source): Source {
     registry.sources.set(source.id, source)
+    secrets.changed(source.id)
     changes.publish({ type: 'source.changed', projectId: source.projectId, sourceId: source.id })
     return source
   }
@@ -74,6 +86,8 @@ export function createSources(deps: SourcesDeps): SourcesApi {
       })
     },
 
+    secrets: (source) => secrets.stored(source),
+
     async create(projectId, input) {
       const blank: Source = {
         id: ids.next('src'),
@@ -83,11 +97,12 @@ export function createSources(deps: SourcesDeps): SourcesApi {
         provider: null,
         answer: DEFAULT_ANSWER,
         publicUrl: null,
+        duplicates: 'keep',
         bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
         createdAt: clock.now(),
       }
       const source = changed(blank, input)
-      if (!(await store.create(source))) {
+      if (!(await store.create(source, await secrets.plan(source, input.secrets ?? [])))) {
         throw new AppError('slug_taken', `A source “${source.slug}” exists already.`, {
           field: 'slug',
           hint: 'Slugs are unique in the whole installation, over all projects: choose another.',
@@ -98,13 +113,14 @@ export function createSources(deps: SourcesDeps): SourcesApi {
 
     async update(source, change) {
       const next = changed(source, change)
-      await store.update(next)
+      await store.update(next, await changedSecrets(source, next, change.secrets))
       return keep(next)
     },
 
     async delete(source) {
       await store.delete(source.id, clock.now())
       registry.sources.delete(source.id)
+      secrets.changed(source.id)
       changes.publish({ type: 'source.changed', projectId: source.projectId, sourceId: source.id })
     },
   }

@@ -1,7 +1,19 @@
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Capture, EventRecord } from '#shared/model/event.ts'
+import type { EventVerdict, Findings } from '#shared/model/findings.ts'
 import type { EventId, ProjectId, SourceId } from '#shared/model/ids.ts'
 import type { Page, PageRequest } from './store.ts'
+
+/** What is kept beside a captured event. */
+export interface Arrival {
+  verdict: EventVerdict | null
+  /**
+   * The sender's own id of the message, null where there is none. The first event of a source with this id and type is the
+   * message's first; of a later one `keep` stores it as a duplicate and `drop` stores nothing. With `unproven` the event is
+   * neither a first nor a duplicate: whoever could not prove a message takes no one's place.
+   */
+  message: { id: string; repeat: 'keep' | 'drop' | 'unproven' } | null
+}
 
 export interface AppendEvent {
   event: EventRecord
@@ -10,10 +22,20 @@ export interface AppendEvent {
   deliveries: readonly Delivery[]
   /** Remembered until `expiresAt`, per project; `fingerprint` tells whether a second use means the same. */
   idempotency: { key: string; fingerprint: string; expiresAt: number } | null
+  /** Only of what was captured from a source. */
+  arrival?: Arrival
+}
+
+/** A message that came before: the event that brought it first, and how often it came again. */
+export interface Repeat {
+  eventId: EventId
+  repeats: number
 }
 
 export type AppendedEvent =
-  | { kind: 'appended'; deliveries: readonly Delivery[] }
+  | { kind: 'appended'; deliveries: readonly Delivery[]; repeatOf: Repeat | null }
+  /** Its message came before and was not to be kept again. */
+  | { kind: 'dropped'; first: EventRecord; repeats: number }
   | { kind: 'repeated'; eventId: EventId }
   | { kind: 'mismatch' }
 
@@ -23,6 +45,7 @@ export interface EventQuery extends PageRequest {
   /** An exact type or a prefix such as `audit.*`; null for all. */
   type: string | null
   capture: Capture | null
+  verdict: EventVerdict['verdict'] | null
   /** Text to find in type, path, headers or body; null for none. */
   text: string | null
   /** `receivedAt` bounds, since inclusive, until exclusive. */
@@ -30,15 +53,16 @@ export interface EventQuery extends PageRequest {
   until: number | null
 }
 
-export interface EventWithTally {
+export interface StoredEvent {
   event: EventRecord
+  findings: Findings
   tally: DeliveryTally
 }
 
 export interface EventStore {
   append(entry: AppendEvent): Promise<AppendedEvent>
-  get(eventId: EventId): Promise<EventWithTally | null>
-  list(query: EventQuery): Promise<Page<EventWithTally>>
+  get(eventId: EventId): Promise<StoredEvent | null>
+  list(query: EventQuery): Promise<Page<StoredEvent>>
   /** How the deliveries of these events stand; unknown ids are left out. */
   tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
   /** The stored bytes; null where there is no such event. */

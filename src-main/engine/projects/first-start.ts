@@ -26,6 +26,7 @@ export async function prepareFirstStart(store: Store, { clock, ids }: { clock: C
     provider: null,
     answer: DEFAULT_ANSWER,
     publicUrl: null,
+    duplicates: 'keep',
     bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
     createdAt,
   }

@@ -1,5 +1,5 @@
 import type { Random } from '../ports/system.ts'
-import { newPrivateKey, privateKey } from './keys/asymmetric-key.ts'
+import { newPrivateKey, privateKey, publicKey } from './keys/asymmetric-key.ts'
 import { keyBytes } from './keys/key.ts'
 import type { KeyDecoding, SigningScheme } from './scheme.ts'
 
@@ -10,13 +10,29 @@ export function newSecret(scheme: SigningScheme, random: Pick<Random, 'bytes'>):
   return prefix + Buffer.from(random.bytes(bytes)).toString(encoding)
 }
 
+/** Why a secret can verify under no form of this scheme, with the fix and never the value; null where it can. */
+export function checkVerifyingSecret(scheme: SigningScheme, text: string): string | null {
+  const problems = [scheme, ...(scheme.also ?? [])].map((form) => verifyingProblem(form, text))
+  return problems.includes(null) ? null : (problems[0] ?? null)
+}
+
+function verifyingProblem(scheme: SigningScheme, text: string): string | null {
+  const { key, algorithm } = scheme
+  if (text === '' || !isAsymmetric(key)) return checkSecret(scheme, text)
+  const { label, key: material } = splitLabel(key, text)
+  if (key.asymmetric.label && label === '') return NO_LABEL
+  if (publicKey(algorithm, key.asymmetric, material)) return null
+  return 'This is no key that the sender’s signatures can be checked with: use its public key or certificate, as PEM, hex or base64.'
+}
+
+const NO_LABEL = 'The secret has no label: write the webhook id, a colon and the key.'
+
 /** Why a secret cannot sign under this scheme, with the fix and never the value; null where it can. */
 export function checkSecret({ key, algorithm }: SigningScheme, text: string): string | null {
   if (text === '') return 'The secret is empty: paste the whole secret.'
   if (isAsymmetric(key)) {
     const { label, key: material } = splitLabel(key, text)
-    if (key.asymmetric.label && label === '')
-      return 'The secret has no label: write the webhook id, a colon and the key.'
+    if (key.asymmetric.label && label === '') return NO_LABEL
     if (privateKey(algorithm, key.asymmetric, material)) return null
     return 'The secret is no private key: signing needs one as PEM, hex or base64; a public key or certificate only verifies.'
   }

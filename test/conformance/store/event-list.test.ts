@@ -14,6 +14,7 @@ function lister({ store, project }: World) {
       sourceId: null,
       type: null,
       capture: null,
+      verdict: null,
       text: null,
       since: null,
       until: null,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { EMPTY_TALLY } from '#shared/model/delivery.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
 import { onEveryStore } from './implementations.ts'
 import { ids, newDelivery, newEvent, newSource, NOW } from './records.ts'
 
@@ -29,7 +30,7 @@ onEveryStore('Events', (open) => {
         ],
       },
     })
-    expect(await store.events.get(event.id)).toEqual({ event, tally: EMPTY_TALLY })
+    expect(await store.events.get(event.id)).toEqual({ event, findings: NO_FINDINGS, tally: EMPTY_TALLY })
     expect(await store.events.get(ids.next('evt'))).toBeNull()
   })
 
@@ -60,7 +61,11 @@ onEveryStore('Events', (open) => {
     const { event, deliveries } = await addEvent({ to: endpoints })
     expect(deliveries).toMatchObject(endpoints.map(({ id }) => ({ endpointId: id, state: 'scheduled', dueAt: NOW })))
     expect(await store.deliveries.get(deliveries[1]!.id)).toEqual(deliveries[1])
-    expect(await store.events.get(event.id)).toEqual({ event, tally: { ...EMPTY_TALLY, total: 2, pending: 2 } })
+    expect(await store.events.get(event.id)).toEqual({
+      event,
+      findings: NO_FINDINGS,
+      tally: { ...EMPTY_TALLY, total: 2, pending: 2 },
+    })
   })
 
   it('ENG-6b holds the deliveries of a paused endpoint and leaves out those of a deleted one', async () => {

@@ -49,6 +49,7 @@ export function newSource(projectId: ProjectId, change: Partial<Source> = {}): S
     provider: null,
     answer: DEFAULT_ANSWER,
     publicUrl: null,
+    duplicates: 'keep',
     bodyLimitBytes: 1_000_000,
     createdAt: NOW,
     ...change,

@@ -127,6 +127,7 @@ describe('a failure notification', () => {
       sourceId: null,
       type: 'callback-failed',
       capture: null,
+      verdict: null,
       text: null,
       since: null,
       until: null,

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { EventId } from '#shared/model/ids.ts'
-import type { AppendedEvent, AppendEvent } from '#main/engine/ports.ts'
+import type { AppendedEvent, AppendEvent, Arrival } from '#main/engine/ports.ts'
 import { prepareAddDeliveries } from '../deliveries/add-deliveries.ts'
+import { prepareArrivals } from './arrivals.ts'
 import { prepareBodies } from './bodies.ts'
-import { toEventRow, type EventRow } from './event-row.ts'
+import { EVENT_COLUMNS, toEvent, toEventRow, type EventRow } from './event-row.ts'
 
 const ADD_EVENT = `
   INSERT INTO events (id, project_key, source_key, type, provider, origin, capture, capture_note, received_at, method,
@@ -12,6 +13,8 @@ const ADD_EVENT = `
   VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), (SELECT key FROM sources WHERE id = @sourceId), @type,
     @provider, @origin, @capture, @captureNote, @receivedAt, @method, @path, @query, @httpVersion, @headers,
     @contentType, @bodyKey, @bodySha256, @bodySizeBytes, @declaredSizeBytes, @remoteAddress, @hops)`
+
+const EVENT = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ?`
 
 const FORGET_EXPIRED = `DELETE FROM idempotency_keys WHERE expires_at <= ?`
 
@@ -32,23 +35,35 @@ interface KeptKey {
   expiresAt: number
 }
 
-/** Stores an event, its body and its deliveries, unless its idempotency key was used. Run it inside a write. */
+const NOTHING_FOUND: Arrival = { verdict: null, message: null }
+
+/**
+ * Stores an event, its body, its deliveries and what was found about it, unless its idempotency key was used or its
+ * message is a repeat to be dropped. Run it inside a write.
+ */
 export function prepareAppendEvent(db: Database): (entry: AppendEvent) => AppendedEvent {
   const addEvent = db.prepare<EventRow & { bodyKey: number }>(ADD_EVENT)
   const bodies = prepareBodies(db)
   const addDeliveries = prepareAddDeliveries(db)
   const keys = prepareIdempotency(db)
+  const arrivals = prepareArrivals(db)
+  const get = db.prepare<[string], EventRow>(EVENT)
 
-  return ({ event, body, deliveries, idempotency }) => {
+  return ({ event, body, deliveries, idempotency, arrival = NOTHING_FOUND }) => {
     const earlier = idempotency && keys.find(event.projectId, idempotency.key, event.receivedAt)
     if (idempotency && earlier) {
       const same = earlier.fingerprint === idempotency.fingerprint
       return same ? { kind: 'repeated', eventId: earlier.eventId } : { kind: 'mismatch' }
     }
+    const repeatOf = arrivals.countRepeat(event, arrival.message)
+    if (repeatOf && arrival.message?.repeat === 'drop') {
+      return { kind: 'dropped', first: toEvent(get.get(repeatOf.eventId)!), repeats: repeatOf.repeats }
+    }
     const row = toEventRow(event)
-    addEvent.run({ ...row, bodyKey: bodies.keep(row.bodySha256, body) })
+    const { lastInsertRowid } = addEvent.run({ ...row, bodyKey: bodies.keep(row.bodySha256, body) })
+    arrivals.keep(event, { ...arrival, repeatOf, eventKey: Number(lastInsertRowid) })
     if (idempotency) keys.keep({ projectId: event.projectId, eventId: event.id, ...idempotency })
-    return { kind: 'appended', deliveries: addDeliveries(deliveries) }
+    return { kind: 'appended', deliveries: addDeliveries(deliveries), repeatOf }
   }
 }
 

@@ -1,13 +1,15 @@
 import type { EventId } from '#shared/model/ids.ts'
-import type { EventStore, EventWithTally } from '#main/engine/ports.ts'
+import type { EventStore, StoredEvent } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { prepareAppendEvent } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
+import { FINDINGS_COLUMNS, type FindingsRow, MESSAGE_JOIN, splitFindings, VERDICT_JOIN } from './findings-row.ts'
 import { prepareListEvents } from './list-events.ts'
 import { prepareTally } from './tallies.ts'
 
-const GET = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ?`
+const GET = `
+  SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS} FROM events e ${VERDICT_JOIN} ${MESSAGE_JOIN} WHERE e.id = ?`
 const BODY_KEY = `SELECT body_key FROM events WHERE id = ?`
 const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
 
@@ -16,13 +18,15 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
   const list = prepareListEvents(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
-  const get = db.prepare<[string], EventRow>(GET)
+  const get = db.prepare<[string], EventRow & FindingsRow>(GET)
   const bodyKey = db.prepare<[string], number>(BODY_KEY).pluck()
   const count = db.prepare<[string], number>(COUNT).pluck()
 
-  function find(eventId: EventId): EventWithTally | null {
+  function find(eventId: EventId): StoredEvent | null {
     const row = get.get(eventId)
-    return row ? { event: toEvent(row), tally: tally(eventId)! } : null
+    if (!row) return null
+    const { findings, rest } = splitFindings(row)
+    return { event: toEvent(rest), findings, tally: tally(eventId)! }
   }
 
   return {
@@ -33,7 +37,7 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
     list: (query) =>
       read(() => {
         const { items, nextCursor } = list(query)
-        return { items: items.map((event) => ({ event, tally: tally(event.id)! })), nextCursor }
+        return { items: items.map((item) => ({ ...item, tally: tally(item.event.id)! })), nextCursor }
       }),
 
     tallies: (eventIds) =>

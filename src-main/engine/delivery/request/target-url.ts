@@ -1,9 +1,9 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
+import { pathBelowSource } from '../../capture/capture-path.ts'
 import type { NamedSecrets } from './secret-template.ts'
 import { readUrlTemplate } from './url-template.ts'
 
-const CAPTURE_PREFIX = /^\/in\/[^/]+/
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
 /** What a request line can carry as it is. */
 const SENDABLE = /^[\x21-\x7e]*$/
@@ -29,7 +29,7 @@ export function targetUrl(template: string, forwarding: Forwarding): TargetUrl |
   if (!forwardPath || event.origin !== 'captured') {
     return { url: origin + path.sent + search.sent, shown: origin + path.shown + search.shown }
   }
-  const suffix = event.path.replace(CAPTURE_PREFIX, '')
+  const suffix = pathBelowSource(event.path)
   const failure = suffixFailure(suffix, event.query)
   if (failure) return { failure }
   const joined = (way: 'sent' | 'shown') => {

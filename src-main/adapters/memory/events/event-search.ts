@@ -1,6 +1,6 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EventQuery } from '#main/engine/ports.ts'
-import type { MemoryState } from './state.ts'
+import type { MemoryState } from '../state.ts'
 
 /** How much of a body a text search reads. */
 const SEARCHED_BODY_BYTES = 256 * 1024
@@ -12,6 +12,7 @@ export function matchesQuery(state: MemoryState, query: EventQuery, event: Event
     (query.sourceId === null || event.sourceId === query.sourceId) &&
     (query.type === null || matchesType(query.type, event.type)) &&
     (query.capture === null || event.capture === query.capture) &&
+    (query.verdict === null || state.findings.get(event.id)?.verdict?.verdict === query.verdict) &&
     (query.since === null || event.receivedAt >= query.since) &&
     (query.until === null || event.receivedAt < query.until) &&
     (query.text === null || containsText(state, event, query.text))

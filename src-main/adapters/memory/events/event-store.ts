@@ -1,25 +1,32 @@
 import { type DeliveryTally, tallyOf } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore } from '#main/engine/ports.ts'
 import { appendEvent } from './append-event.ts'
 import { matchesQuery } from './event-search.ts'
-import { newestFirst } from './newest-first.ts'
-import type { MemoryState } from './state.ts'
+import { newestFirst } from '../newest-first.ts'
+import type { MemoryState } from '../state.ts'
 
 export function createEventStore(state: MemoryState): EventStore {
-  const withTally = (eventId: EventId) => {
+  const stored = (event: EventRecord) => ({
+    event,
+    findings: state.findings.get(event.id) ?? NO_FINDINGS,
+    tally: tally(state, event.id),
+  })
+  const find = (eventId: EventId) => {
     const event = state.events.get(eventId)
-    return event ? { event, tally: tally(state, eventId) } : null
+    return event ? stored(event) : null
   }
 
   return {
     append: async (entry) => appendEvent(state, entry),
-    get: async (eventId) => withTally(eventId),
+    get: async (eventId) => find(eventId),
 
     async list(query) {
       const found = [...state.events.values()].filter((event) => matchesQuery(state, query, event))
       const page = newestFirst(found, { id: ({ id }) => id, at: ({ receivedAt }) => receivedAt }, query)
-      return { ...page, items: page.items.map((event) => ({ event, tally: tally(state, event.id) })) }
+      return { ...page, items: page.items.map(stored) }
     },
 
     tallies: async (eventIds) =>
