@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Source } from '#shared/model/source.ts'
 import { onEveryStore } from './implementations.ts'
 import { ids, newEndpoint, newSource, NOW } from './records.ts'
 
@@ -29,9 +30,50 @@ onEveryStore('Configuration', (open) => {
     const source = newSource(project.id)
     await store.sources.create(source)
     const answer = { status: 202, headers: [['X-A', 'b']] as [string, string][], body: 'ok', delayMs: 5 }
-    const change = { name: 'New', provider: 'stripe', answer, publicUrl: 'https://a.example', bodyLimitBytes: 9 }
+    const change = {
+      name: 'New',
+      provider: 'stripe',
+      answer,
+      publicUrl: 'https://a.example',
+      duplicates: 'drop' as const,
+      bodyLimitBytes: 9,
+    }
     await store.sources.update({ ...source, ...change, slug: 'other', createdAt: 1 })
     expect(await store.sources.list()).toEqual([{ ...source, ...change }])
+  })
+
+  it('CAP-5 keeps the sealed secrets of a source in their order, replaces them whole, and lets them go with it', async () => {
+    const { store, project } = await open()
+    const [source, other] = [newSource(project.id), newSource(project.id, { slug: 'other' })]
+    const secretOf = ({ id }: Source, bytes: number[]) => ({
+      id: ids.next('sec'),
+      projectId: project.id,
+      sourceId: id,
+      sealed: Uint8Array.from(bytes),
+      createdAt: NOW,
+    })
+    const [newest, oldest, theirs] = [secretOf(source, [2, 0]), secretOf(source, [1]), secretOf(other, [9])]
+    await store.sources.create(source, [newest, oldest])
+    await store.sources.create(other, [theirs])
+    expect(await store.sources.secrets(source.id)).toEqual([newest, oldest])
+    await store.sources.update({ ...source, name: 'Renamed' })
+    expect(await store.sources.secrets(source.id)).toEqual([newest, oldest])
+    const added = secretOf(source, [3])
+    await store.sources.update(source, [added, newest])
+    expect(await store.sources.secrets(source.id)).toEqual([added, newest])
+    await store.sources.delete(source.id, NOW)
+    expect(await store.sources.secrets(source.id)).toEqual([])
+    expect(await store.sources.secrets(other.id)).toEqual([theirs])
+  })
+
+  it('CAP-5 keeps no secret of a source whose slug is taken', async () => {
+    const { store, project } = await open()
+    await store.sources.create(newSource(project.id))
+    const refused = newSource(project.id)
+    const sealed = { sealed: Uint8Array.of(1), createdAt: NOW }
+    const secret = { id: ids.next('sec'), projectId: project.id, sourceId: refused.id, ...sealed }
+    expect(await store.sources.create(refused, [secret])).toBe(false)
+    expect(await store.sources.secrets(refused.id)).toEqual([])
   })
 
   it('frees the slug of a deleted source and keeps its events', async () => {

@@ -35,6 +35,7 @@ interface EventOrder {
   to?: readonly Endpoint[]
   delivery?: Partial<Delivery>
   idempotency?: AppendEvent['idempotency']
+  arrival?: AppendEvent['arrival']
 }
 
 interface ConclusionChange {
@@ -116,9 +117,16 @@ function projectMaker(store: Store) {
 }
 
 function appender(store: Store, project: Project) {
-  return ({ event: change, body = new Uint8Array(), to = [], delivery, idempotency = null }: EventOrder = {}) => {
+  return ({
+    event: change,
+    body = new Uint8Array(),
+    to = [],
+    delivery,
+    idempotency = null,
+    arrival,
+  }: EventOrder = {}) => {
     const event = newEvent(change?.projectId ?? project.id, body, change)
     const deliveries = to.map(({ id }) => newDelivery(event, { endpointId: id, ...delivery }))
-    return store.events.append({ event, body, deliveries, idempotency })
+    return store.events.append({ event, body, deliveries, idempotency, ...(arrival && { arrival }) })
   }
 }
