@@ -37,6 +37,36 @@ describe('A relay that is killed at a point of its work', () => {
     expect(new Set(rig.receipts().map(({ eventId }) => eventId)).size).toBe(2)
   })
 
+  it('EN02 CAP-6 marks what the sender sends again as the resend of what it had kept, by the sender’s own id', async () => {
+    const rig = await createCrashRig({ script: [OK] })
+    const message = { headers: { 'X-GitHub-Event': 'push', 'X-GitHub-Delivery': 'd-1' } }
+    const dying = await rig.start('after-capture')
+    await dying.call('PATCH', '/sources/inbox', { provider: 'github' })
+    expect(await postTo(inbox(dying), '{"ref":"main"}', message)).toBeNull()
+    const [kept] = (await rig.crashed(dying)).events
+
+    const relay = await rig.start()
+    const resent = await postTo(inbox(relay), '{"ref":"main"}', message)
+    const shown = (id: string) => relay.call('GET', `/events/${id}`)
+    expect(await shown(resent!.eventId)).toMatchObject({ type: 'push', messageId: 'd-1', duplicateOf: kept!.id })
+    expect(await shown(kept!.id)).toMatchObject({ messageId: 'd-1', duplicateOf: null, repeats: 1 })
+    expect(await rig.finish(relay, [resent!])).toMatchObject({ ...NOTHING_WRONG, received: 2 })
+  })
+
+  it('EN02 CAP-6 answers what the sender sends again with what it had kept, where repeats are dropped', async () => {
+    const rig = await createCrashRig({ script: [OK] })
+    const message = { headers: { 'X-GitHub-Delivery': 'd-1' } }
+    const dying = await rig.start('after-capture')
+    await dying.call('PATCH', '/sources/inbox', { provider: 'github', duplicates: 'drop' })
+    expect(await postTo(inbox(dying), 'first', message)).toBeNull()
+    const [kept] = (await rig.crashed(dying)).events
+
+    const relay = await rig.start()
+    const resent = await postTo(inbox(relay), 'first', message)
+    expect(resent!.eventId).toBe(kept!.id)
+    expect(await rig.finish(relay, [resent!])).toMatchObject({ ...NOTHING_WRONG, received: 1 })
+  })
+
   it('EN03 delivers exactly once what it had claimed and not sent', async () => {
     const rig = await createCrashRig({ script: [OK] })
     const dying = await rig.start('after-claim')

@@ -24,7 +24,7 @@ export function startLoad(captureUrl: string, senders: number, paceMs = 0): Load
   async function sendUntilStopped(): Promise<void> {
     while (running) {
       const body = JSON.stringify({ serial: serial++, filler: 'x'.repeat(serial % 900) })
-      const sent = await postTo(captureUrl, body, agent)
+      const sent = await postTo(captureUrl, body, { agent })
       if (sent) acknowledged.push(sent)
       for (const check of waiting) check()
       if (paceMs > 0) await wait(paceMs)
@@ -53,10 +53,14 @@ export function startLoad(captureUrl: string, senders: number, paceMs = 0): Load
 }
 
 /** What the relay acknowledged, or null where it did not. */
-export function postTo(url: string, body: string, agent?: Agent): Promise<Acknowledged | null> {
-  const headers = { 'content-type': 'application/json' }
+export function postTo(
+  url: string,
+  body: string,
+  { agent, headers = {} }: { agent?: Agent; headers?: Readonly<Record<string, string>> } = {},
+): Promise<Acknowledged | null> {
+  const all = { 'content-type': 'application/json', ...headers }
   return new Promise((resolve) => {
-    const sending = request(url, { method: 'POST', headers, ...(agent && { agent }) }, (response) => {
+    const sending = request(url, { method: 'POST', headers: all, ...(agent && { agent }) }, (response) => {
       response.resume()
       const eventId = response.headers['hookloop-event']
       if (response.statusCode !== 200 || typeof eventId !== 'string') return resolve(null)
