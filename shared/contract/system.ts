@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DeliveryState } from '../model/delivery.ts'
 import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
+import { ProofPlace } from '../model/proof-place.ts'
 import { InProject, procedure } from './base.ts'
 import { PolicyInput } from './endpoints.ts'
 
@@ -21,6 +22,7 @@ export const ProviderView = z.object({
   id: z.string(),
   name: z.string(),
   signs: z.boolean(),
+  proof: z.array(ProofPlace).describe('Where its requests carry their signature, and what else takes part in it.'),
   eventTypes: z.array(z.object({ name: z.string(), description: z.string(), sample: z.json() })),
 })
 export type ProviderView = z.infer<typeof ProviderView>

@@ -18,8 +18,17 @@ async function capture(engine: Engine, secret: string) {
   const receivedAt = Date.now()
   const signed = signedRequest(signing!, { body: Buffer.from('{}'), secrets: [secret], nowMs: receivedAt, url: '' })
   const event = await engine.capture.record(source, {
-    ...{ capture: 'complete', captureNote: null, receivedAt, method: 'POST', path: '/in/std', query: null },
-    ...{ httpVersion: '1.1', headers: signed.headers, body: signed.body, declaredSizeBytes: null, remoteAddress: null },
+    capture: 'complete',
+    captureNote: null,
+    receivedAt,
+    method: 'POST',
+    path: '/in/std',
+    query: null,
+    httpVersion: '1.1',
+    headers: signed.headers,
+    body: signed.body,
+    declaredSizeBytes: null,
+    remoteAddress: null,
   })
   return (await engine.events.get(event.projectId, event.id)).findings.verdict
 }
@@ -32,9 +41,8 @@ const reasonOf = async (engine: Engine, secret: string) => {
 describe('secrets of a source', () => {
   it('SEC-3 CAP-5 are told by id and age alone, and lie nowhere in clear: not in answers, files or logs', async () => {
     const rig = await startConfigurationRig()
-    const { status, body } = await rig.json('POST', '/sources', {
-      ...{ name: 'Std', slug: 'std', provider: 'standard-webhooks', secrets: [NEWEST, OLDER] },
-    })
+    const fields = { name: 'Std', slug: 'std', provider: 'standard-webhooks', secrets: [NEWEST, OLDER] }
+    const { status, body } = await rig.json('POST', '/sources', fields)
     expect(status).toBe(201)
     expect(body['secrets']).toEqual(
       [1, 2].map(() => ({ id: expect.stringMatching(/^sec_/), createdAt: expect.any(String) })),
@@ -67,14 +75,14 @@ describe('secrets of a source', () => {
   })
 
   it.each([
-    ['a value that the provider cannot use', 'standard-webhooks', ['whsec_%%%'], 'secrets.0', /not base64/],
-    ['one with a line break around it', 'github', ['fine', 'pasted\n'], 'secrets.1', /space or line break/],
-    ['what is no key for a sender with a key pair', 'discord', ['abc'], 'secrets.0', /public key/],
-    ['one that nobody would use', null, ['abc'], 'secrets.0', /no sender that signs/],
-    ['an id of nothing', 'github', [{ id: 'sec_01JD8Z5K3WQ7M0X2T9B4C6E8FA' }], 'secrets.0', /no secret sec_/],
-    ['an empty one', 'github', [''], 'secrets.0', /./],
-    ['a number', 'github', [7], 'secrets.0', /./],
-  ])('CAP-5 refuse %s, naming the field', async (_what, provider, secrets, field, message) => {
+    ['a value that the provider cannot use', ['standard-webhooks', ['whsec_%%%']], 'secrets.0', /not base64/],
+    ['one with a line break around it', ['github', ['fine', 'pasted\n']], 'secrets.1', /space or line break/],
+    ['what is no key for a sender with a key pair', ['discord', ['abc']], 'secrets.0', /public key/],
+    ['one that nobody would use', [null, ['abc']], 'secrets.0', /no sender that signs/],
+    ['an id of nothing', ['github', [{ id: 'sec_01JD8Z5K3WQ7M0X2T9B4C6E8FA' }]], 'secrets.0', /no secret sec_/],
+    ['an empty one', ['github', ['']], 'secrets.0', /`secrets.0` is not valid/],
+    ['a number', ['github', [7]], 'secrets.0', /`secrets.0` is not valid/],
+  ] as const)('CAP-5 refuse %s, naming the field', async (_what, [provider, secrets], field, message) => {
     const rig = await startConfigurationRig()
     const { status, body } = await rig.json('POST', '/sources', { name: 'S', slug: 's', provider, secrets })
     expect(status).toBe(400)

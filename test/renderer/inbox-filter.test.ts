@@ -18,3 +18,9 @@ it('asks for nothing that was left empty or is unknown', () => {
   expect(isFiltered({ q: ' ' })).toBe(false)
   expect(toQuery({ q: ' a ', capture: 'partial' })).toEqual({ q: 'a', capture: 'partial' })
 })
+
+it('CAP-5 understands verdict:invalid, and no other word for it', () => {
+  expect(takeNamed('verdict:invalid refund')).toEqual({ rest: 'refund', named: { verdict: 'invalid' } })
+  expect(toQuery({ verdict: 'invalid' })).toEqual({ verdict: 'invalid' })
+  expect(toQuery({ verdict: 'forged' })).toEqual({})
+})

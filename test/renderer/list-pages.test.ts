@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { mapRows, matchesType, type Pages, prependRows } from '../../src-renderer/platform/api/list-pages.ts'
+import {
+  mapRows,
+  matchesType,
+  type Pages,
+  prependRows,
+  wantsEvent,
+} from '../../src-renderer/platform/api/list-pages.ts'
 
 interface Row {
   id: string
@@ -33,4 +39,11 @@ it('matches event types as endpoints do', () => {
   expect(matchesType('audit', 'audit.*')).toBe(false)
   expect(matchesType('audits.completed', 'audit.*')).toBe(false)
   expect(matchesType('anything', '*')).toBe(true)
+})
+
+it('CAP-5 puts a new event only into lists that ask for its verdict', () => {
+  const event = { type: 'push', verdict: { verdict: 'invalid' } } as Parameters<typeof wantsEvent>[1]
+  expect(wantsEvent({ verdict: 'invalid' }, event)).toBe(true)
+  expect(wantsEvent({ verdict: 'valid' }, event)).toBe(false)
+  expect(wantsEvent({ verdict: 'valid' }, { ...event, verdict: null })).toBe(false)
 })

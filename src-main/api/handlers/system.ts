@@ -30,11 +30,12 @@ export const systemHandlers = {
   forecast: system.forecast.handler(({ context: { engine }, input }) => engine.forecast(input)),
 
   providers: system.providers.handler(({ context: { engine } }) => ({
-    items: engine.providers.map(({ id, name, signing, eventTypes }) => ({
-      id,
-      name,
-      signs: signing !== null,
-      eventTypes: eventTypes.map(({ name, description, sample }) => ({
+    items: engine.providers.map((provider) => ({
+      id: provider.id,
+      name: provider.name,
+      signs: provider.signing !== null,
+      proof: [...engine.signing.proofPlaces(provider)],
+      eventTypes: provider.eventTypes.map(({ name, description, sample }) => ({
         name,
         description,
         sample: z.json().parse(sample),

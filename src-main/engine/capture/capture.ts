@@ -4,7 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest } from '../engine.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { appendEvent, type AppendDeps } from './append-event.ts'
-import { type ArrivalDeps, readArrival } from './read-arrival.ts'
+import { type ArrivalDeps, readArrival } from './arrival/read-arrival.ts'
 
 /** More hops than any honest chain makes; larger claims are read as this. */
 const MAX_HOPS = 1_000

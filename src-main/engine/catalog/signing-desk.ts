@@ -1,9 +1,11 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
+import type { ProofPlace } from '#shared/model/proof-place.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { SigningScheme } from '../signing/scheme.ts'
+import { proofPlaces } from '../signing/proof-places.ts'
 import { checkSecret } from '../signing/secret.ts'
 import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing/sign.ts'
 import { verify } from '../signing/verify.ts'
@@ -32,6 +34,8 @@ export interface SigningDesk {
   sign(task: SigningTask): { headers: HeaderList; body: Uint8Array }
   /** Throws `AppError` `unknown_provider`; any other input gets its verdict. */
   verify(task: SigningTask): Verdict
+  /** Where the requests of a provider carry what proves them. */
+  proofPlaces(provider: Provider): readonly ProofPlace[]
 }
 
 export interface SigningDeskDeps {
@@ -76,6 +80,8 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
       if (!signing) return { verdict: 'unchecked', reason: 'no_secret' }
       return verify(signing, { ...task, nowMs: task.nowMs ?? clock.now() })
     },
+
+    proofPlaces: ({ signing }) => (signing ? proofPlaces(signing) : []),
   }
 }
 

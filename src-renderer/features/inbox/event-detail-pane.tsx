@@ -16,6 +16,8 @@ import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
 import { HeadersTab } from './tabs/headers-tab.tsx'
 import { PayloadTab } from './tabs/payload-tab.tsx'
 import { RawTab } from './tabs/raw-tab.tsx'
+import { VerifyTab } from './tabs/verify-tab.tsx'
+import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 import { useCopyAsCurl } from './use-copy-as-curl.ts'
 import { eventOptions } from './queries.ts'
 
@@ -70,6 +72,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
             count: event.deliveries.total,
             content: () => <DeliveriesTab event={event} />,
           },
+          { id: 'verify', label: 'Verify', content: () => <VerifyTab event={event} /> },
           { id: 'raw', label: 'Raw', content: () => <RawTab event={event} /> },
         ]}
       />
@@ -79,11 +82,22 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
 
 function EventChips({ event }: { event: EventDetail }) {
   const look = captureLook(event.capture)
+  const repeat = repeatLook(event)
   return (
     <>
       {look !== null && (
         <Chip tone="border-fail/50">
           <StateMark look={look} />
+        </Chip>
+      )}
+      {event.verdict !== null && (
+        <Chip>
+          <StateMark look={verdictLook(event.verdict)} />
+        </Chip>
+      )}
+      {repeat !== null && (
+        <Chip>
+          <StateMark look={repeat} />
         </Chip>
       )}
       {event.origin === 'captured' && (

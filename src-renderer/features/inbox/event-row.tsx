@@ -6,8 +6,9 @@ import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime, listTime } from '../../ui/format/time.ts'
 import { useNow } from '../../ui/format/use-now.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
+import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 
-const COLUMNS = 'grid-cols-[62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
+const COLUMNS = 'grid-cols-[62px_76px_minmax(0,1fr)_84px_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
 
 /** Messages that did not arrive whole are kept and shown, but not delivered. */
 const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> = {
@@ -38,6 +39,7 @@ export function EventListHeader() {
       <span>time</span>
       <span className="@max-md:hidden">source</span>
       <span>type</span>
+      <span className="@max-md:hidden">verdict</span>
       <span>deliveries</span>
       <span className="text-right @max-md:hidden">size</span>
     </ListHeader>
@@ -47,13 +49,24 @@ export function EventListHeader() {
 export function EventRow({ event }: { event: EventSummary }) {
   const nowAt = useNow()
   const title = eventTitle(event)
+  const repeat = repeatLook(event)
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <span className="text-muted" title={fullTime(event.receivedAt)}>
         {listTime(event.receivedAt, nowAt)}
       </span>
       <span className="truncate text-muted @max-md:hidden">{event.source ?? event.origin}</span>
-      <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
+      <span className="flex min-w-0 items-center gap-2">
+        <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
+        {repeat !== null && <StateMark look={repeat} className="shrink-0 text-small" />}
+        {/* A narrow list has no column for what must not be missed. */}
+        {event.verdict?.verdict === 'invalid' && (
+          <StateMark look={verdictLook(event.verdict)} className="hidden shrink-0 text-small @max-md:inline-flex" />
+        )}
+      </span>
+      <span className="flex min-w-0 @max-md:hidden">
+        {event.verdict !== null && <StateMark look={verdictLook(event.verdict)} />}
+      </span>
       <StateMark look={captureLook(event.capture) ?? tallyLook(event.deliveries)} />
       <span className="text-right text-muted @max-md:hidden">{formatBytes(event.bodySizeBytes)}</span>
     </div>

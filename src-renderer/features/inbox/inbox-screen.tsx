@@ -21,8 +21,8 @@ const MOST_HELD = 3_000
 
 export function InboxScreen() {
   const navigate = useNavigate({ from: '/inbox' })
-  const { q, type, source, capture } = useSearch({ from: '/inbox' })
-  const filter: InboxFilter = { q, type, source, capture }
+  const { q, type, source, capture, verdict } = useSearch({ from: '/inbox' })
+  const filter: InboxFilter = { q, type, source, capture, verdict }
   const { eventId = null } = useParams({ strict: false })
   const list = useInfiniteQuery(eventListOptions(useApi(), filter))
   const { shown, waiting } = usePausable(list.data ?? [])

@@ -1,6 +1,7 @@
 import type { SourceView } from '#shared/contract/sources.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import { refusalOf } from '../../platform/api/refusal.ts'
+import { secretDrafts, type SourceSecretDraft, toSecrets } from './verification/secret-draft.ts'
 
 const MIB = 1_048_576
 
@@ -10,6 +11,8 @@ export interface Draft {
   /** Only for a new one; null follows the name. */
   slug: string | null
   provider: string
+  secrets: readonly SourceSecretDraft[]
+  duplicates: SourceView['duplicates']
   status: string
   headers: HeaderList
   body: string
@@ -22,6 +25,8 @@ export const EMPTY_DRAFT: Draft = {
   name: '',
   slug: null,
   provider: '',
+  secrets: [],
+  duplicates: 'keep',
   status: '200',
   headers: [],
   body: '',
@@ -30,11 +35,14 @@ export const EMPTY_DRAFT: Draft = {
   publicUrl: '',
 }
 
-export function draftOf({ name, slug, provider, answer, publicUrl, bodyLimitBytes }: SourceView): Draft {
+export function draftOf(source: SourceView): Draft {
+  const { name, slug, provider, secrets, duplicates, answer, publicUrl, bodyLimitBytes } = source
   return {
     name,
     slug,
     provider: provider ?? '',
+    secrets: secretDrafts(secrets),
+    duplicates,
     status: String(answer.status),
     headers: answer.headers,
     body: answer.body,
@@ -49,6 +57,8 @@ export function toInput(draft: Draft) {
   return {
     name: draft.name,
     provider: draft.provider === '' ? null : draft.provider,
+    secrets: toSecrets(draft.secrets),
+    duplicates: draft.duplicates,
     answer: {
       status: Number(draft.status),
       headers: draft.headers.filter(([name, value]) => name !== '' || value !== ''),
@@ -64,6 +74,8 @@ const FIELDS = [
   'name',
   'slug',
   'provider',
+  'secrets',
+  'duplicates',
   'answer.status',
   'answer.headers',
   'answer.body',

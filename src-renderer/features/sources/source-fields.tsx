@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
-import { useApi } from '../../platform/api/session.ts'
-import { SelectField, TextAreaField, TextField } from '../../ui/controls/field.tsx'
+import { TextAreaField, TextField } from '../../ui/controls/field.tsx'
 import { HeaderRows } from '../../ui/controls/header-rows.tsx'
 import { slugOf } from '../../ui/format/slug.ts'
 import type { Draft } from './draft.ts'
+import { VerificationFields } from './verification/verification-fields.tsx'
 
 /** Everything about a source that a person sets. */
 export function SourceFields({
@@ -17,7 +16,6 @@ export function SourceFields({
   errorOf: (field: string) => string | null
   onChange: (change: Partial<Draft>) => void
 }) {
-  const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
   return (
     <>
       <TextField
@@ -39,20 +37,7 @@ export function SourceFields({
           onChange={(event) => onChange({ slug: event.target.value })}
         />
       )}
-      <SelectField
-        label="Sender"
-        value={draft.provider}
-        error={errorOf('provider')}
-        help="Who sends here; its events carry the name."
-        onChange={(event) => onChange({ provider: event.target.value })}
-      >
-        <option value="">Any</option>
-        {providers.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <VerificationFields draft={draft} errorOf={errorOf} onChange={onChange} />
       <AnswerFields draft={draft} errorOf={errorOf} onChange={onChange} />
       <TextField
         label="Public address"
@@ -61,7 +46,7 @@ export function SourceFields({
         placeholder="https://your-tunnel.example/in/inbox"
         value={draft.publicUrl}
         error={errorOf('publicUrl')}
-        help="What a sender outside uses. This machine is not reachable from there: run a tunnel of your choice to the capture address, and put the tunnel’s address here, so that it can be copied."
+        help="What a sender outside uses. This machine is not reachable from there: run a tunnel of your choice to the capture address, and put the tunnel’s address here, with the path that stands for the capture address. It can then be copied, and signatures over the URL are checked with it."
         onChange={(event) => onChange({ publicUrl: event.target.value })}
       />
       <TextField

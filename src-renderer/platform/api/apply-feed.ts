@@ -21,14 +21,26 @@ function applyCaptured(api: Api, edits: CacheEdits, captured: readonly EventSumm
   })
 }
 
-function applyTallies(api: Api, edits: CacheEdits, items: readonly (FeedItem & { type: 'event.tally' })[]): void {
-  const tallies = new Map(items.map((item) => [item.eventId, item.deliveries]))
+interface EventChange {
+  eventId: string
+  change: Partial<EventSummary>
+}
+
+function eventChangesOf(item: FeedItem): EventChange[] {
+  if (item.type === 'event.tally') return [{ eventId: item.eventId, change: { deliveries: item.deliveries } }]
+  return item.type === 'event.repeated' ? [{ eventId: item.eventId, change: { repeats: item.repeats } }] : []
+}
+
+/** Changes what is shown of events, each to the latest that is told of it. */
+function applyToEvents(api: Api, edits: CacheEdits, told: readonly EventChange[]): void {
+  const changes = new Map<string, Partial<EventSummary>>()
+  for (const { eventId, change } of told) changes.set(eventId, { ...changes.get(eventId), ...change })
   const patch = <T extends { id: string }>(event: T): T => {
-    const deliveries = tallies.get(event.id)
-    return deliveries === undefined ? event : { ...event, deliveries }
+    const change = changes.get(event.id)
+    return change === undefined ? event : { ...event, ...change }
   }
   edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages) => mapRows(pages, patch))
-  for (const id of tallies.keys()) edits.edit<EventSummary>(api.events.get.key({ input: { id } }), patch)
+  for (const id of changes.keys()) edits.edit<EventSummary>(api.events.get.key({ input: { id } }), patch)
 }
 
 function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly DeliveryView[]): void {
@@ -82,7 +94,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
   const refresh = createRefreshes(session, edits)
   return (items) => {
     const captured = items.filter((item) => item.type === 'event.captured').map((item) => item.event)
-    const tallies = items.filter((item) => item.type === 'event.tally')
+    const told = items.flatMap(eventChangesOf)
     const deliveries = items.filter((item) => item.type === 'delivery.changed').map((item) => item.delivery)
     for (const item of items) applyRest(api, edits, item)
     if (captured.length > 0) {
@@ -91,7 +103,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       // New deliveries are told with their event, as a tally only.
       if (captured.some((event) => event.deliveries.total > 0)) refresh.deliveryPages()
     }
-    if (tallies.length > 0) applyTallies(api, edits, tallies)
+    if (told.length > 0) applyToEvents(api, edits, told)
     if (deliveries.length > 0) {
       applyDeliveries(api, edits, deliveries)
       refresh.deliveryLists()

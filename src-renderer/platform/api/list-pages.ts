@@ -14,6 +14,7 @@ export interface Asked {
   type?: string
   source?: string
   capture?: string
+  verdict?: string
   eventId?: string
   endpointId?: string
   replayId?: string
@@ -35,7 +36,8 @@ export function wantsEvent(asked: Asked, event: EventSummary): boolean {
   return (
     (asked.type === undefined || matchesType(event.type, asked.type)) &&
     (asked.source === undefined || asked.source === event.source || asked.source === event.sourceId) &&
-    (asked.capture === undefined || asked.capture === event.capture)
+    (asked.capture === undefined || asked.capture === event.capture) &&
+    (asked.verdict === undefined || asked.verdict === event.verdict?.verdict)
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { senderUrls } from '#main/engine/capture/sender-url.ts'
+import { senderUrls } from '#main/engine/capture/arrival/sender-url.ts'
 
 const request = (path: string, query: string | null = null, headers: [string, string][] = [['Host', 'h:4781']]) => ({
   path,

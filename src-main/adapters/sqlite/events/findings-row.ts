@@ -18,10 +18,13 @@ export const MESSAGE_JOIN = 'LEFT JOIN messages m ON m.event_key = e.key'
 /** Parts what was found from the rest of a row. */
 export function splitFindings<R extends FindingsRow>(row: R): { findings: Findings; rest: Omit<R, keyof FindingsRow> } {
   const { verdict, reason, skewSeconds, verdictProvider, messageId, duplicateOf, repeats, ...rest } = row
-  return { findings: { verdict: verdictOf(row), messageId, duplicateOf, repeats }, rest }
+  const judged = verdictOf({ verdict, reason, skewSeconds, verdictProvider })
+  return { findings: { verdict: judged, messageId, duplicateOf, repeats }, rest }
 }
 
-function verdictOf({ verdict, reason, skewSeconds, verdictProvider }: FindingsRow): EventVerdict | null {
+type VerdictRow = Pick<FindingsRow, 'verdict' | 'reason' | 'skewSeconds' | 'verdictProvider'>
+
+function verdictOf({ verdict, reason, skewSeconds, verdictProvider }: VerdictRow): EventVerdict | null {
   if (verdict === null || verdictProvider === null) return null
   return { verdict, reason, ...(skewSeconds !== null && { skewSeconds }), provider: verdictProvider }
 }

@@ -1,6 +1,6 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
-import { pathBelowSource } from '../../capture/capture-path.ts'
+import { pathBelowSource } from '../../capture/arrival/capture-path.ts'
 import type { NamedSecrets } from './secret-template.ts'
 import { readUrlTemplate } from './url-template.ts'
 

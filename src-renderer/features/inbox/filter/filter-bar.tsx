@@ -57,7 +57,7 @@ export function FilterBar({
       <input
         ref={input}
         aria-label="Filter events"
-        placeholder="Filter: any text, type:audit.*, source:inbox"
+        placeholder="Filter: any text, type:audit.*, verdict:invalid"
         spellCheck={false}
         autoComplete="off"
         className="mono h-7 min-w-0 grow bg-transparent outline-none"

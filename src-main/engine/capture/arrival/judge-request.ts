@@ -1,9 +1,9 @@
 import type { EventVerdict } from '#shared/model/findings.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
-import type { Provider } from '../catalog/provider.ts'
-import type { ReceivedRequest } from '../engine.ts'
-import { verify } from '../signing/verify.ts'
+import type { Provider } from '../../catalog/provider.ts'
+import type { ReceivedRequest } from '../../engine.ts'
+import { verify } from '../../signing/verify.ts'
 import { senderUrls } from './sender-url.ts'
 
 export type JudgedRequest = Pick<ReceivedRequest, 'method' | 'path' | 'query' | 'headers' | 'body' | 'receivedAt'>

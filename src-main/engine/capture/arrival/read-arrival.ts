@@ -1,13 +1,13 @@
 import { UNTYPED_EVENT } from '#shared/model/event.ts'
 import type { EventVerdict } from '#shared/model/findings.ts'
 import type { Source } from '#shared/model/source.ts'
-import { eventTypeOf } from '../catalog/event-type.ts'
-import type { Provider } from '../catalog/provider.ts'
-import { recognize } from '../catalog/recognize.ts'
-import type { ReceivedRequest } from '../engine.ts'
-import type { Arrival } from '../ports.ts'
+import { eventTypeOf } from '../../catalog/event-type.ts'
+import type { Provider } from '../../catalog/provider.ts'
+import { recognize } from '../../catalog/recognize.ts'
+import type { ReceivedRequest } from '../../engine.ts'
+import type { Arrival } from '../../ports.ts'
 import { judgeRequest } from './judge-request.ts'
-import type { SourceSecrets } from './source-secrets.ts'
+import type { SourceSecrets } from '../source-secrets.ts'
 
 export interface ArrivalDeps {
   provider(id: string): Provider | null
