@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import type { RelayProcess } from '#test/support/relay-process.ts'
 import type { Receivers } from './receivers.ts'
@@ -29,7 +30,8 @@ export async function until<T>(ask: () => Promise<T>, isGood: (answer: T) => boo
 }
 
 async function createSources(relay: RelayProcess): Promise<void> {
-  await relay.call('POST', '/sources', { name: 'github', slug: 'github' })
+  const github = { name: 'github', slug: 'github', provider: 'github', secrets: [GITHUB_SECRET, 'the-one-before'] }
+  await relay.call('POST', '/sources', github)
   await relay.call('POST', '/sources', {
     name: 'uploads',
     slug: 'uploads',
@@ -70,15 +72,23 @@ async function capture(
   await fetch(`${relay.ready.capture}/${path}`, { method: 'POST', headers, body: text })
 }
 
+const GITHUB_SECRET = 'development only'
 const REPOSITORY = { id: 35_129_377, full_name: 'shop/api', private: true, default_branch: 'main' }
 
-function github(relay: RelayProcess, event: string, body: object): Promise<void> {
+function github(
+  relay: RelayProcess,
+  event: string,
+  { delivery, secret = GITHUB_SECRET, ...body }: { delivery: string; secret?: string } & Record<string, unknown>,
+): Promise<void> {
+  const text = JSON.stringify({ ...body, repository: REPOSITORY })
   const headers = {
     'Content-Type': 'application/json',
     'X-GitHub-Event': event,
+    'X-GitHub-Delivery': delivery,
+    'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(text).digest('hex')}`,
     'User-Agent': 'GitHub-Hookshot/044aadd',
   }
-  return capture(relay, 'github', headers, { ...body, repository: REPOSITORY })
+  return capture(relay, 'github', headers, text)
 }
 
 /** Half a request, then the line goes dead: what came of it is kept as partial. */
@@ -110,10 +120,18 @@ async function send(relay: RelayProcess): Promise<void> {
     'order=1001&total=24.90&currency=EUR',
   )
   await breakOff(relay)
-  await github(relay, 'push', { ref: 'refs/heads/main', commits: [{ id: '0d1a26e67d8f', message: 'Fix the totals' }] })
+  const push = {
+    delivery: '5f2a1c0e-8d0b-11f0-9a3c-3e1f2f7c9b10',
+    ref: 'refs/heads/main',
+    commits: [{ id: '0d1a26e67d8f', message: 'Fix the totals' }],
+  }
+  await github(relay, 'push', push)
+  await github(relay, 'push', push)
+  await github(relay, 'push', { ...push, secret: 'not the secret' })
   await capture(relay, 'uploads', { 'Content-Type': 'text/plain' }, 'x'.repeat(4_096))
   await audit('audit.retried')
   await github(relay, 'pull_request', {
+    delivery: '7be41d92-8d0b-11f0-8c55-7d20c1a4e6f3',
     action: 'synchronize',
     number: 482,
     pull_request: { title: 'Totals in cents' },

@@ -44,6 +44,27 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'inbox-verify',
+    arrange: async (page) => {
+      await openEvent(page, 'push invalid', 'Verify')
+      await page.getByRole('table', { name: 'Parts of the signature' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-repeat',
+    arrange: async (page) => {
+      await openEvent(page, 'push repeat', 'Verify')
+      await page.getByText('It came before').waitFor()
+    },
+  },
+  {
+    name: 'inbox-no-verdict',
+    arrange: async (page) => {
+      await openEvent(page, '/a/b', 'Verify')
+      await page.getByRole('link', { name: 'Choose its sender' }).waitFor()
+    },
+  },
+  {
     name: 'inbox-raw',
     arrange: async (page) => {
       await openEvent(page, '/a/b', 'Raw')
@@ -97,6 +118,14 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Sources')
       await page.getByRole('option', { name: /uploads/ }).click()
       await page.getByLabel('Body of the answer').waitFor()
+    },
+  },
+  {
+    name: 'source-secrets',
+    arrange: async (page) => {
+      await openScreen(page, 'Sources')
+      await page.getByRole('option', { name: /github/ }).click()
+      await page.getByRole('button', { name: 'Add a newer secret' }).click()
     },
   },
   {

@@ -17,7 +17,7 @@ export function VerificationFields({
   const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
   const sender = providers.find(({ id }) => id === draft.provider)
   return (
-    <section aria-label="Sender" className="flex flex-col gap-3 rounded-md border border-line p-3">
+    <section aria-label="Verification" className="flex flex-col gap-3 rounded-md border border-line p-3">
       <SelectField
         label="Sender"
         value={draft.provider}
