@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -118,6 +119,30 @@ describe('the command line', () => {
     const { stdout } = await run('events', 'show', items[0]?.id ?? '')
     expect(stdout).toContain('red \\x1b[31malert\\x07')
     expect(stdout).not.toContain('\u001b')
+  })
+
+  it('CAP-5 CAP-6 shows verdicts, message ids and repeats of events', async () => {
+    const { ready, json, run } = await withRelay()
+    expect((await run('events')).stdout).not.toContain('VERDICT')
+    const patched = await fetch(`${ready.api}/sources/inbox`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${ready.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ provider: 'github', secrets: ['s'] }),
+    })
+    expect(patched.status).toBe(200)
+    const signature = `sha256=${createHmac('sha256', 's').update('{}').digest('hex')}`
+    const headers = { 'X-GitHub-Delivery': 'd-1', 'X-Hub-Signature-256': signature }
+    for (const more of [{}, {}, { 'X-Hub-Signature-256': 'sha256=00' }]) {
+      await fetch(`${ready.capture}/inbox`, { method: 'POST', headers: { ...headers, ...more }, body: '{}' })
+    }
+    const { items } = await json<{ items: Row[] }>('events')
+    expect((await run('events')).stdout).toMatch(/VERDICT[^]*invalid[^]*valid[^]*valid/)
+    const [forged, repeat, first] = await Promise.all(
+      items.map(async ({ id }) => (await run('events', 'show', id)).stdout),
+    )
+    expect(forged).toMatch(/Verdict +invalid: signature_mismatch \(github\)/)
+    expect(repeat).toContain(`d-1, a repeat of ${items[2]!.id}`)
+    expect(first).toContain('d-1, came again 1×')
   })
 
   it('finds a relay by the address of its window', async () => {

@@ -87,6 +87,8 @@ async function readData(given: string) {
   }
 }
 
+const VERDICT_COLUMN = { title: 'VERDICT', value: ({ verdict }: EventSummary) => verdict?.verdict ?? '' }
+
 function eventTable(items: readonly EventSummary[]): string {
   return table(
     items,
@@ -95,6 +97,7 @@ function eventTable(items: readonly EventSummary[]): string {
       { title: 'ID', value: (event) => event.id },
       { title: 'TYPE', value: (event) => event.type, shrinks: true },
       { title: 'FROM', value: (event) => event.source ?? event.origin, shrinks: true },
+      ...(items.some(({ verdict }) => verdict) ? [VERDICT_COLUMN] : []),
       { title: 'SIZE', value: (event) => bytes(event.bodySizeBytes), right: true },
       { title: 'DELIVERIES', value: (event) => tally(event.deliveries), shrinks: true },
     ],
@@ -110,9 +113,22 @@ function eventSheet(event: EventDetail): string {
     ['From', event.source ?? event.origin],
     ['Received', `${event.receivedAt} (${ago(event.receivedAt)})`],
     ['Capture', event.captureNote === null ? event.capture : `${event.capture}: ${event.captureNote}`],
+    ['Verdict', verdictWords(event)],
+    ['Message', messageWords(event)],
     ['Request', `${event.method} ${event.path}${query} HTTP/${event.httpVersion}`],
     ['Body', `${bytes(event.bodySizeBytes)}, sha256 ${event.bodySha256}`],
     ['Deliveries', tally(event.deliveries)],
     ...event.headers.map(([name, value]) => [`  ${name}`, value] as const),
   ])
+}
+
+function verdictWords({ verdict }: EventDetail): string {
+  if (verdict === null) return 'none'
+  return `${verdict.verdict}${verdict.reason === null ? '' : `: ${verdict.reason}`} (${verdict.provider})`
+}
+
+function messageWords({ messageId, duplicateOf, repeats }: EventDetail): string {
+  if (messageId === null) return 'no id known'
+  if (duplicateOf !== null) return `${messageId}, a repeat of ${duplicateOf}`
+  return repeats === 0 ? messageId : `${messageId}, came again ${repeats}×`
 }

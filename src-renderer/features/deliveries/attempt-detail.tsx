@@ -4,7 +4,7 @@ import { headerValue } from '#shared/model/header.ts'
 import { TimingsBar } from '../../ui/delivery/timings.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
 import { BodyView } from '../../ui/payload/body-view.tsx'
-import { markSignature, PairsTable } from '../../ui/payload/pairs-table.tsx'
+import { headerMark, PairsTable } from '../../ui/payload/pairs-table.tsx'
 
 function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
@@ -46,7 +46,11 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
         </Part>
       ) : (
         <Part title="Request" aside={`${request.method} ${request.url}`}>
-          <PairsTable label="Request headers" pairs={request.headers} markName={markSignature} />
+          <PairsTable
+            label="Request headers"
+            pairs={request.headers}
+            markName={(name) => headerMark(name, request.headers)}
+          />
           <p className="px-4 pt-1.5 text-small text-muted">
             Body: {formatBytes(request.bodySizeBytes)}. {signedWithWords(request.signedWith)}Secrets are masked here;
             the receiver got them whole.

@@ -8,7 +8,8 @@ import { useNow } from '../../ui/format/use-now.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 
-const COLUMNS = 'grid-cols-[62px_76px_minmax(0,1fr)_84px_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
+const COLUMNS =
+  'grid-cols-[62px_76px_minmax(0,1fr)_84px_98px_56px] @max-2xl:grid-cols-[62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
 
 /** Messages that did not arrive whole are kept and shown, but not delivered. */
 const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> = {
@@ -39,7 +40,7 @@ export function EventListHeader() {
       <span>time</span>
       <span className="@max-md:hidden">source</span>
       <span>type</span>
-      <span className="@max-md:hidden">verdict</span>
+      <span className="@max-2xl:hidden">verdict</span>
       <span>deliveries</span>
       <span className="text-right @max-md:hidden">size</span>
     </ListHeader>
@@ -59,12 +60,14 @@ export function EventRow({ event }: { event: EventSummary }) {
       <span className="flex min-w-0 items-center gap-2">
         <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
         {repeat !== null && <StateMark look={repeat} className="shrink-0 text-small" />}
-        {/* A narrow list has no column for what must not be missed. */}
+        {/* A list too narrow for the column of verdicts still tells the one that must not be missed. */}
         {event.verdict?.verdict === 'invalid' && (
-          <StateMark look={verdictLook(event.verdict)} className="hidden shrink-0 text-small @max-md:inline-flex" />
+          <span className="hidden shrink-0 text-small @max-2xl:flex">
+            <StateMark look={verdictLook(event.verdict)} />
+          </span>
         )}
       </span>
-      <span className="flex min-w-0 @max-md:hidden">
+      <span className="flex min-w-0 @max-2xl:hidden">
         {event.verdict !== null && <StateMark look={verdictLook(event.verdict)} />}
       </span>
       <StateMark look={captureLook(event.capture) ?? tallyLook(event.deliveries)} />

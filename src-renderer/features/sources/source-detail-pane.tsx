@@ -30,7 +30,7 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
             <span className="mono">{source.slug}</span>
           </Chip>
           <Chip>answers {answerWords(source)}</Chip>
-          {source.provider !== null && <Chip>{source.provider}</Chip>}
+          {source.provider !== null && <Chip>from {source.provider}</Chip>}
           <Link to="/inbox" search={{ source: source.slug }} className="text-accent underline underline-offset-2">
             Its events
           </Link>

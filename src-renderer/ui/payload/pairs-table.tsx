@@ -1,3 +1,4 @@
+import { type HeaderList, headerValues } from '#shared/model/header.ts'
 import { CopyButton } from '../controls/copy-button.tsx'
 
 /** Names and values in order, duplicates and casing kept, each with its own copy button. */
@@ -50,7 +51,9 @@ export function PairsTable({
 
 const SIGNATURE_NAMES = /signature|^webhook-(?:id|timestamp)$|-hmac-|-timestamp$/i
 
-/** Marks the headers that a receiver checks. */
-export function markSignature(name: string): string | null {
-  return SIGNATURE_NAMES.test(name) ? 'signature' : null
+/** Marks the headers that a receiver checks, and those that stand more than once. */
+export function headerMark(name: string, headers: HeaderList): string | null {
+  const times = headerValues(headers, name).length
+  const marks = [SIGNATURE_NAMES.test(name) && 'signature', times > 1 && `one of ${times}`]
+  return marks.filter((mark) => mark !== false).join(' · ') || null
 }

@@ -1,6 +1,6 @@
 import type { EventDetail } from '#shared/contract/events.ts'
 import { CopyButton } from '../../../ui/controls/copy-button.tsx'
-import { markSignature, PairsTable } from '../../../ui/payload/pairs-table.tsx'
+import { headerMark, PairsTable } from '../../../ui/payload/pairs-table.tsx'
 
 /** The headers as they stood on the wire: order, casing and duplicates kept. */
 export function HeadersTab({ event }: { event: EventDetail }) {
@@ -14,7 +14,7 @@ export function HeadersTab({ event }: { event: EventDetail }) {
       {event.headers.length === 0 ? (
         <p className="px-4 text-muted">This event was not captured from a request: it has no headers.</p>
       ) : (
-        <PairsTable label="Headers" pairs={event.headers} markName={markSignature} />
+        <PairsTable label="Headers" pairs={event.headers} markName={(name) => headerMark(name, event.headers)} />
       )}
     </div>
   )

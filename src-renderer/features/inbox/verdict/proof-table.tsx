@@ -8,8 +8,8 @@ export function ProofTable({ rows, sender }: { rows: readonly ProofRow[]; sender
       <h2 className="text-small font-medium">Where {sender} puts its signature</h2>
       <table aria-label="Parts of the signature" className="w-full table-fixed border-collapse">
         <colgroup>
-          <col className="w-[36%]" />
-          <col className="w-[22%]" />
+          <col className="w-[32%]" />
+          <col className="w-[16%]" />
           <col />
         </colgroup>
         <thead className="sr-only">
