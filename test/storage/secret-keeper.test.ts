@@ -43,6 +43,17 @@ describe('The secret keeper', () => {
     )
   })
 
+  it.each([
+    ['id', { id: ids.next('sec') }],
+    ['source', { sourceId: ids.next('src') }],
+  ])('DA01 refuses a source’s sealed secret that was moved to another %s', async (_field, change) => {
+    const { keeper } = setUp()
+    const place = { id: ids.next('sec'), projectId: ids.next('prj'), sourceId: ids.next('src') }
+    const sealed = await keeper.seal(place, 'text')
+    expect(await keeper.open({ ...place, sealed, createdAt: NOW })).toBe('text')
+    await expect(keeper.open({ ...place, sealed, createdAt: NOW, ...change })).rejects.toThrow('A secret of src_')
+  })
+
   it('DA01 refuses a secret of another project, even where that one has a key', async () => {
     const { keeper } = setUp()
     const [place, other] = [identity(), identity()]
