@@ -22,6 +22,7 @@ export const ProviderView = z.object({
   id: z.string(),
   name: z.string(),
   signs: z.boolean(),
+  asksForToken: z.boolean().describe('Whether its handshake shows a verify token that its owner typed at it.'),
   proof: z.array(ProofPlace).describe('Where its requests carry their signature, and what else takes part in it.'),
   eventTypes: z.array(z.object({ name: z.string(), description: z.string(), sample: z.json() })),
 })

@@ -13,6 +13,9 @@ export type Capture = z.infer<typeof Capture>
 /** The type of an event whose sender names none that we recognise. */
 export const UNTYPED_EVENT = 'request'
 
+/** The type of an event by which a sender asked whether an address is meant. It is answered, and delivered to nobody. */
+export const HANDSHAKE_EVENT = 'handshake'
+
 export const EventType = z
   .string()
   .min(1)
@@ -28,7 +31,7 @@ export const EventRecord = z.object({
   provider: z.string().nullable(),
   origin: EventOrigin,
   capture: Capture,
-  /** Why a message is not complete, in plain words. */
+  /** Why a message is not complete, or how a handshake ended, in plain words. */
   captureNote: z.string().nullable(),
   receivedAt: z.number(),
   method: z.string(),

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '#shared/model/app-error.ts'
-import type { EventRecord } from '#shared/model/event.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { CaptureApi, ReceivedRequest } from '../engine/engine.ts'
+import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
 import { parseCaptureTarget } from './capture-target.ts'
@@ -39,16 +38,20 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
   const head = receivedHead(request, deps.clock.now())
-  const verdict = judgeHead(request, source) ?? (await receive(deps, incoming, source))
-  const event = await store(deps, source, { ...head, ...entryOf(head, verdict) })
-  if (event === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
+  const verdict = await receive(deps, incoming, source)
+  const recorded = await store(deps, source, { ...head, ...entryOf(head, verdict) })
+  if (recorded === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
-  await pause(deps.clock, incoming.response, source.answer.delayMs)
-  writeAnswer(incoming.response, receiptFor(event, source.answer))
+  const { event, answer } = recorded
+  await pause(deps.clock, incoming.response, answer.delayMs)
+  writeAnswer(incoming.response, receiptFor(event, answer))
 }
 
-async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
+/** Reads a request to its end, and judges how whole it is. */
+export async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
   const { request, response } = incoming
+  const early = judgeHead(request, source)
+  if (early) return early
   if (incoming.awaitsContinue) response.writeContinue()
   incoming.awaitsContinue = false
 
@@ -70,7 +73,8 @@ async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): P
   return judgeBody(read, { source, request, malformed: reason, silentMs: silent ? deps.bodyIdleMs : null })
 }
 
-function entryOf(
+/** What of a verdict belongs to the stored request. */
+export function entryOf(
   head: ReceivedHead,
   verdict: Verdict,
 ): Pick<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'declaredSizeBytes'> {
@@ -80,7 +84,7 @@ function entryOf(
 }
 
 /** Null where the storage cannot take it now. */
-async function store(deps: CaptureDeps, source: Source, received: ReceivedRequest): Promise<EventRecord | null> {
+async function store(deps: CaptureDeps, source: Source, received: ReceivedRequest): Promise<Recorded | null> {
   try {
     return await deps.capture.record(source, received)
   } catch (error) {
@@ -104,7 +108,7 @@ function pause(clock: Clock, response: ServerResponse, delayMs: number): Promise
   })
 }
 
-function refuse(deps: CaptureDeps, incoming: Incoming, answer: SenderAnswer): void {
+export function refuse(deps: CaptureDeps, incoming: Incoming, answer: SenderAnswer): void {
   answerUnread(deps.clock, incoming.request, incoming.response, {
     status: answer.status,
     headers: Object.fromEntries(answer.headers),
@@ -119,7 +123,7 @@ const UNKNOWN_SOURCE = refusalAnswer(404, {
   hint: 'Send to /in/<source>; /in/inbox is there unless it was deleted.',
 })
 
-const STORAGE_UNAVAILABLE: SenderAnswer = (() => {
+export const STORAGE_UNAVAILABLE: SenderAnswer = (() => {
   const answer = refusalAnswer(503, {
     code: 'storage_unavailable',
     message: 'The request could not be stored; send it again later.',

@@ -6,6 +6,8 @@ import { prepareClose } from '../listener/close-server.ts'
 import { listen } from '../listener/listen.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
 import { createMalformedCapture } from './capture-malformed.ts'
+import { ingestKeyOf } from './capture-target.ts'
+import { ingestRequest } from './ingestion/ingest-request.ts'
 import type { ParserError } from './malformed.ts'
 import { createInProgress } from './in-progress.ts'
 import { refusalAnswer } from './sender-answer.ts'
@@ -67,7 +69,8 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
 
 async function captureOrFail(deps: CaptureDeps, incoming: Incoming): Promise<void> {
   try {
-    await captureRequest(deps, incoming)
+    const key = ingestKeyOf(incoming.request.url ?? '')
+    await (key === null ? captureRequest(deps, incoming) : ingestRequest(deps, incoming, key))
   } catch (error) {
     deps.log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
     if (incoming.response.headersSent) incoming.response.destroy()

@@ -6,11 +6,20 @@ export interface CaptureTarget {
   query: string | null
 }
 
+/** The ingest key that a target names, empty where it names none; null where it is no address of ingestion. */
+export function ingestKeyOf(target: string): string | null {
+  const match = /^\/ingest(?:\/([^/]*))?\/?$/.exec(routedPath(target.split('?', 1)[0] ?? ''))
+  return match ? (match[1] ?? '') : null
+}
+
 /** Reads a request target. One in absolute form is routed by its path, and kept as it came. */
 export function parseCaptureTarget(target: string): CaptureTarget {
   const questionMark = target.indexOf('?')
   const path = questionMark < 0 ? target : target.slice(0, questionMark)
   const query = questionMark < 0 ? null : target.slice(questionMark + 1)
-  const routed = path.replace(/^https?:\/\/[^/]*/i, '')
-  return { slug: /^\/in\/([^/]+)(?:\/|$)/.exec(routed)?.[1] ?? null, path, query }
+  return { slug: /^\/in\/([^/]+)(?:\/|$)/.exec(routedPath(path))?.[1] ?? null, path, query }
+}
+
+function routedPath(path: string): string {
+  return path.replace(/^https?:\/\/[^/]*/i, '')
 }

@@ -50,13 +50,20 @@ export function receiptFor(event: EventRecord, answer: Answer): SenderAnswer {
   return { status: answer.status, headers: [...named, ['Content-Type', 'application/json'], ...mark], body: receipt }
 }
 
-/** Why a request is not captured, in the same shape as the API's errors. */
-export function refusalAnswer(status: number, error: { code: string; message: string; hint?: string }): SenderAnswer {
+export function jsonAnswer(status: number, value: unknown): SenderAnswer {
   return {
     status,
     headers: [['Content-Type', 'application/json'], ...SAFETY_HEADERS],
-    body: Buffer.from(JSON.stringify({ error })),
+    body: Buffer.from(JSON.stringify(value)),
   }
+}
+
+/** Why a request is not captured, in the same shape as the API's errors. */
+export function refusalAnswer(
+  status: number,
+  error: { code: string; message: string; field?: string; hint?: string },
+): SenderAnswer {
+  return jsonAnswer(status, { error })
 }
 
 function isSendable(name: string, value: string): boolean {

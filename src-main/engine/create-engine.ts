@@ -1,4 +1,5 @@
 import type { Delivery } from '#shared/model/delivery.ts'
+import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
@@ -41,7 +42,7 @@ export interface EngineDeps {
 /** The whole product on the given ports. It captures at once and delivers after `start()`. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log, providers } = deps
-  await prepareFirstStart(store, { clock, ids })
+  await prepareFirstStart(store, { clock, ids, random })
   const registry = await loadRegistry(store)
   const changes = createFeed<Change>()
   const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
@@ -87,15 +88,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
+  const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random, provider })
+  const keep = async (source: Source, secret: string) => void (await sources.update(source, { secrets: [secret] }))
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
   return {
-    capture: createCapture({ ...append, provider, sourceSecrets }),
+    capture: createCapture({ ...append, provider, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
     projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
-    sources: createSources({ ...shared, store: store.sources, secrets: sourceSecrets, hasProvider }),
+    sources,
     endpoints,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),

@@ -10,6 +10,7 @@ import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
 import type { Provider } from './catalog/provider.ts'
@@ -41,14 +42,34 @@ export interface ReceivedRequest {
   remoteAddress: string | null
 }
 
+/** What was stored of a request, and what its sender is to be answered. */
+export interface Recorded {
+  event: EventRecord
+  answer: Answer
+}
+
+/** What came of one message that was ingested. */
+export interface Ingested {
+  eventId: EventId
+  /** Its id was ingested before: the event is the one of then. */
+  isRepeat: boolean
+}
+
 export interface CaptureApi {
   /** The source whose slug this is, in any project; null where there is none. */
   sourceOf(slug: string): Source | null
+  /** The source that takes what is ingested under this key; null where there is none. */
+  ingestSourceOf(key: string): Source | null
   /**
    * Stores the request, its deliveries, and what was found about it; resolves once they are durable. Resolves to the first
    * event of its message where it is a repeat that the source drops. Throws `AppError` `storage_unavailable`.
    */
-  record(source: Source, request: ReceivedRequest): Promise<EventRecord>
+  record(source: Source, request: ReceivedRequest): Promise<Recorded>
+  /**
+   * Stores each message of a body, all or none. Throws `AppError` `invalid_request` with the field, of which the source's
+   * Inbox then tells too, `idempotency_mismatch`, `storage_unavailable`.
+   */
+  ingest(source: Source, request: ReceivedRequest): Promise<readonly Ingested[]>
 }
 
 export interface ProjectsApi {
@@ -65,12 +86,15 @@ export interface ProjectsApi {
 export interface SourceChange {
   name?: string | undefined
   provider?: string | null | undefined
-  answer?: { [K in keyof Answer]?: Answer[K] | undefined } | undefined
+  answer?: AnswerChange | undefined
   publicUrl?: string | null | undefined
   /** The whole list that it is to have, newest first; stored ones by their id. */
   secrets?: readonly GivenSecret[] | undefined
+  /** The token that its owner also typed at the sender; null removes it. */
+  verifyToken?: string | null | undefined
   duplicates?: Duplicates | undefined
   bodyLimitBytes?: number | undefined
+  allowedOrigins?: readonly string[] | undefined
 }
 
 export interface SourcesApi {
@@ -79,8 +103,18 @@ export interface SourcesApi {
   resolve(projectId: ProjectId, ref: string): Source
   /** What its signatures are checked with, newest first, sealed. */
   secrets(source: Source): Promise<readonly SealedSourceSecret[]>
+  hasVerifyToken(source: Source): Promise<boolean>
   create(projectId: ProjectId, input: SourceChange & { name: string; slug: string }): Promise<Source>
+  /** A new answer begins its script at the first step. */
   update(source: Source, change: SourceChange): Promise<Source>
+  resetScript(source: Source): Promise<Source>
+  /** The key before it ends at once. */
+  rotateIngestKey(source: Source): Promise<Source>
+  /**
+   * How many answers its script has given, and the step, from 0, that comes next: null where each message walks the script
+   * by itself. Null as a whole where it has none.
+   */
+  scriptStanding(source: Source): { given: number; next: number | null } | null
   delete(source: Source): Promise<void>
 }
 

@@ -11,21 +11,25 @@ import type { Store } from './ports.ts'
 export interface Registry {
   projects: Map<ProjectId, Project>
   sources: Map<SourceId, Source>
+  /** How many answers each source's script has given. */
+  answersGiven: Map<SourceId, number>
   endpoints: Map<EndpointId, Endpoint>
   /** Earlier versions that deliveries are bound to. */
   pinnedVersions: Map<EndpointVersionId, EndpointVersion>
 }
 
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, endpoints, pinnedVersions] = await Promise.all([
+  const [projects, sources, answersGiven, endpoints, pinnedVersions] = await Promise.all([
     store.projects.list(),
     store.sources.list(),
+    store.sources.answersGiven(),
     store.endpoints.list(),
     store.endpoints.pinnedVersions(),
   ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
     sources: new Map(sources.map((source) => [source.id, source])),
+    answersGiven: new Map(answersGiven),
     endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
     pinnedVersions: new Map(pinnedVersions.map((version) => [version.id, version])),
   }

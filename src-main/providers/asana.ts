@@ -15,6 +15,14 @@ export const asana: Provider = {
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'events.0.resource.resource_type' }], messageId: [] },
+  handshakes: [
+    {
+      method: 'POST',
+      says: [{ at: { header: 'X-Hook-Secret' } }],
+      secretAt: { header: 'X-Hook-Secret' },
+      answer: { status: 200, headers: [['X-Hook-Secret', { header: 'X-Hook-Secret' }]] },
+    },
+  ],
   eventTypes: [
     {
       name: 'task.changed',

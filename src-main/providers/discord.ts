@@ -18,6 +18,24 @@ export const discord: Provider = {
     newSecret: { prefix: '', bytes: 64, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'event.type' }, { json: 'type' }], messageId: [] },
+  handshakes: [
+    {
+      // Of interactions. Type 1 of a webhook event is the event itself.
+      method: 'POST',
+      says: [{ at: { json: 'type' }, exactly: '1' }],
+      lacks: { json: 'event.type' },
+      need: { kind: 'signature', name: 'public key' },
+      answer: { status: 200, body: { json: { type: 1 } } },
+    },
+    {
+      // Of webhook events.
+      method: 'POST',
+      says: [{ at: { json: 'type' }, exactly: '0' }],
+      lacks: { json: 'event.type' },
+      need: { kind: 'signature', name: 'public key' },
+      answer: { status: 204 },
+    },
+  ],
   eventTypes: [
     {
       name: 'APPLICATION_AUTHORIZED',

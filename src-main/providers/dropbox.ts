@@ -15,6 +15,13 @@ export const dropbox: Provider = {
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
   recognition: { eventType: [], messageId: [] },
+  handshakes: [
+    {
+      method: 'GET',
+      says: [{ at: { query: 'challenge' } }],
+      answer: { status: 200, body: { text: { query: 'challenge' } } },
+    },
+  ],
   eventTypes: [
     {
       name: 'list_folder',

@@ -5,6 +5,7 @@ import { bitbucket } from './bitbucket.ts'
 import { box } from './box.ts'
 import { calendly } from './calendly.ts'
 import { clerk } from './clerk.ts'
+import { cloudevents } from './cloudevents.ts'
 import { coinbaseCommerce } from './coinbase-commerce.ts'
 import { convoy } from './convoy.ts'
 import { crawlux } from './crawlux.ts'
@@ -23,8 +24,10 @@ import { line } from './line.ts'
 import { linear } from './linear.ts'
 import { mailgun } from './mailgun.ts'
 import { meta } from './meta.ts'
+import { microsoftGraph } from './microsoft-graph.ts'
 import { mollie } from './mollie.ts'
 import { mux } from './mux.ts'
+import { okta } from './okta.ts'
 import { openai } from './openai.ts'
 import { outpost } from './outpost.ts'
 import { paddle } from './paddle.ts'
@@ -50,6 +53,7 @@ import { vercel } from './vercel.ts'
 import { webflow } from './webflow.ts'
 import { woocommerce } from './woocommerce.ts'
 import { workos } from './workos.ts'
+import { x } from './x.ts'
 import { zoom } from './zoom.ts'
 
 /** Every sender that ships; the default for new endpoints first. Adding one is adding a file and a line here. */
@@ -63,6 +67,7 @@ export const providers: readonly Provider[] = [
   box,
   calendly,
   clerk,
+  cloudevents,
   coinbaseCommerce,
   convoy,
   cursor,
@@ -80,8 +85,10 @@ export const providers: readonly Provider[] = [
   linear,
   mailgun,
   meta,
+  microsoftGraph,
   mollie,
   mux,
+  okta,
   openai,
   outpost,
   paddle,
@@ -105,5 +112,6 @@ export const providers: readonly Provider[] = [
   webflow,
   woocommerce,
   workos,
+  x,
   zoom,
 ]

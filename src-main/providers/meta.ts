@@ -18,6 +18,14 @@ export const meta: Provider = {
     eventType: [{ json: 'object' }],
     messageId: [{ json: 'entry.0.changes.0.value.messages.0.id' }, { json: 'entry.0.messaging.0.message.mid' }],
   },
+  handshakes: [
+    {
+      method: 'GET',
+      says: [{ at: { query: 'hub.mode' }, exactly: 'subscribe' }, { at: { query: 'hub.challenge' } }],
+      need: { kind: 'verify-token', name: 'verify token', at: { query: 'hub.verify_token' } },
+      answer: { status: 200, body: { text: { query: 'hub.challenge' } } },
+    },
+  ],
   eventTypes: [
     {
       name: 'whatsapp_business_account',

@@ -19,6 +19,13 @@ export const slack: Provider = {
     tolerance: { pastMs: 300000, futureMs: 300000 },
   },
   recognition: { eventType: [{ json: 'event.type' }, { json: 'type' }], messageId: [{ json: 'event_id' }] },
+  handshakes: [
+    {
+      method: 'POST',
+      says: [{ at: { json: 'type' }, exactly: 'url_verification' }, { at: { json: 'challenge' } }],
+      answer: { status: 200, body: { text: { json: 'challenge' } } },
+    },
+  ],
   policy: 'slack',
   eventTypes: [
     {

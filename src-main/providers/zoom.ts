@@ -18,6 +18,22 @@ export const zoom: Provider = {
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
   },
   recognition: { eventType: [{ json: 'event' }], messageId: [] },
+  handshakes: [
+    {
+      method: 'POST',
+      says: [{ at: { json: 'event' }, exactly: 'endpoint.url_validation' }, { at: { json: 'payload.plainToken' } }],
+      need: { kind: 'secret', name: 'secret token' },
+      answer: {
+        status: 200,
+        body: {
+          json: {
+            plainToken: { json: 'payload.plainToken' },
+            encryptedToken: { hmacOf: { json: 'payload.plainToken' }, encoding: 'hex', prefix: '' },
+          },
+        },
+      },
+    },
+  ],
   policy: 'zoom',
   eventTypes: [
     {

@@ -17,7 +17,7 @@ async function capture(engine: Engine, secret: string) {
   const { signing } = providerOf('standard-webhooks')
   const receivedAt = Date.now()
   const signed = signedRequest(signing!, { body: Buffer.from('{}'), secrets: [secret], nowMs: receivedAt, url: '' })
-  const event = await engine.capture.record(source, {
+  const { event } = await engine.capture.record(source, {
     capture: 'complete',
     captureNote: null,
     receivedAt,

@@ -60,7 +60,7 @@ describe('the capture server', () => {
     const slow = await startCaptureRig({
       engine: {
         capture: {
-          sourceOf: (slug) => rig.engine.capture.sourceOf(slug),
+          ...rig.engine.capture,
           async record(source, request) {
             onAsked()
             await mayFinish

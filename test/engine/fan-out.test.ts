@@ -84,12 +84,12 @@ describe('fan-out', () => {
     const { engine, create, deliveriesOf } = idle
     await create('all', ['*'])
     const source = engine.capture.sourceOf('inbox')!
-    const partial = await engine.capture.record(
+    const { event: partial } = await engine.capture.record(
       source,
       received({ capture: 'partial', captureNote: 'cut after 3 of 9 bytes' }),
     )
     expect(await deliveriesOf(partial.id)).toEqual([])
-    const whole = await engine.capture.record(source, received())
+    const { event: whole } = await engine.capture.record(source, received())
     expect(await deliveriesOf(whole.id)).toHaveLength(1)
     expect(whole).toMatchObject({ type: 'request', origin: 'captured', bodySizeBytes: 11 })
   })
@@ -98,7 +98,7 @@ describe('fan-out', () => {
     const { engine } = idle
     const source = engine.capture.sourceOf('inbox')!
     const hops = async (value: string) =>
-      (await engine.capture.record(source, received({ headers: [['hookloop-hops', value]] }))).hops
+      (await engine.capture.record(source, received({ headers: [['hookloop-hops', value]] }))).event.hops
     expect(await hops('3')).toBe(3)
     expect(await hops('999999999')).toBe(1_000)
     expect(await hops('-1')).toBe(0)

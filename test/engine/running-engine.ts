@@ -63,7 +63,7 @@ export async function createRunningEngine({ answer = () => answered(200), ...par
       const known = engine.capture.sourceOf(slug)
       const source = known ?? (await engine.sources.create(project.id, { name: slug, slug }))
       const body = new TextEncoder().encode('{"audit_id":"aud_1"}')
-      const event = await engine.capture.record(source, {
+      const { event } = await engine.capture.record(source, {
         capture: 'complete',
         captureNote: null,
         receivedAt: clock.now(),

@@ -21,7 +21,7 @@ describe('POST /api/v1/sign and /api/v1/verify', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> }
   }
 
-  it.each(providers.map(({ id }) => id))(
+  it.each(providers.filter(({ signing }) => signing !== null).map(({ id }) => id))(
     'PRV-2 CAP-5 %s verifies what it signed, and nothing else',
     async (provider) => {
       const { signing } = providers.find(({ id }) => id === provider)!

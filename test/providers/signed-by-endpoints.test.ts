@@ -58,13 +58,19 @@ function build(scheme: SigningScheme, key: string, text: string) {
 describe('an endpoint signed by a provider', () => {
   const random = createSeededRandom(41)
 
-  it.each(providers)('PRV-2 ENG-3 sends what $id would verify: method, URL and body as they go out', ({ signing }) => {
-    const scheme = signing!
-    const key = newSecret(scheme, random)
-    const built = build(scheme, key, '{"total":"49,00 €"}')
-    if ('failure' in built) throw new Error(built.failure.detail)
-    expect(verify(scheme, { ...built.request, secrets: [key], nowMs: NOW })).toEqual({ verdict: 'valid', reason: null })
-  })
+  it.each(providers.filter(({ signing }) => signing !== null))(
+    'PRV-2 ENG-3 sends what $id would verify: method, URL and body as they go out',
+    ({ signing }) => {
+      const scheme = signing!
+      const key = newSecret(scheme, random)
+      const built = build(scheme, key, '{"total":"49,00 €"}')
+      if ('failure' in built) throw new Error(built.failure.detail)
+      expect(verify(scheme, { ...built.request, secrets: [key], nowMs: NOW })).toEqual({
+        verdict: 'valid',
+        reason: null,
+      })
+    },
+  )
 
   it('PRV-2 says why a body without a place for the signature cannot be sent', () => {
     const { signing } = providers.find(({ id }) => id === 'mailgun')!

@@ -39,6 +39,14 @@ async function createSources(relay: RelayProcess): Promise<void> {
     answer: { status: 202, body: '{"queued":true}', headers: [['Content-Type', 'application/json']], delayMs: 120 },
     publicUrl: 'https://shop-hooks.example/in/uploads',
   })
+  await relay.call('POST', '/sources', {
+    name: 'payments',
+    slug: 'payments',
+    provider: 'slack',
+    answer: {
+      script: ['500', { status: 503, delayMs: 250, headers: [['Retry-After', '5']] }, { body: '{"taken":true}' }],
+    },
+  })
 }
 
 async function createEndpoints(relay: RelayProcess, { good, broken, strict }: Receivers): Promise<void> {
@@ -105,6 +113,15 @@ function breakOff(relay: RelayProcess): Promise<void> {
   })
 }
 
+/** A sender that asks first, and then meets two failures. */
+async function sendToScript(relay: RelayProcess): Promise<void> {
+  const json = { 'Content-Type': 'application/json' }
+  await capture(relay, 'payments', json, { type: 'url_verification', challenge: '3eZbrw1aBm2rZgRN' })
+  for (const id of ['Ev9UQ52YNA', 'Ev9UQ52YNB']) {
+    await capture(relay, 'payments', json, { type: 'event_callback', event_id: id, event: { type: 'message' } })
+  }
+}
+
 async function send(relay: RelayProcess): Promise<void> {
   const providers = await relay.call<{ items: Provider[] }>('GET', '/providers')
   const crawlux = providers.items.find(({ id }) => id === 'crawlux')
@@ -113,6 +130,7 @@ async function send(relay: RelayProcess): Promise<void> {
     await relay.call('POST', '/events', { type, data, provider: 'crawlux' })
   }
   await audit('audit.completed')
+  await sendToScript(relay)
   await capture(
     relay,
     'inbox',

@@ -129,6 +129,22 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'source-script',
+    arrange: async (page) => {
+      await openScreen(page, 'Sources')
+      await page.getByRole('option', { name: /payments/ }).click()
+      await page.getByText('Events from pages').click()
+      await page.getByText('step 3 of 3 comes next').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'inbox-handshake',
+    arrange: async (page) => {
+      await openEvent(page, 'handshake')
+      await page.getByText('was answered').waitFor()
+    },
+  },
+  {
     name: 'shortcuts',
     arrange: async (page) => {
       await page.getByRole('option').first().waitFor()

@@ -14,17 +14,24 @@ export function createSourceStore(state: MemoryState): SourceStore {
       return true
     },
 
-    async update(changed, secrets) {
+    async update(changed, { secrets, restartsScript = false } = {}) {
       const source = state.sources.get(changed.id)
       if (!source) return
       const { id, projectId, slug, createdAt } = source
       state.sources.set(id, { ...changed, projectId, slug, createdAt })
       if (secrets) state.sourceSecrets.set(id, secrets)
+      if (restartsScript) state.scriptSteps.delete(id)
     },
+
+    answersGiven: async () =>
+      new Map(
+        [...state.scriptSteps].map(([id, walks]) => [id, [...walks.values()].reduce((sum, given) => sum + given, 0)]),
+      ),
 
     async delete(sourceId) {
       state.sources.delete(sourceId)
       state.sourceSecrets.delete(sourceId)
+      state.scriptSteps.delete(sourceId)
     },
   }
 }

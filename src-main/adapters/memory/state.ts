@@ -26,6 +26,8 @@ export interface MemoryState {
   projects: Map<ProjectId, Project>
   sources: Map<Source['id'], Source>
   sourceSecrets: Map<Source['id'], readonly SealedSourceSecret[]>
+  /** How many answers each walk of a source's script has given, by message. */
+  scriptSteps: Map<Source['id'], Map<string, number>>
   endpoints: Map<EndpointId, Endpoint>
   /** Of deleted endpoints too. */
   versions: Map<EndpointVersionId, EndpointVersion>
@@ -50,6 +52,7 @@ export function emptyState(): MemoryState {
     projects: new Map(),
     sources: new Map(),
     sourceSecrets: new Map(),
+    scriptSteps: new Map(),
     endpoints: new Map(),
     versions: new Map(),
     secrets: [],

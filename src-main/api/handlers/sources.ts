@@ -1,30 +1,37 @@
-import type { Source } from '#shared/model/source.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
 import { toSourceView } from '../views/source-view.ts'
 import { procedures } from './procedures.ts'
 
 const { sources } = procedures
 
-const viewOf = ({ engine, info }: ApiContext, source: Source) => toSourceView(engine, source, info.captureUrl)
+function resolve(context: ApiContext, { project, id }: { project?: string | undefined; id: string }) {
+  return context.engine.sources.resolve(projectOf(context, { project }).id, id)
+}
 
 export const sourceHandlers = {
   list: sources.list.handler(async ({ context, input }) => {
     const newestFirst = context.engine.sources.list(projectOf(context, input).id).toReversed()
-    return { items: await Promise.all(newestFirst.map((source) => viewOf(context, source))), nextCursor: null }
+    return { items: await Promise.all(newestFirst.map((source) => toSourceView(context, source))), nextCursor: null }
   }),
 
-  create: sources.create.handler(async ({ context, input: { project, ...fields } }) => {
-    const created = await context.engine.sources.create(projectOf(context, { project }).id, fields)
-    return viewOf(context, created)
-  }),
+  create: sources.create.handler(async ({ context, input: { project, ...fields } }) =>
+    toSourceView(context, await context.engine.sources.create(projectOf(context, { project }).id, fields)),
+  ),
 
-  update: sources.update.handler(async ({ context, input: { id, project, ...change } }) => {
-    const source = context.engine.sources.resolve(projectOf(context, { project }).id, id)
-    return viewOf(context, await context.engine.sources.update(source, change))
-  }),
+  update: sources.update.handler(async ({ context, input: { id, project, ...change } }) =>
+    toSourceView(context, await context.engine.sources.update(resolve(context, { project, id }), change)),
+  ),
+
+  resetScript: sources.resetScript.handler(async ({ context, input }) =>
+    toSourceView(context, await context.engine.sources.resetScript(resolve(context, input))),
+  ),
+
+  rotateIngestKey: sources.rotateIngestKey.handler(async ({ context, input }) =>
+    toSourceView(context, await context.engine.sources.rotateIngestKey(resolve(context, input))),
+  ),
 
   delete: sources.delete.handler(async ({ context, input }) => {
-    const source = context.engine.sources.resolve(projectOf(context, input).id, input.id)
+    const source = resolve(context, input)
     await context.engine.sources.delete(source)
     return { id: source.id }
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { projectOf } from '../api-context.ts'
+import { asksForToken } from '../../engine/catalog/provider.ts'
 import { procedures } from './procedures.ts'
 
 const { system } = procedures
@@ -34,6 +35,7 @@ export const systemHandlers = {
       id: provider.id,
       name: provider.name,
       signs: provider.signing !== null,
+      asksForToken: asksForToken(provider),
       proof: [...engine.signing.proofPlaces(provider)],
       eventTypes: provider.eventTypes.map(({ name, description, sample }) => ({
         name,

@@ -1,15 +1,20 @@
 import { toInstant } from '#shared/contract/base.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { ApiContext } from '../api-context.ts'
 
-/** `captureUrl` is the capture base. */
-export async function toSourceView(engine: Engine, source: Source, captureUrl: string): Promise<SourceView> {
+export async function toSourceView(
+  { engine, info }: Pick<ApiContext, 'engine' | 'info'>,
+  source: Source,
+): Promise<SourceView> {
   const secrets = await engine.sources.secrets(source)
   return {
     ...source,
     secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt: toInstant(createdAt) })),
+    hasVerifyToken: await engine.sources.hasVerifyToken(source),
     createdAt: toInstant(source.createdAt),
-    captureUrl: `${captureUrl}/${source.slug}`,
+    captureUrl: `${info.captureUrl}/${source.slug}`,
+    ingestUrl: new URL(`/ingest/${source.ingestKey}`, info.captureUrl).href,
+    scriptStanding: engine.sources.scriptStanding(source),
   }
 }

@@ -9,6 +9,7 @@ import type { Feed } from '../feed.ts'
 import {
   StoreUnavailableError,
   type AppendedEvent,
+  type AppendedEvents,
   type AppendEvent,
   type Arrival,
   type EventStore,
@@ -25,18 +26,33 @@ export interface AppendDeps {
   onScheduled(deliveries: readonly Delivery[]): void
 }
 
+export type EventEntry = Omit<AppendEvent, 'deliveries'>
+
 /** Stores an event with the deliveries that match it and what was found about it in one step, then tells the dispatcher and the feed. */
-export async function appendEvent(deps: AppendDeps, entry: Omit<AppendEvent, 'deliveries'>): Promise<AppendedEvent> {
+export async function appendEvent(deps: AppendDeps, entry: EventEntry): Promise<AppendedEvent> {
   const deliveries = matchingDeliveries(deps, entry)
   const appended = await translateUnavailable(deps.store.append({ ...entry, deliveries }))
-  publish(deps.changes, entry, appended)
-  if (appended.kind === 'appended') deps.onScheduled(appended.deliveries)
+  tell(deps, entry, appended)
   return appended
 }
 
-function publish(
-  changes: Feed<Change>,
-  { event, arrival }: Pick<AppendEvent, 'event' | 'arrival'>,
+/** Stores events with their deliveries, all or none. */
+export async function appendEvents(deps: AppendDeps, entries: readonly EventEntry[]): Promise<AppendedEvents> {
+  const whole = entries.map((entry) => ({ ...entry, deliveries: matchingDeliveries(deps, entry) }))
+  const appended = await translateUnavailable(deps.store.appendAll(whole))
+  if (appended.kind === 'stored') appended.results.forEach((result, index) => tell(deps, entries[index]!, result))
+  return appended
+}
+
+/** Stores an event that is kept and delivered to nobody. */
+export async function keepEvent(deps: AppendDeps, { event, body }: Pick<EventEntry, 'event' | 'body'>): Promise<void> {
+  const entry = { event, body, idempotency: null }
+  tell(deps, entry, await translateUnavailable(deps.store.append({ ...entry, deliveries: [] })))
+}
+
+function tell(
+  { changes, onScheduled }: AppendDeps,
+  { event, arrival }: Pick<EventEntry, 'event' | 'arrival'>,
   appended: AppendedEvent,
 ): void {
   const { projectId } = event
@@ -45,6 +61,7 @@ function publish(
     const findings = findingsOf(arrival, repeatOf)
     changes.publish({ type: 'event.captured', projectId, event, findings, deliveries })
     if (repeatOf) changes.publish({ type: 'event.repeated', projectId, ...repeatOf })
+    onScheduled(deliveries)
   }
   if (appended.kind === 'dropped') {
     const { first, repeats } = appended
@@ -60,7 +77,7 @@ function findingsOf(arrival: Arrival | undefined, repeatOf: Repeat | null): Find
 
 function matchingDeliveries(
   { registry, ids }: AppendDeps,
-  { event, body }: Pick<AppendEvent, 'event' | 'body'>,
+  { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Delivery[] {
   if (event.capture !== 'complete') return []
   const facts = eventFacts(event, body)

@@ -1,46 +1,81 @@
-import type { EventRecord } from '#shared/model/event.ts'
-import { headerValue } from '#shared/model/header.ts'
+import { answerAfter, isScript } from '#shared/model/answer-script.ts'
+import { HANDSHAKE_EVENT } from '#shared/model/event.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { CaptureApi, ReceivedRequest } from '../engine.ts'
-import { sha256Hex } from '../signing/digest.ts'
-import { appendEvent, type AppendDeps } from './append-event.ts'
+import type { Provider } from '../catalog/provider.ts'
+import type { CaptureApi, ReceivedRequest, Recorded } from '../engine.ts'
+import type { Arrival } from '../ports.ts'
+import { appendEvent, type AppendDeps, keepEvent } from './append-event.ts'
 import { type ArrivalDeps, readArrival } from './arrival/read-arrival.ts'
+import { capturedEvent } from './captured-event.ts'
+import { type AskedHandshake, askedHandshake } from './handshake/asked-handshake.ts'
+import { type HandshakeSecrets, replyToHandshake } from './handshake/reply-to-handshake.ts'
+import { withoutSecrets } from './handshake/without-secrets.ts'
+import { ingest } from './ingestion/ingest.ts'
 
-/** More hops than any honest chain makes; larger claims are read as this. */
-const MAX_HOPS = 1_000
-
-function hopsOf(request: ReceivedRequest): number {
-  const value = headerValue(request.headers, 'Hookloop-Hops')
-  return value !== null && /^\d{1,9}$/.test(value) ? Math.min(Number(value), MAX_HOPS) : 0
+export interface CaptureDeps extends AppendDeps, ArrivalDeps {
+  handshakeSecrets: HandshakeSecrets
 }
 
-function eventOf(source: Source, request: ReceivedRequest, own: Pick<EventRecord, 'id' | 'type'>): EventRecord {
-  const { body, ...rest } = request
-  return {
-    ...rest,
-    ...own,
-    projectId: source.projectId,
-    sourceId: source.id,
-    provider: source.provider,
-    origin: 'captured',
-    contentType: headerValue(request.headers, 'Content-Type'),
-    bodySha256: sha256Hex(body),
-    bodySizeBytes: body.length,
-    hops: hopsOf(request),
+export function createCapture(deps: CaptureDeps): CaptureApi {
+  const { registry } = deps
+
+  function find(isWanted: (source: Source) => boolean): Source | null {
+    for (const source of registry.sources.values()) if (isWanted(source)) return source
+    return null
   }
-}
 
-export function createCapture(deps: AppendDeps & ArrivalDeps): CaptureApi {
   return {
-    sourceOf(slug) {
-      for (const source of deps.registry.sources.values()) if (source.slug === slug) return source
-      return null
-    },
+    sourceOf: (slug) => find((source) => source.slug === slug),
+    ingestSourceOf: (key) => find((source) => source.ingestKey === key),
+    ingest: (source, request) => ingest(deps, source, request),
+
     async record(source, request) {
-      const { type, arrival } = await readArrival(deps, source, request)
-      const event = eventOf(source, request, { id: deps.ids.next('evt'), type })
-      const appended = await appendEvent(deps, { event, body: request.body, idempotency: null, arrival })
-      return appended.kind === 'dropped' ? appended.first : event
+      const provider = source.provider === null ? null : deps.provider(source.provider)
+      const asked = provider && request.capture === 'complete' ? askedHandshake(provider, request) : null
+      if (provider && asked) return recordHandshake(deps, { asked, provider, source, request })
+      return recordMessage(deps, source, request)
     },
   }
+}
+
+async function recordMessage(deps: CaptureDeps, source: Source, request: ReceivedRequest): Promise<Recorded> {
+  const { type, arrival } = await readArrival(deps, source, request)
+  const event = { ...capturedEvent(source, request, deps.ids.next('evt')), type }
+  const isStep = isScript(source.answer) && request.capture === 'complete'
+  const scriptStep = { message: walkOf(type, arrival) }
+  const entry = { event, body: request.body, idempotency: null, arrival, ...(isStep && { scriptStep }) }
+  const appended = await appendEvent(deps, entry)
+  if (isStep) tellStep(deps, source)
+  return {
+    event: appended.kind === 'dropped' ? appended.first : event,
+    answer: answerAfter(source.answer, 'given' in appended ? appended.given : 0),
+  }
+}
+
+/** A message that is told apart walks the script by itself: as its sender tries it again, and nobody else in its name. */
+function walkOf(type: string, { message }: Arrival): string | null {
+  return message === null || message.repeat === 'unproven' ? null : `${message.id} ${type}`
+}
+
+function tellStep({ registry, changes }: CaptureDeps, { id, projectId }: Source): void {
+  registry.answersGiven.set(id, (registry.answersGiven.get(id) ?? 0) + 1)
+  changes.publish({ type: 'source.changed', projectId, sourceId: id })
+}
+
+async function recordHandshake(
+  deps: CaptureDeps,
+  asked: { asked: AskedHandshake; provider: Provider; source: Source; request: ReceivedRequest },
+): Promise<Recorded> {
+  const { source } = asked
+  const secrets = deps.handshakeSecrets
+  const { isAnswered, answer, note } = await replyToHandshake(asked.asked, { ...asked, secrets })
+  const request = withoutSecrets(asked.request, asked.asked.handshake)
+  const event = {
+    ...capturedEvent(source, request, deps.ids.next('evt')),
+    type: HANDSHAKE_EVENT,
+    capture: isAnswered ? ('complete' as const) : ('refused' as const),
+    captureNote: note,
+  }
+  await keepEvent(deps, { event, body: request.body })
+  return { event, answer }
 }

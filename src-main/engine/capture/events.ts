@@ -8,8 +8,8 @@ import type { Clock, StoredEvent } from '../ports.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { appendEvent, type AppendDeps } from './append-event.ts'
 
-/** How long an idempotency key is remembered. */
-const IDEMPOTENCY_MS = 24 * 3_600_000
+/** How long an idempotency key, or the id of an ingested message, is remembered. */
+export const IDEMPOTENCY_MS = 24 * 3_600_000
 
 type Composition = Parameters<EventsApi['compose']>[1]
 

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { SecretId, SourceId } from '#shared/model/ids.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Provider } from '../catalog/provider.ts'
+import { asksForToken, type Provider } from '../catalog/provider.ts'
 import {
   VaultLockedError,
   type Clock,
@@ -17,17 +17,26 @@ import { checkVerifyingSecret } from '../signing/secret.ts'
 /** A new value, or one that is stored already. */
 export type GivenSecret = string | { id: SecretId }
 
+/** What is to change of a source's secrets; null removes the token. */
+export interface GivenSecrets {
+  secrets?: readonly GivenSecret[] | undefined
+  verifyToken?: string | null | undefined
+}
+
 /** What a source's signatures are checked with, and its handshakes answered. */
 export interface SourceSecrets {
   /** The opened secrets, newest first; none at all where one cannot be opened, which the log then says. */
   of(source: Pick<Source, 'id' | 'slug'>): Promise<readonly string[]>
   /** As they are stored, newest first. */
   stored(source: Pick<Source, 'id'>): Promise<readonly SealedSourceSecret[]>
+  /** The token that its owner also typed at the sender, opened; null where there is none. Throws `VaultLockedError`. */
+  verifyToken(source: Pick<Source, 'id'>): Promise<string | null>
+  storedToken(source: Pick<Source, 'id'>): Promise<SealedSourceSecret | null>
   /**
-   * The list that a source is to have, new values sealed. Throws `AppError` for a value that its provider cannot verify
-   * with and for an unknown id, `VaultLockedError`.
+   * All that a source is to keep, new values sealed, what is not given as it is stored. Throws `AppError` for a value that
+   * its provider cannot use and for an unknown id, `VaultLockedError`.
    */
-  plan(source: Source, given: readonly GivenSecret[]): Promise<readonly SealedSourceSecret[]>
+  plan(source: Source, given: GivenSecrets): Promise<readonly SealedSourceSecret[]>
   /** To be called once a change is stored. */
   changed(sourceId: SourceId): void
 }
@@ -48,7 +57,7 @@ export function createSourceSecrets(deps: SourceSecretsDeps): SourceSecrets {
 
   async function readAll({ id, slug }: Pick<Source, 'id' | 'slug'>): Promise<readonly string[]> {
     try {
-      const texts = await Promise.all((await store.secrets(id)).map((secret) => keeper.open(secret)))
+      const texts = await Promise.all(ofRole(await store.secrets(id), 'signing').map((secret) => keeper.open(secret)))
       unopened.delete(id)
       return texts
     } catch (error) {
@@ -61,6 +70,10 @@ export function createSourceSecrets(deps: SourceSecretsDeps): SourceSecrets {
     }
   }
 
+  async function storedToken({ id }: Pick<Source, 'id'>): Promise<SealedSourceSecret | null> {
+    return ofRole(await store.secrets(id), 'verify-token')[0] ?? null
+  }
+
   return {
     of(source) {
       const known = opened.get(source.id)
@@ -70,8 +83,14 @@ export function createSourceSecrets(deps: SourceSecretsDeps): SourceSecrets {
       return reading
     },
 
-    stored: ({ id }) => store.secrets(id),
+    stored: async ({ id }) => ofRole(await store.secrets(id), 'signing'),
+    storedToken,
     plan: (source, given) => planned(deps, source, given),
+
+    async verifyToken(source) {
+      const token = await storedToken(source)
+      return token && keeper.open(token)
+    },
 
     changed(sourceId) {
       opened.delete(sourceId)
@@ -80,33 +99,56 @@ export function createSourceSecrets(deps: SourceSecretsDeps): SourceSecrets {
   }
 }
 
-async function planned(
-  { store, keeper, clock, ids, provider }: SourceSecretsDeps,
-  source: Source,
-  given: readonly GivenSecret[],
-): Promise<readonly SealedSourceSecret[]> {
-  const scheme = source.provider === null ? null : (provider(source.provider)?.signing ?? null)
-  const stored = new Map((await store.secrets(source.id)).map((secret) => [secret.id, secret]))
+function ofRole(secrets: readonly SealedSourceSecret[], role: SealedSourceSecret['role']) {
+  return secrets.filter((secret) => secret.role === role)
+}
 
-  async function sealed(text: string, field: string): Promise<SealedSourceSecret> {
-    checkText(scheme, text, field)
-    const identity = { id: ids.next('sec'), projectId: source.projectId, sourceId: source.id }
-    return { ...identity, sealed: await keeper.seal(identity, text), createdAt: clock.now() }
-  }
+async function planned(
+  deps: SourceSecretsDeps,
+  source: Source,
+  { secrets, verifyToken }: GivenSecrets,
+): Promise<readonly SealedSourceSecret[]> {
+  const stored = await deps.store.secrets(source.id)
+  const signing = secrets ? await plannedSigning(deps, source, { given: secrets, stored }) : ofRole(stored, 'signing')
+  if (verifyToken === undefined) return [...signing, ...ofRole(stored, 'verify-token')]
+  if (verifyToken === null) return signing
+  if (!asksForToken(source.provider === null ? null : deps.provider(source.provider))) throw tokenUnused()
+  return [...signing, await sealed(deps, source, { text: verifyToken, role: 'verify-token' })]
+}
+
+async function sealed(
+  { keeper, clock, ids }: SourceSecretsDeps,
+  source: Source,
+  { text, role }: { text: string; role: SealedSourceSecret['role'] },
+): Promise<SealedSourceSecret> {
+  const identity = { id: ids.next('sec'), projectId: source.projectId, sourceId: source.id }
+  return { ...identity, role, sealed: await keeper.seal(identity, text), createdAt: clock.now() }
+}
+
+async function plannedSigning(
+  deps: SourceSecretsDeps,
+  source: Source,
+  { given, stored }: { given: readonly GivenSecret[]; stored: readonly SealedSourceSecret[] },
+): Promise<readonly SealedSourceSecret[]> {
+  const scheme = source.provider === null ? null : (deps.provider(source.provider)?.signing ?? null)
+  const left = new Map(ofRole(stored, 'signing').map((secret) => [secret.id, secret]))
 
   async function kept(id: SecretId, field: string): Promise<SealedSourceSecret> {
-    const secret = stored.get(id)
+    const secret = left.get(id)
     if (!secret) throw unknownSecret(id, field)
-    stored.delete(id)
-    const text = scheme && (await openedOrNull(keeper, secret))
+    left.delete(id)
+    const text = scheme && (await openedOrNull(deps.keeper, secret))
     if (text !== null) checkText(scheme, text, field)
     return secret
   }
 
   return Promise.all(
-    given.map((one, index) =>
-      typeof one === 'string' ? sealed(one, `secrets.${index}`) : kept(one.id, `secrets.${index}`),
-    ),
+    given.map((one, index) => {
+      const field = `secrets.${index}`
+      if (typeof one !== 'string') return kept(one.id, field)
+      checkText(scheme, one, field)
+      return sealed(deps, source, { text: one, role: 'signing' })
+    }),
   )
 }
 
@@ -135,5 +177,12 @@ function unknownSecret(id: string, field: string): AppError {
   return new AppError('invalid_request', `This source has no secret ${id}, or it is named twice.`, {
     field,
     hint: 'GET /api/v1/sources lists the secrets of each.',
+  })
+}
+
+function tokenUnused(): AppError {
+  return new AppError('invalid_request', 'This source has no sender that shows a verify token.', {
+    field: 'verifyToken',
+    hint: 'Choose the provider that sends here, or leave the token out.',
   })
 }

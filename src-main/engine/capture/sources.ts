@@ -1,10 +1,13 @@
 import { AppError } from '#shared/model/app-error.ts'
-import { DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Answer, type Source } from '#shared/model/source.ts'
+import { isScript, stepAfter } from '#shared/model/answer-script.ts'
+import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
+import type { Provider } from '../catalog/provider.ts'
 import type { Change, SourceChange, SourcesApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import { checkHeaders } from '../header-rules.ts'
-import type { Clock, Ids, SourceStore } from '../ports.ts'
+import type { Clock, Ids, Random, SourceStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
+import { changedAnswer } from './answer-change.ts'
+import { checkedOrigins, newIngestKey } from './ingestion/ingest-access.ts'
 import type { SourceSecrets } from './source-secrets.ts'
 
 export interface SourcesDeps {
@@ -12,38 +15,17 @@ export interface SourcesDeps {
   registry: Registry
   clock: Clock
   ids: Ids
+  random: Random
   changes: Feed<Change>
   secrets: SourceSecrets
-  hasProvider(id: string): boolean
-}
-
-/** An answer may not carry these: framing is the server's, and capture addresses never set cookies. */
-const REFUSED_ANSWER_HEADERS = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'set-cookie',
-  'set-cookie2',
-  'transfer-encoding',
-  'upgrade',
-])
-
-function changedAnswer(answer: Answer, change: SourceChange['answer']): Answer {
-  const headers = change?.headers ?? answer.headers
-  checkHeaders(headers, { field: 'answer.headers', refused: REFUSED_ANSWER_HEADERS })
-  return {
-    status: change?.status ?? answer.status,
-    headers,
-    body: change?.body ?? answer.body,
-    delayMs: change?.delayMs ?? answer.delayMs,
-  }
+  provider(id: string): Provider | null
 }
 
 export function createSources(deps: SourcesDeps): SourcesApi {
-  const { store, registry, clock, ids, changes, secrets, hasProvider } = deps
+  const { store, registry, clock, ids, random, changes, secrets, provider } = deps
 
   function changed(source: Source, change: SourceChange): Source {
-    if (change.provider && !hasProvider(change.provider)) {
+    if (change.provider && !provider(change.provider)) {
       throw new AppError('unknown_provider', `There is no provider “${change.provider}”.`, {
         field: 'provider',
         hint: 'GET /api/v1/providers lists them.',
@@ -57,15 +39,16 @@ export function createSources(deps: SourcesDeps): SourcesApi {
       publicUrl: change.publicUrl === undefined ? source.publicUrl : change.publicUrl,
       duplicates: change.duplicates ?? source.duplicates,
       bodyLimitBytes: change.bodyLimitBytes ?? source.bodyLimitBytes,
+      allowedOrigins: change.allowedOrigins ? checkedOrigins(change.allowedOrigins) : source.allowedOrigins,
     }
   }
 
   /** The secrets that go with a change; undefined where the stored ones stay. */
-  async function changedSecrets(source: Source, next: Source, given: SourceChange['secrets']) {
-    if (given) return secrets.plan(next, given)
-    if (next.provider === null || next.provider === source.provider) return undefined
+  async function changedSecrets(source: Source, next: Source, { secrets: given, verifyToken }: SourceChange) {
+    const isSenderNew = next.provider !== null && next.provider !== source.provider
     // Another sender may not be able to use what is stored: that is told now and not as a mismatch later.
-    return secrets.plan(next, await secrets.stored(source))
+    const signing = given ?? (isSenderNew ? await secrets.stored(source) : undefined)
+    return signing || verifyToken !== undefined ? secrets.plan(next, { secrets: signing, verifyToken }) : undefined
   }
 
   function keep(source: Source): Source {
@@ -73,6 +56,12 @@ export function createSources(deps: SourcesDeps): SourcesApi {
     secrets.changed(source.id)
     changes.publish({ type: 'source.changed', projectId: source.projectId, sourceId: source.id })
     return source
+  }
+
+  async function replace(source: Source, options: Parameters<SourceStore['update']>[1] = {}): Promise<Source> {
+    await store.update(source, options)
+    if (options.restartsScript) registry.answersGiven.delete(source.id)
+    return keep(source)
   }
 
   return {
@@ -87,6 +76,7 @@ export function createSources(deps: SourcesDeps): SourcesApi {
     },
 
     secrets: (source) => secrets.stored(source),
+    hasVerifyToken: async (source) => (await secrets.storedToken(source)) !== null,
 
     async create(projectId, input) {
       const blank: Source = {
@@ -99,10 +89,12 @@ export function createSources(deps: SourcesDeps): SourcesApi {
         publicUrl: null,
         duplicates: 'keep',
         bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
+        ingestKey: newIngestKey(random),
+        allowedOrigins: [ANY_ORIGIN],
         createdAt: clock.now(),
       }
       const source = changed(blank, input)
-      if (!(await store.create(source, await secrets.plan(source, input.secrets ?? [])))) {
+      if (!(await store.create(source, await secrets.plan(source, input)))) {
         throw new AppError('slug_taken', `A source “${source.slug}” exists already.`, {
           field: 'slug',
           hint: 'Slugs are unique in the whole installation, over all projects: choose another.',
@@ -113,8 +105,20 @@ export function createSources(deps: SourcesDeps): SourcesApi {
 
     async update(source, change) {
       const next = changed(source, change)
-      await store.update(next, await changedSecrets(source, next, change.secrets))
-      return keep(next)
+      return replace(next, {
+        secrets: await changedSecrets(source, next, change),
+        restartsScript: JSON.stringify(next.answer) !== JSON.stringify(source.answer),
+      })
+    },
+
+    resetScript: (source) => replace(source, { restartsScript: true }),
+    rotateIngestKey: (source) => replace({ ...source, ingestKey: newIngestKey(random) }),
+
+    scriptStanding({ id, answer, provider: sender }) {
+      if (!isScript(answer)) return null
+      const given = registry.answersGiven.get(id) ?? 0
+      const walksByMessage = sender !== null && (provider(sender)?.recognition.messageId.length ?? 0) > 0
+      return { given, next: walksByMessage ? null : stepAfter(answer, given) }
     },
 
     async delete(source) {

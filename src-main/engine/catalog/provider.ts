@@ -1,4 +1,5 @@
 import type { SigningScheme } from '../signing/scheme.ts'
+import type { Handshake } from './handshake.ts'
 
 /** An event type that a provider sends, with one realistic sample. */
 export interface CatalogEventType {
@@ -8,8 +9,8 @@ export interface CatalogEventType {
   sample: unknown
 }
 
-/** Where a request names something: a header, a path into its JSON, or a field of its form. */
-export type Place = { header: string } | { json: string } | { form: string }
+/** Where a request names something: a header, a path into its JSON, a field of its form, or a parameter of its query. */
+export type Place = { header: string } | { json: string } | { form: string } | { query: string }
 
 /** Where to look, the first place that says something first. */
 export interface Recognition {
@@ -25,9 +26,16 @@ export interface Provider {
   /** Null for a sender that does not sign. */
   signing: SigningScheme | null
   recognition: Recognition
+  /** How it asks whether an address is meant; the first that fits a request is answered. */
+  handshakes?: readonly Handshake[]
   /** The policy preset that delivers as this sender does, where one ships. */
   policy?: string
   eventTypes: readonly CatalogEventType[]
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }
+}
+
+/** Whether the sender shows a token that its owner typed there and here. */
+export function asksForToken(provider: Pick<Provider, 'handshakes'> | null): boolean {
+  return provider?.handshakes?.some(({ need }) => need?.kind === 'verify-token') ?? false
 }

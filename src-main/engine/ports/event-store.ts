@@ -24,6 +24,8 @@ export interface AppendEvent {
   idempotency: { key: string; fingerprint: string; expiresAt: number } | null
   /** Only of what was captured from a source. */
   arrival?: Arrival
+  /** Counts one answer of the source's script: of this message's own walk, or of the source's where it is null. */
+  scriptStep?: { message: string | null }
 }
 
 /** A message that came before: the event that brought it first, and how often it came again. */
@@ -32,12 +34,16 @@ export interface Repeat {
   repeats: number
 }
 
+/** `given` is how many answers the walk of its script had given before; 0 where none is counted. */
 export type AppendedEvent =
-  | { kind: 'appended'; deliveries: readonly Delivery[]; repeatOf: Repeat | null }
+  | { kind: 'appended'; deliveries: readonly Delivery[]; repeatOf: Repeat | null; given: number }
   /** Its message came before and was not to be kept again. */
-  | { kind: 'dropped'; first: EventRecord; repeats: number }
+  | { kind: 'dropped'; first: EventRecord; repeats: number; given: number }
   | { kind: 'repeated'; eventId: EventId }
   | { kind: 'mismatch' }
+
+/** Each entry's result in order, or the first entry whose key was used with other content. */
+export type AppendedEvents = { kind: 'stored'; results: readonly AppendedEvent[] } | { kind: 'mismatch'; index: number }
 
 export interface EventQuery extends PageRequest {
   projectId: ProjectId
@@ -61,6 +67,8 @@ export interface StoredEvent {
 
 export interface EventStore {
   append(entry: AppendEvent): Promise<AppendedEvent>
+  /** All of them or, after one mismatch, none. A key that comes twice among them counts as a repeat. */
+  appendAll(entries: readonly AppendEvent[]): Promise<AppendedEvents>
   get(eventId: EventId): Promise<StoredEvent | null>
   list(query: EventQuery): Promise<Page<StoredEvent>>
   /** How the deliveries of these events stand; unknown ids are left out. */

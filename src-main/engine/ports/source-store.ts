@@ -1,11 +1,13 @@
 import type { ProjectId, SecretId, SourceId } from '#shared/model/ids.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** A secret that a source's signatures are checked with, sealed with its project's data key. */
+/** A secret of a source, sealed with its project's data key. */
 export interface SealedSourceSecret {
   id: SecretId
   projectId: ProjectId
   sourceId: SourceId
+  /** What signatures are checked with, or the token by which a sender asks whether the address is meant. */
+  role: 'signing' | 'verify-token'
   sealed: Uint8Array
   createdAt: number
 }
@@ -15,10 +17,18 @@ export interface SourceStore {
   list(): Promise<readonly Source[]>
   /** Resolves to false, keeping nothing, where the slug is taken in any project. `secrets` are newest first. */
   create(source: Source, secrets?: readonly SealedSourceSecret[]): Promise<boolean>
-  /** Replaces what can change (all but id, project, slug and creation), and the secrets where some are given. */
-  update(source: Source, secrets?: readonly SealedSourceSecret[]): Promise<void>
+  /**
+   * Replaces what can change (all but id, project, slug and creation), and the secrets where some are given;
+   * `restartsScript` forgets which answers of its script were given.
+   */
+  update(
+    source: Source,
+    options?: { secrets?: readonly SealedSourceSecret[] | undefined; restartsScript?: boolean },
+  ): Promise<void>
   /** In the order in which they were given. */
   secrets(sourceId: SourceId): Promise<readonly SealedSourceSecret[]>
+  /** How many answers each source's script has given, over all messages; sources that gave none are left out. */
+  answersGiven(): Promise<ReadonlyMap<SourceId, number>>
   /** Its events stay, its secrets go; its slug is free again. */
   delete(sourceId: SourceId, now: number): Promise<void>
 }

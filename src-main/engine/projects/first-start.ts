@@ -1,12 +1,16 @@
 import { DEFAULT_PROJECT_SLUG, type Project } from '#shared/model/project.ts'
-import { DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
-import type { Clock, Ids, Store } from '../ports.ts'
+import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
+import { newIngestKey } from '../capture/ingestion/ingest-access.ts'
+import type { Clock, Ids, Random, Store } from '../ports.ts'
 
 /** The source that is there from the start. */
 const FIRST_SOURCE_SLUG = 'inbox'
 
 /** Gives a fresh store its project `default` and its source `inbox`; leaves any other store alone. */
-export async function prepareFirstStart(store: Store, { clock, ids }: { clock: Clock; ids: Ids }): Promise<void> {
+export async function prepareFirstStart(
+  store: Store,
+  { clock, ids, random }: { clock: Clock; ids: Ids; random: Random },
+): Promise<void> {
   if ((await store.projects.list()).length > 0) return
   const createdAt = clock.now()
   const project: Project = {
@@ -28,6 +32,8 @@ export async function prepareFirstStart(store: Store, { clock, ids }: { clock: C
     publicUrl: null,
     duplicates: 'keep',
     bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
+    ingestKey: newIngestKey(random),
+    allowedOrigins: [ANY_ORIGIN],
     createdAt,
   }
   await store.sources.create(source)

@@ -1,8 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** SHA-256 as lower-case hex. */
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** HMAC-SHA256 of a text under the secret's own characters. */
+export function hmacSha256(secret: string, text: string, encoding: 'hex' | 'base64'): string {
+  return createHmac('sha256', secret).update(text).digest(encoding)
 }
 
 /** Whether two texts are the same, in a time that tells nothing about where they differ. */

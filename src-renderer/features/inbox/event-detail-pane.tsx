@@ -57,7 +57,9 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
       }
     >
       {event.captureNote !== null && (
-        <p className="mx-4 mb-2 border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">{event.captureNote}</p>
+        <p className={`mx-4 mb-2 border-l-2 px-2.5 py-1.5 ${isWhole ? 'border-ok bg-ok/9' : 'border-fail bg-fail/9'}`}>
+          {event.captureNote}
+        </p>
       )}
       <Tabs
         label="Event"
@@ -81,12 +83,12 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
 }
 
 function EventChips({ event }: { event: EventDetail }) {
-  const look = captureLook(event.capture)
+  const look = captureLook(event)
   const repeat = repeatLook(event)
   return (
     <>
       {look !== null && (
-        <Chip tone="border-fail/50">
+        <Chip tone={event.capture === 'complete' ? 'border-line' : 'border-fail/50'}>
           <StateMark look={look} />
         </Chip>
       )}

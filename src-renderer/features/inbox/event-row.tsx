@@ -1,4 +1,4 @@
-import { CircleSlash, Scissors, TriangleAlert } from 'lucide-react'
+import { CircleSlash, Handshake, Scissors, TriangleAlert } from 'lucide-react'
 import type { EventSummary } from '#shared/contract/events.ts'
 import { type Look, tallyLook } from '../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
@@ -18,8 +18,14 @@ const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> 
   refused: { word: 'refused', icon: CircleSlash, tone: 'text-fail' },
 }
 
-export function captureLook(capture: EventSummary['capture']): Look | null {
-  return capture === 'complete' ? null : CAPTURE_LOOKS[capture]
+/** A sender asked whether the address is meant, and was answered; nobody is sent that. */
+const HANDSHAKE_LOOK: Look = { word: 'handshake', icon: Handshake, tone: 'text-ok' }
+const HANDSHAKE = 'handshake'
+
+/** What is to be said of a message that is no ordinary one. */
+export function captureLook({ capture, origin, type }: EventSummary): Look | null {
+  if (capture !== 'complete') return CAPTURE_LOOKS[capture]
+  return origin === 'captured' && type === HANDSHAKE ? HANDSHAKE_LOOK : null
 }
 
 const UNTYPED = 'request'
@@ -70,7 +76,7 @@ export function EventRow({ event }: { event: EventSummary }) {
       <span className="flex min-w-0 @max-2xl:hidden">
         {event.verdict !== null && <StateMark look={verdictLook(event.verdict)} />}
       </span>
-      <StateMark look={captureLook(event.capture) ?? tallyLook(event.deliveries)} />
+      <StateMark look={captureLook(event) ?? tallyLook(event.deliveries)} />
       <span className="text-right text-muted @max-md:hidden">{formatBytes(event.bodySizeBytes)}</span>
     </div>
   )

@@ -1,7 +1,13 @@
 import type { SourceView } from '#shared/contract/sources.ts'
-import type { HeaderList } from '#shared/model/header.ts'
 import { refusalOf } from '../../platform/api/refusal.ts'
-import { secretDrafts, type SourceSecretDraft, toSecrets } from './verification/secret-draft.ts'
+import { type AnswerDraft, answerDraftOf, EMPTY_ANSWER, toAnswerInput } from './answer/answer-draft.ts'
+import {
+  secretDrafts,
+  type SourceSecretDraft,
+  toSecrets,
+  toVerifyToken,
+  type VerifyTokenDraft,
+} from './verification/secret-draft.ts'
 
 const MIB = 1_048_576
 
@@ -12,13 +18,14 @@ export interface Draft {
   slug: string | null
   provider: string
   secrets: readonly SourceSecretDraft[]
+  verifyToken: VerifyTokenDraft
+  hasVerifyToken: boolean
   duplicates: SourceView['duplicates']
-  status: string
-  headers: HeaderList
-  body: string
-  delayMs: string
+  answer: AnswerDraft
   limitMib: string
   publicUrl: string
+  /** One to a line. */
+  allowedOrigins: string
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -26,29 +33,29 @@ export const EMPTY_DRAFT: Draft = {
   slug: null,
   provider: '',
   secrets: [],
+  verifyToken: { value: '', isRemoved: false },
+  hasVerifyToken: false,
   duplicates: 'keep',
-  status: '200',
-  headers: [],
-  body: '',
-  delayMs: '0',
+  answer: EMPTY_ANSWER,
   limitMib: '25',
   publicUrl: '',
+  allowedOrigins: '*',
 }
 
 export function draftOf(source: SourceView): Draft {
-  const { name, slug, provider, secrets, duplicates, answer, publicUrl, bodyLimitBytes } = source
+  const { name, slug, provider, secrets, duplicates, publicUrl, bodyLimitBytes, allowedOrigins } = source
   return {
     name,
     slug,
     provider: provider ?? '',
     secrets: secretDrafts(secrets),
+    verifyToken: EMPTY_DRAFT.verifyToken,
+    hasVerifyToken: source.hasVerifyToken,
     duplicates,
-    status: String(answer.status),
-    headers: answer.headers,
-    body: answer.body,
-    delayMs: String(answer.delayMs),
+    answer: answerDraftOf(source),
     limitMib: String(Number((bodyLimitBytes / MIB).toFixed(3))),
     publicUrl: publicUrl ?? '',
+    allowedOrigins: allowedOrigins.join('\n'),
   }
 }
 
@@ -58,15 +65,12 @@ export function toInput(draft: Draft) {
     name: draft.name,
     provider: draft.provider === '' ? null : draft.provider,
     secrets: toSecrets(draft.secrets),
+    verifyToken: toVerifyToken(draft.verifyToken),
     duplicates: draft.duplicates,
-    answer: {
-      status: Number(draft.status),
-      headers: draft.headers.filter(([name, value]) => name !== '' || value !== ''),
-      body: draft.body,
-      delayMs: Number(draft.delayMs),
-    },
+    answer: toAnswerInput(draft.answer),
     publicUrl: draft.publicUrl === '' ? null : draft.publicUrl,
     bodyLimitBytes: Math.round(Number(draft.limitMib) * MIB),
+    allowedOrigins: draft.allowedOrigins.split(/\s+/).filter((origin) => origin !== ''),
   }
 }
 
@@ -76,12 +80,16 @@ const FIELDS = [
   'provider',
   'secrets',
   'duplicates',
+  'verifyToken',
   'answer.status',
   'answer.headers',
   'answer.body',
   'answer.delayMs',
+  'answer.script',
+  'answer.atEnd',
   'publicUrl',
   'bodyLimitBytes',
+  'allowedOrigins',
 ]
 
 /** Sorts a refusal to the field that it names; what names none is general. */
@@ -89,6 +97,6 @@ export function fieldErrors(error: unknown): { errorOf: (field: string) => strin
   if (error === null || error === undefined) return { errorOf: () => null, general: null }
   const { field, message, hint } = refusalOf(error)
   const words = hint === null ? message : `${message} ${hint}`
-  const known = FIELDS.find((name) => field === name || field?.startsWith(`${name}.`))
-  return { errorOf: (name) => (name === known ? words : null), general: known === undefined ? words : null }
+  const isAt = (name: string): boolean => field === name || (field?.startsWith(`${name}.`) ?? false)
+  return { errorOf: (name) => (isAt(name) ? words : null), general: FIELDS.some(isAt) ? null : words }
 }

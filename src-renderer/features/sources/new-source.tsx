@@ -34,6 +34,7 @@ export function NewSource({ onCreated, onClose }: { onCreated: (id: string) => v
           <SourceFields
             draft={draft}
             isNew
+            standing={null}
             errorOf={errorOf}
             onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
           />

@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/feedback/dialog.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { draftOf, fieldErrors, toInput } from './draft.ts'
+import { PageAddress } from './page-address.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { answerWords } from './source-row.tsx'
 
@@ -37,7 +38,7 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
         </>
       }
     >
-      <EditSource key={JSON.stringify(source)} source={source} />
+      <EditSource key={JSON.stringify(draftOf(source))} source={source} />
       {isDeleting && <DeleteSource source={source} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </DetailPane>
   )
@@ -54,6 +55,12 @@ function EditSource({ source }: { source: SourceView }) {
         await queries.invalidateQueries({ queryKey: api.sources.key() })
         showDone('Saved.')
       },
+    }),
+  )
+  const reset = useMutation(
+    api.sources.resetScript.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.sources.key() }),
+      onError: showError,
     }),
   )
   const { errorOf, general } = fieldErrors(update.error)
@@ -73,10 +80,14 @@ function EditSource({ source }: { source: SourceView }) {
             <h2 className="mt-1 text-small font-medium">Public address, for senders outside</h2>
           )}
           {source.publicUrl !== null && <CodeLine text={source.publicUrl} label="Copy the public address" />}
+          <PageAddress source={source} />
         </section>
         <SourceFields
           draft={draft}
           isNew={false}
+          standing={
+            source.scriptStanding && { ...source.scriptStanding, onReset: () => reset.mutate({ id: source.id }) }
+          }
           errorOf={errorOf}
           onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
         />

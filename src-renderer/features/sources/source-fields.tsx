@@ -1,6 +1,6 @@
 import { TextAreaField, TextField } from '../../ui/controls/field.tsx'
-import { HeaderRows } from '../../ui/controls/header-rows.tsx'
 import { slugOf } from '../../ui/format/slug.ts'
+import { AnswerFields, type Standing } from './answer/answer-fields.tsx'
 import type { Draft } from './draft.ts'
 import { VerificationFields } from './verification/verification-fields.tsx'
 
@@ -8,11 +8,14 @@ import { VerificationFields } from './verification/verification-fields.tsx'
 export function SourceFields({
   draft,
   isNew,
+  standing,
   errorOf,
   onChange,
 }: {
   draft: Draft
   isNew: boolean
+  /** Where its script of answers stands; null where it has given none. */
+  standing: Standing | null
   errorOf: (field: string) => string | null
   onChange: (change: Partial<Draft>) => void
 }) {
@@ -38,7 +41,12 @@ export function SourceFields({
         />
       )}
       <VerificationFields draft={draft} errorOf={errorOf} onChange={onChange} />
-      <AnswerFields draft={draft} errorOf={errorOf} onChange={onChange} />
+      <AnswerFields
+        draft={draft.answer}
+        standing={standing}
+        errorOf={errorOf}
+        onChange={(change) => onChange({ answer: { ...draft.answer, ...change } })}
+      />
       <TextField
         label="Public address"
         mono
@@ -61,57 +69,14 @@ export function SourceFields({
         help="A longer one is answered with 413, and the refusal is kept."
         onChange={(event) => onChange({ limitMib: event.target.value })}
       />
-    </>
-  )
-}
-
-function AnswerFields({
-  draft,
-  errorOf,
-  onChange,
-}: {
-  draft: Draft
-  errorOf: (field: string) => string | null
-  onChange: (change: Partial<Draft>) => void
-}) {
-  return (
-    <section aria-label="Answer" className="flex flex-col gap-3 rounded-md border border-line p-3">
-      <p className="text-small text-muted">What the sender is answered, once its request is stored.</p>
-      <div className="grid grid-cols-2 gap-3">
-        <TextField
-          label="Status"
-          type="number"
-          min="200"
-          max="599"
-          required
-          value={draft.status}
-          error={errorOf('answer.status')}
-          onChange={(event) => onChange({ status: event.target.value })}
-        />
-        <TextField
-          label="Delay, in ms"
-          type="number"
-          min="0"
-          max="60000"
-          required
-          value={draft.delayMs}
-          error={errorOf('answer.delayMs')}
-          onChange={(event) => onChange({ delayMs: event.target.value })}
-        />
-      </div>
-      <HeaderRows
-        legend="Headers of the answer"
-        headers={draft.headers}
-        error={errorOf('answer.headers')}
-        onChange={(headers) => onChange({ headers })}
-      />
       <TextAreaField
-        label="Body of the answer"
-        placeholder="Empty: a short JSON receipt with the event’s id"
-        value={draft.body}
-        error={errorOf('answer.body')}
-        onChange={(event) => onChange({ body: event.target.value })}
+        label="Origins whose pages may send"
+        rows={2}
+        value={draft.allowedOrigins}
+        error={errorOf('allowedOrigins')}
+        help="One to a line, such as https://shop.example; * is any. They send to its address for pages."
+        onChange={(event) => onChange({ allowedOrigins: event.target.value })}
       />
-    </section>
+    </>
   )
 }

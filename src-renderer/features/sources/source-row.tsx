@@ -1,4 +1,5 @@
 import type { SourceView } from '#shared/contract/sources.ts'
+import { isScript } from '#shared/model/answer-script.ts'
 import { formatBytes } from '../../ui/format/size.ts'
 import { formatSpan } from '../../ui/format/time.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
@@ -6,7 +7,14 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 const COLUMNS =
   'grid-cols-[minmax(80px,1fr)_minmax(0,2.4fr)_minmax(70px,1fr)_64px] @max-xl:grid-cols-[minmax(70px,1fr)_minmax(0,2fr)]'
 
+/** More of a script's statuses do not fit a column. */
+const SHOWN_STEPS = 4
+
 export function answerWords({ answer }: Pick<SourceView, 'answer'>): string {
+  if (isScript(answer)) {
+    const statuses = answer.script.slice(0, SHOWN_STEPS).map(({ status }) => status)
+    return answer.script.length > SHOWN_STEPS ? `${statuses.join(', ')}, …` : statuses.join(', ')
+  }
   return answer.delayMs === 0 ? String(answer.status) : `${answer.status} after ${formatSpan(answer.delayMs)}`
 }
 

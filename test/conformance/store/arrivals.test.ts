@@ -91,7 +91,7 @@ onEveryStore('Arrivals', (open) => {
     const world = await open()
     const { arrive, findings } = await withSource(world)
     const [first, second, third] = [await arrive('m1'), await arrive('m1'), await arrive('m1')]
-    expect(first.appended).toEqual({ kind: 'appended', deliveries: [], repeatOf: null })
+    expect(first.appended).toEqual({ kind: 'appended', deliveries: [], repeatOf: null, given: 0 })
     expect(third.appended).toMatchObject({ kind: 'appended', repeatOf: { eventId: first.event.id, repeats: 2 } })
     expect(await findings(first.event)).toEqual({ verdict: null, messageId: 'm1', duplicateOf: null, repeats: 2 })
     expect(await findings(second.event)).toMatchObject({ messageId: 'm1', duplicateOf: first.event.id, repeats: 0 })
@@ -106,7 +106,7 @@ onEveryStore('Arrivals', (open) => {
     const again = newEvent(world.project.id, new Uint8Array(), { sourceId: first.event.sourceId, type: 'push' })
     const arrival = { verdict: null, message: { id: 'm1', repeat: 'drop' as const } }
     const appended = await world.append({ event: again, to: [endpoint], arrival })
-    expect(appended).toEqual({ kind: 'dropped', first: first.event, repeats: 1 })
+    expect(appended).toEqual({ kind: 'dropped', first: first.event, repeats: 1, given: 0 })
     expect(await world.store.events.get(again.id)).toBeNull()
     expect(await world.store.events.count(world.project.id)).toBe(1)
     expect(await world.store.deliveries.lanes()).toEqual([])

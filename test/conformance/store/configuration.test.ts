@@ -37,18 +37,24 @@ onEveryStore('Configuration', (open) => {
       publicUrl: 'https://a.example',
       duplicates: 'drop' as const,
       bodyLimitBytes: 9,
+      ingestKey: 'ing_new',
+      allowedOrigins: ['https://a.example'],
     }
     await store.sources.update({ ...source, ...change, slug: 'other', createdAt: 1 })
     expect(await store.sources.list()).toEqual([{ ...source, ...change }])
+    const script = { script: [answer, { ...answer, status: 500 }], atEnd: 'repeat' as const }
+    await store.sources.update({ ...source, ...change, answer: script })
+    expect((await store.sources.list())[0]!.answer).toEqual(script)
   })
 
   it('CAP-5 keeps the sealed secrets of a source in their order, replaces them whole, and lets them go with it', async () => {
     const { store, project } = await open()
     const [source, other] = [newSource(project.id), newSource(project.id, { slug: 'other' })]
-    const secretOf = ({ id }: Source, bytes: number[]) => ({
+    const secretOf = ({ id }: Source, bytes: number[], role: 'signing' | 'verify-token' = 'signing') => ({
       id: ids.next('sec'),
       projectId: project.id,
       sourceId: id,
+      role,
       sealed: Uint8Array.from(bytes),
       createdAt: NOW,
     })
@@ -59,8 +65,9 @@ onEveryStore('Configuration', (open) => {
     await store.sources.update({ ...source, name: 'Renamed' })
     expect(await store.sources.secrets(source.id)).toEqual([newest, oldest])
     const added = secretOf(source, [3])
-    await store.sources.update(source, [added, newest])
-    expect(await store.sources.secrets(source.id)).toEqual([added, newest])
+    const token = secretOf(source, [4], 'verify-token')
+    await store.sources.update(source, { secrets: [added, newest, token] })
+    expect(await store.sources.secrets(source.id)).toEqual([added, newest, token])
     await store.sources.delete(source.id, NOW)
     expect(await store.sources.secrets(source.id)).toEqual([])
     expect(await store.sources.secrets(other.id)).toEqual([theirs])
@@ -70,7 +77,7 @@ onEveryStore('Configuration', (open) => {
     const { store, project } = await open()
     await store.sources.create(newSource(project.id))
     const refused = newSource(project.id)
-    const sealed = { sealed: Uint8Array.of(1), createdAt: NOW }
+    const sealed = { role: 'signing' as const, sealed: Uint8Array.of(1), createdAt: NOW }
     const secret = { id: ids.next('sec'), projectId: project.id, sourceId: refused.id, ...sealed }
     expect(await store.sources.create(refused, [secret])).toBe(false)
     expect(await store.sources.secrets(refused.id)).toEqual([])

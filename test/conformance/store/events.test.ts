@@ -118,6 +118,69 @@ onEveryStore('Events', (open) => {
     expect(await append({ idempotency: KEY, event: { projectId: other.id } })).toMatchObject({ kind: 'appended' })
   })
 
+  it('CAP-7 stores many events in one step, and answers repeats with the first event', async () => {
+    const { store, project, addEndpoint, addEvent } = await open()
+    const endpoint = await addEndpoint()
+    const earlier = await addEvent({ idempotency: KEY })
+    const entryOf = (key: string, fingerprint = 'abc') => {
+      const event = newEvent(project.id, text(key))
+      const deliveries = [newDelivery(event, { endpointId: endpoint.id })]
+      return { event, body: text(key), deliveries, idempotency: { ...KEY, key, fingerprint } }
+    }
+    const [first, again] = [entryOf('order-2'), entryOf('order-2')]
+    const stored = await store.events.appendAll([first, entryOf(KEY.key), again])
+    expect(stored).toMatchObject({
+      kind: 'stored',
+      results: [
+        { kind: 'appended', deliveries: [{ id: first.deliveries[0]!.id }] },
+        { kind: 'repeated', eventId: earlier.event.id },
+        { kind: 'repeated', eventId: first.event.id },
+      ],
+    })
+    expect(await store.events.count(project.id)).toBe(2)
+  })
+
+  it('CAP-7 stores none of many events where one key was used with other content', async () => {
+    const { store, project, addEvent } = await open()
+    await addEvent({ idempotency: KEY })
+    const entryOf = (key: string, fingerprint = 'abc') => {
+      const event = newEvent(project.id, text(key))
+      return { event, body: text(key), deliveries: [], idempotency: { ...KEY, key, fingerprint } }
+    }
+    const before = await store.events.appendAll([entryOf('new'), entryOf(KEY.key, 'other')])
+    expect(before).toEqual({ kind: 'mismatch', index: 1 })
+    const among = await store.events.appendAll([entryOf('new'), entryOf('newer'), entryOf('new', 'other')])
+    expect(among).toEqual({ kind: 'mismatch', index: 2 })
+    expect(await store.events.count(project.id)).toBe(1)
+    expect(await store.events.appendAll([entryOf('new', 'free still')])).toMatchObject({ kind: 'stored' })
+  })
+
+  it('CAP-3 counts the answers of a source’s script with its events, each message’s walk by itself', async () => {
+    const { store, project } = await open()
+    const sources = [newSource(project.id), newSource(project.id, { slug: 'second' })]
+    for (const source of sources) await store.sources.create(source)
+    const step = async (sourceId: (typeof sources)[0]['id'], message: string | null) => {
+      const event = newEvent(project.id, new Uint8Array(), { sourceId })
+      const entry = { event, body: new Uint8Array(), deliveries: [], idempotency: null }
+      const stored = await store.events.append({ ...entry, scriptStep: { message } })
+      return stored.kind === 'appended' ? stored.given : null
+    }
+    const [{ id: one }, { id: two }] = [sources[0]!, sources[1]!]
+    expect([await step(one, null), await step(one, null), await step(two, null)]).toEqual([0, 1, 0])
+    expect([await step(one, 'm-1'), await step(one, 'm-2'), await step(one, 'm-1')]).toEqual([0, 0, 1])
+    expect(await store.sources.answersGiven()).toEqual(
+      new Map([
+        [one, 5],
+        [two, 1],
+      ]),
+    )
+    await store.sources.update(sources[0]!, { restartsScript: true })
+    expect(await store.sources.answersGiven()).toEqual(new Map([[two, 1]]))
+    expect(await step(one, 'm-1')).toBe(0)
+    await store.sources.delete(two, NOW)
+    expect(await store.sources.answersGiven()).toEqual(new Map([[one, 1]]))
+  })
+
   it('tallies the deliveries of many events and leaves out unknown ones', async () => {
     const { store, addEndpoint, addEvent } = await open()
     const endpoint = await addEndpoint()

@@ -51,6 +51,8 @@ export function newSource(projectId: ProjectId, change: Partial<Source> = {}): S
     publicUrl: null,
     duplicates: 'keep',
     bodyLimitBytes: 1_000_000,
+    ingestKey: `ing_${ids.next('src')}`,
+    allowedOrigins: ['*'],
     createdAt: NOW,
     ...change,
   }

@@ -3,7 +3,7 @@ import type { EventRecord } from '#shared/model/event.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore } from '#main/engine/ports.ts'
-import { appendEvent } from './append-event.ts'
+import { appendEvent, appendEvents } from './append-event.ts'
 import { matchesQuery } from './event-search.ts'
 import { newestFirst } from '../newest-first.ts'
 import type { MemoryState } from '../state.ts'
@@ -21,6 +21,7 @@ export function createEventStore(state: MemoryState): EventStore {
 
   return {
     append: async (entry) => appendEvent(state, entry),
+    appendAll: async (entries) => appendEvents(state, entries),
     get: async (eventId) => find(eventId),
 
     async list(query) {

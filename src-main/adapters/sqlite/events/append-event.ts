@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { EventId } from '#shared/model/ids.ts'
-import type { AppendedEvent, AppendEvent, Arrival } from '#main/engine/ports.ts'
+import type { AppendedEvent, AppendedEvents, AppendEvent, Arrival } from '#main/engine/ports.ts'
 import { prepareAddDeliveries } from '../deliveries/add-deliveries.ts'
 import { prepareArrivals } from './arrivals.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, toEventRow, type EventRow } from './event-row.ts'
+import { prepareScriptSteps } from './script-steps.ts'
 
 const ADD_EVENT = `
   INSERT INTO events (id, project_key, source_key, type, provider, origin, capture, capture_note, received_at, method,
@@ -47,23 +48,50 @@ export function prepareAppendEvent(db: Database): (entry: AppendEvent) => Append
   const addDeliveries = prepareAddDeliveries(db)
   const keys = prepareIdempotency(db)
   const arrivals = prepareArrivals(db)
+  const takeStep = prepareScriptSteps(db)
   const get = db.prepare<[string], EventRow>(EVENT)
 
-  return ({ event, body, deliveries, idempotency, arrival = NOTHING_FOUND }) => {
+  return (entry) => {
+    const { event, body, deliveries, idempotency, arrival = NOTHING_FOUND } = entry
     const earlier = idempotency && keys.find(event.projectId, idempotency.key, event.receivedAt)
     if (idempotency && earlier) {
       const same = earlier.fingerprint === idempotency.fingerprint
       return same ? { kind: 'repeated', eventId: earlier.eventId } : { kind: 'mismatch' }
     }
+    const given = takeStep(entry)
     const repeatOf = arrivals.countRepeat(event, arrival.message)
     if (repeatOf && arrival.message?.repeat === 'drop') {
-      return { kind: 'dropped', first: toEvent(get.get(repeatOf.eventId)!), repeats: repeatOf.repeats }
+      return { kind: 'dropped', first: toEvent(get.get(repeatOf.eventId)!), repeats: repeatOf.repeats, given }
     }
     const row = toEventRow(event)
     const { lastInsertRowid } = addEvent.run({ ...row, bodyKey: bodies.keep(row.bodySha256, body) })
     arrivals.keep(event, { ...arrival, repeatOf, eventKey: Number(lastInsertRowid) })
     if (idempotency) keys.keep({ projectId: event.projectId, eventId: event.id, ...idempotency })
-    return { kind: 'appended', deliveries: addDeliveries(deliveries), repeatOf }
+    return { kind: 'appended', deliveries: addDeliveries(deliveries), repeatOf, given }
+  }
+}
+
+/** Stores all of them, unless the key of one was used with other content. Run it inside a write. */
+export function prepareAppendEvents(db: Database): (entries: readonly AppendEvent[]) => AppendedEvents {
+  const append = prepareAppendEvent(db)
+  const keys = prepareIdempotency(db)
+
+  /** Looked for beforehand, so that nothing has to be undone. */
+  function mismatchIn(entries: readonly AppendEvent[]): number {
+    const fingerprints = new Map<string, string>()
+    return entries.findIndex(({ event, idempotency }) => {
+      if (!idempotency) return false
+      const { key, fingerprint } = idempotency
+      const name = `${event.projectId} ${key}`
+      const known = fingerprints.get(name) ?? keys.find(event.projectId, key, event.receivedAt)?.fingerprint
+      fingerprints.set(name, fingerprint)
+      return known !== undefined && known !== fingerprint
+    })
+  }
+
+  return (entries) => {
+    const index = mismatchIn(entries)
+    return index < 0 ? { kind: 'stored', results: entries.map(append) } : { kind: 'mismatch', index }
   }
 }
 

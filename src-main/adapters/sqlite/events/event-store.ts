@@ -1,7 +1,7 @@
 import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore, StoredEvent } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
-import { prepareAppendEvent } from './append-event.ts'
+import { prepareAppendEvent, prepareAppendEvents } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
 import { FINDINGS_COLUMNS, type FindingsRow, MESSAGE_JOIN, splitFindings, VERDICT_JOIN } from './findings-row.ts'
@@ -15,6 +15,7 @@ const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM 
 
 export function createEventStore({ db, read, write }: Connection): EventStore {
   const append = prepareAppendEvent(db)
+  const appendAll = prepareAppendEvents(db)
   const list = prepareListEvents(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
@@ -31,6 +32,7 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
 
   return {
     append: (entry) => write(() => append(entry)),
+    appendAll: (entries) => write(() => appendAll(entries)),
     get: (eventId) => read(() => find(eventId)),
     count: (projectId) => read(() => count.get(projectId)!),
 

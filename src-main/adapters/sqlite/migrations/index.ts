@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema.ts'
 import { verdictsAndMessages } from './0002-verdicts-and-messages.ts'
+import { answersAndIngestion } from './0003-answers-and-ingestion.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 
 /** One step of the schema, never changed once released. */
@@ -9,4 +10,9 @@ export interface Migration {
 }
 
 /** In order; the schema version is how many have been applied. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, verdictsAndMessages, secretRotation]
+export const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  verdictsAndMessages,
+  answersAndIngestion,
+  secretRotation,
+]

@@ -17,13 +17,32 @@ export function fieldSources(text: string): { key: string; source: string }[] | 
   return fields
 }
 
+/** The items of a JSON array, each as the text that it was written as. Null where the text is not a JSON array. */
+export function itemSources(text: string): string[] | null {
+  if (!Array.isArray(parsed(text))) return null
+  const items: string[] = []
+  let at = skipSpace(text, text.indexOf('[') + 1)
+  while (text[at] !== ']') {
+    const end = valueEnd(text, at)
+    items.push(text.slice(at, end))
+    at = skipSpace(text, end)
+    if (text[at] === ',') at = skipSpace(text, at + 1)
+  }
+  return items
+}
+
 /** What follows relies on this: the text is known to be JSON. */
 function isJsonObject(text: string): boolean {
+  const value = parsed(text)
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Undefined where the text is not JSON. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return JSON.parse(text)
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -25,6 +25,14 @@ export function toSecrets(drafts: readonly SourceSecretDraft[]): (string | { id:
   })
 }
 
+export type VerifyTokenDraft = Pick<SourceSecretDraft, 'value' | 'isRemoved'>
+
+/** The token as the API takes it; undefined leaves it as it is. */
+export function toVerifyToken({ value, isRemoved }: VerifyTokenDraft): string | null | undefined {
+  if (isRemoved) return null
+  return value === '' ? undefined : value
+}
+
 /** A field of one line would run the lines of a pasted PEM together; written as `\n` they are understood. */
 export function pastedSecret(text: string): string {
   return text.includes('-----BEGIN ') ? text.trim().replaceAll(/\r?\n/g, '\\n') : text

@@ -3,6 +3,7 @@ import { useApi } from '../../../platform/api/session.ts'
 import { SelectField } from '../../../ui/controls/field.tsx'
 import type { Draft } from '../draft.ts'
 import { SourceSecretRows } from './source-secret-rows.tsx'
+import { VerifyTokenField } from './verify-token-field.tsx'
 
 /** Who sends here, how that is proven, and what happens to what comes twice. */
 export function VerificationFields({
@@ -45,6 +46,14 @@ export function VerificationFields({
           onChange={(secrets) => onChange({ secrets })}
         />
       )}
+      {(sender?.asksForToken === true || draft.hasVerifyToken) && (
+        <VerifyTokenField
+          draft={draft.verifyToken}
+          isStored={draft.hasVerifyToken}
+          error={errorOf('verifyToken')}
+          onChange={(change) => onChange({ verifyToken: { ...draft.verifyToken, ...change } })}
+        />
+      )}
       {sender !== undefined && (
         <SelectField
           label="Repeats of a message"
@@ -52,7 +61,7 @@ export function VerificationFields({
           error={errorOf('duplicates')}
           help={
             draft.duplicates === 'drop'
-              ? 'A repeat gets the answer of the first and is only counted. What does not verify is never dropped.'
+              ? 'A repeat is answered and only counted. What does not verify is never dropped.'
               : 'Each is an event of its own and delivered, marked as a repeat of the first.'
           }
           onChange={(event) => onChange({ duplicates: event.target.value === 'drop' ? 'drop' : 'keep' })}
