@@ -32,8 +32,17 @@ describe('answers of sources over the API', () => {
   it('CAP-3 begins a script again', async () => {
     const source = rig.engine.capture.sourceOf('flaky')!
     await rig.engine.capture.record(source, {
-      ...{ capture: 'complete', captureNote: null, receivedAt: 0, method: 'POST', path: '/', query: null },
-      ...{ httpVersion: '1.1', headers: [], body: new Uint8Array(), declaredSizeBytes: null, remoteAddress: null },
+      capture: 'complete',
+      captureNote: null,
+      receivedAt: 0,
+      method: 'POST',
+      path: '/',
+      query: null,
+      httpVersion: '1.1',
+      headers: [],
+      body: new Uint8Array(),
+      declaredSizeBytes: null,
+      remoteAddress: null,
     })
     expect((await json('GET', '/sources')).body['items']).toMatchObject([
       { slug: 'flaky', scriptStanding: { given: 1, next: 1 } },

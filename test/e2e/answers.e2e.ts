@@ -6,7 +6,8 @@ let product: Product
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.relay.call('POST', '/sources', { name: 'Flaky', slug: 'flaky', provider: 'slack' })
+  await product.relay.call('POST', '/sources', { name: 'Flaky', slug: 'flaky' })
+  await product.relay.call('POST', '/sources', { name: 'Meta', slug: 'meta', provider: 'meta' })
 })
 
 afterAll(() => product.close())
@@ -14,10 +15,10 @@ afterAll(() => product.close())
 const send = async (body: unknown = {}) =>
   (await fetch(`${product.relay.ready.capture}/flaky`, { method: 'POST', body: JSON.stringify(body) })).status
 
-async function openSource() {
+async function openSource(name = /Flaky/) {
   const opened = await product.open()
   await screenLink(opened.page, 'Sources').click()
-  await row(opened.page, /Flaky/).click()
+  await row(opened.page, name).click()
   return opened
 }
 
@@ -62,11 +63,27 @@ it('CAP-3 says at the step what cannot be answered', async () => {
   await step.getByRole('alert').getByText('Set-Cookie is set by Hookloop itself').waitFor()
 })
 
-it('CAP-4 shows a handshake in the Inbox as what it is', async () => {
-  expect(await send({ type: 'url_verification', challenge: 'c-1' })).toBe(200)
+it('CAP-4 says what a handshake lacks, takes the verify token, and answers the next one', async () => {
+  const ask = async () => {
+    const query = 'hub.mode=subscribe&hub.verify_token=canary-1&hub.challenge=1158201444'
+    const response = await fetch(`${product.relay.ready.capture}/meta?${query}`)
+    return { status: response.status, text: await response.text() }
+  }
+  expect((await ask()).status).toBe(403)
   const { page, complaints } = await product.open()
-  await row(page, /flaky.*handshake/).click()
-  await page.getByText('Slack asked whether this address is meant, and was answered.').waitFor()
+  await row(page, /meta.*handshake/).click()
+  await page.getByText('Enter the sender’s verify token as the verify token of this source').waitFor()
+  await screenLink(page, 'Sources').click()
+  await row(page, /Meta/).click()
+  await page.getByLabel('Verify token', { exact: true }).fill('canary-1')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Remove the verify token' }).waitFor()
+  expect(await page.getByLabel('Verify token', { exact: true }).inputValue()).toBe('')
+  expect(await ask()).toEqual({ status: 200, text: '1158201444' })
+  await screenLink(page, 'Inbox').click()
+  await row(page, /meta.*handshake/).click()
+  await page.getByText('Meta and WhatsApp asked whether this address is meant, and was answered.').waitFor()
+  expect(await page.content()).not.toContain('canary-1')
   expect(complaints).toEqual([])
 })
 

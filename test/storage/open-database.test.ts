@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { MIGRATIONS } from '#main/adapters/sqlite/migrations/index.ts'
 import { APPLICATION_ID } from '#main/adapters/sqlite/opening/inspect-file.ts'
 import { SCHEMA_VERSION } from '#main/adapters/sqlite/opening/migrate.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
@@ -116,6 +117,30 @@ describe('Opening the database', () => {
     expect(setting(old, 'user_version')).toBe(0)
     expect(old.prepare('SELECT text FROM old').pluck().all()).toEqual(['kept'])
     old.close()
+  })
+
+  it('SEC-6 CAP-7 gives the sources of an older database a key for pages and any origin', async () => {
+    const path = newPath()
+    mkdirSync(join(path, '..'))
+    const older = MIGRATIONS.slice(0, 2)
+    const applied = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${older.length};`
+    const answer = JSON.stringify({ status: 202, headers: [], body: '', delayMs: 0 })
+    const rows = ['one', 'two'].map(
+      (slug) => `INSERT INTO sources (id, project_key, slug, name, answer, body_limit_bytes, created_at)
+        VALUES ('src_${slug}', 1, '${slug}', '${slug}', '${answer}', 1, 0);`,
+    )
+    const project = `INSERT INTO projects VALUES (1, 'prj_1', 'default', 'Default', 1, NULL, 0);`
+    change(path, [...older.map(({ sql }) => sql), applied, project, ...rows].join('\n'))
+    const store = openSqliteStore({ path, log: createFakeLog() })
+    const sources = await store.sources.list()
+    await store.close()
+    expect(sources.map(({ slug, allowedOrigins }) => [slug, allowedOrigins])).toEqual([
+      ['one', ['*']],
+      ['two', ['*']],
+    ])
+    expect(sources[0]!.answer).toMatchObject({ status: 202 })
+    for (const { ingestKey } of sources) expect(ingestKey).toMatch(/^ing_[0-9a-f]{32}$/)
+    expect(sources[0]!.ingestKey).not.toBe(sources[1]!.ingestKey)
   })
 
   it('DA08 refuses a newer database politely and changes nothing', async () => {
