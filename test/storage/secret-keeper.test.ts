@@ -50,8 +50,10 @@ describe('The secret keeper', () => {
     const { keeper } = setUp()
     const place = { id: ids.next('sec'), projectId: ids.next('prj'), sourceId: ids.next('src') }
     const sealed = await keeper.seal(place, 'text')
-    expect(await keeper.open({ ...place, sealed, createdAt: NOW })).toBe('text')
-    await expect(keeper.open({ ...place, sealed, createdAt: NOW, ...change })).rejects.toThrow('A secret of src_')
+    expect(await keeper.open({ ...place, role: 'signing', sealed, createdAt: NOW })).toBe('text')
+    await expect(keeper.open({ ...place, role: 'signing', sealed, createdAt: NOW, ...change })).rejects.toThrow(
+      'A secret of src_',
+    )
   })
 
   it('DA01 refuses a secret of another project, even where that one has a key', async () => {

@@ -1,8 +1,15 @@
 import type { SourceView } from '#shared/contract/sources.ts'
 
-/** Where pages send: on the source's public address where it has one, since theirs are read elsewhere too. */
-export function publicIngestUrl({ ingestUrl, publicUrl }: Pick<SourceView, 'ingestUrl' | 'publicUrl'>): string {
-  return publicUrl === null ? ingestUrl : new URL(new URL(ingestUrl).pathname, publicUrl).href
+/** Where pages send: beside the source's public address, where that tells the place of this port's addresses. */
+export function publicIngestUrl({
+  slug,
+  ingestUrl,
+  publicUrl,
+}: Pick<SourceView, 'slug' | 'ingestUrl' | 'publicUrl'>): string {
+  const own = `/in/${slug}`
+  const path = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+  if (publicUrl === null || !path.endsWith(own)) return ingestUrl
+  return new URL(path.slice(0, -own.length) + new URL(ingestUrl).pathname, publicUrl).href
 }
 
 /** Code for a page that sends one event, also while the page closes. */

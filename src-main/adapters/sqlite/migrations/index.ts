@@ -10,9 +10,4 @@ export interface Migration {
 }
 
 /** In order; the schema version is how many have been applied. */
-export const MIGRATIONS: readonly Migration[] = [
-  firstSchema,
-  verdictsAndMessages,
-  answersAndIngestion,
-  secretRotation,
-]
+export const MIGRATIONS: readonly Migration[] = [firstSchema, verdictsAndMessages, answersAndIngestion, secretRotation]
