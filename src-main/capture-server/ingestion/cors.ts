@@ -34,11 +34,11 @@ export function readableBy(origin: string | null): HeaderList {
 
 /** What a preflight asks, for a page that may send. */
 export function preflightHeaders({ headers }: IncomingMessage): HeaderList {
-  const isPrivate = headers['access-control-request-private-network'] === 'true'
-  return [
+  const asked: HeaderList = [
     ['Access-Control-Allow-Methods', 'POST'],
     ['Access-Control-Allow-Headers', 'Content-Type'],
     ['Access-Control-Max-Age', REMEMBERED_S],
-    ...(isPrivate ? ([['Access-Control-Allow-Private-Network', 'true']] as const) : []),
-  ].map(([name, value]): [string, string] => [name!, value!])
+  ]
+  const isPrivate = headers['access-control-request-private-network'] === 'true'
+  return isPrivate ? [...asked, ['Access-Control-Allow-Private-Network', 'true']] : asked
 }

@@ -1,14 +1,13 @@
 import { answerAfter, isScript } from '#shared/model/answer-script.ts'
-import { HANDSHAKE_EVENT } from '#shared/model/event.ts'
+import { type EventRecord, HANDSHAKE_EVENT } from '#shared/model/event.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Provider } from '../catalog/provider.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine.ts'
 import type { Arrival } from '../ports.ts'
 import { appendEvent, type AppendDeps, keepEvent } from './append-event.ts'
 import { type ArrivalDeps, readArrival } from './arrival/read-arrival.ts'
 import { capturedEvent } from './captured-event.ts'
 import { type AskedHandshake, askedHandshake } from './handshake/asked-handshake.ts'
-import { type HandshakeSecrets, replyToHandshake } from './handshake/reply-to-handshake.ts'
+import { type HandshakeContext, type HandshakeSecrets, replyToHandshake } from './handshake/reply-to-handshake.ts'
 import { withoutSecrets } from './handshake/without-secrets.ts'
 import { ingest } from './ingestion/ingest.ts'
 
@@ -64,18 +63,17 @@ function tellStep({ registry, changes }: CaptureDeps, { id, projectId }: Source)
 
 async function recordHandshake(
   deps: CaptureDeps,
-  asked: { asked: AskedHandshake; provider: Provider; source: Source; request: ReceivedRequest },
+  { asked, provider, source, request }: { asked: AskedHandshake } & Omit<HandshakeContext, 'secrets'>,
 ): Promise<Recorded> {
-  const { source } = asked
-  const secrets = deps.handshakeSecrets
-  const { isAnswered, answer, note } = await replyToHandshake(asked.asked, { ...asked, secrets })
-  const request = withoutSecrets(asked.request, asked.asked.handshake)
-  const event = {
-    ...capturedEvent(source, request, deps.ids.next('evt')),
+  const context = { provider, source, request, secrets: deps.handshakeSecrets }
+  const { isAnswered, answer, note } = await replyToHandshake(asked, context)
+  const kept = withoutSecrets(request, asked.handshake)
+  const event: EventRecord = {
+    ...capturedEvent(source, kept, deps.ids.next('evt')),
     type: HANDSHAKE_EVENT,
-    capture: isAnswered ? ('complete' as const) : ('refused' as const),
+    capture: isAnswered ? 'complete' : 'refused',
     captureNote: note,
   }
-  await keepEvent(deps, { event, body: request.body })
+  await keepEvent(deps, { event, body: kept.body })
   return { event, answer }
 }
