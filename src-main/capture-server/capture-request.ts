@@ -5,9 +5,11 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
+import type { BodyRoom, BodyShare } from './body/body-room.ts'
+import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
-import { type BodyRead, readBody } from './read-body.ts'
-import { type ReceivedHead, receivedHead } from './received.ts'
+import type { ConnectionTally } from './connections/connection-tally.ts'
+import { headerPairs, type ReceivedHead, receivedHead } from './received.ts'
 import { receiptFor, refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 import { judgeBody, judgeHead, type Verdict } from './verdict.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -18,6 +20,8 @@ export interface CaptureDeps {
   log: Log
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
+  room: BodyRoom
+  tally: ConnectionTally
 }
 
 /** One request on its way in. */
@@ -38,21 +42,41 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
-  const head = receivedHead(request, deps.clock.now())
-  const verdict = judgeHead(request, source) ?? (await receive(deps, incoming, source))
-  const event = await store(deps, source, { ...head, ...entryOf(head, verdict) })
+  const { verdict, event } = await keep(deps, incoming, source)
   if (event === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
   await pause(deps.clock, incoming.response, source.answer.delayMs)
   writeAnswer(incoming.response, receiptFor(event, source.answer))
 }
 
-async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
+/** Reads and stores it; the body's share of the memory is given back once it is stored. */
+async function keep(
+  deps: CaptureDeps,
+  incoming: Incoming,
+  source: Source,
+): Promise<{ verdict: Verdict; event: EventRecord | null }> {
+  const { request } = incoming
+  const head = receivedHead(request, deps.clock.now())
+  const share = deps.room.open()
+  try {
+    const verdict = judgeHead(request, source) ?? (await receive(deps, incoming, { source, share }))
+    const trailers = headerPairs(request.rawTrailers)
+    return { verdict, event: await store(deps, source, { ...head, trailers, ...entryOf(head, verdict) }) }
+  } finally {
+    share.release()
+  }
+}
+
+async function receive(
+  deps: CaptureDeps,
+  incoming: Incoming,
+  { source, share }: { source: Source; share: BodyShare },
+): Promise<Verdict> {
   const { request, response } = incoming
   if (incoming.awaitsContinue) response.writeContinue()
   incoming.awaitsContinue = false
 
-  const reading = readBody(request, source.bodyLimitBytes)
+  const reading = readBody(request, { limitBytes: source.bodyLimitBytes, share })
   let reason: string | null = null
   incoming.breakOff = (note) => {
     reason = note
@@ -62,6 +86,7 @@ async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): P
   let silent = false
   request.setTimeout(deps.bodyIdleMs, () => {
     silent = true
+    deps.tally.count('slow')
     reading.breakOff()
   })
   const read: BodyRead = await reading.result

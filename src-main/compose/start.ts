@@ -8,6 +8,7 @@ import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
 import { keepCollectionsShort } from '../adapters/system/short-collections.ts'
+import { openFileLimit } from '../adapters/system/open-files.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
 import { createEngine } from '../engine/create-engine.ts'
@@ -96,12 +97,24 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   closers.add(() => engine.stop(graceMs))
   await engine.start()
 
-  const capture = createCaptureServer({ engine, clock, log, host, port: options.capturePort })
+  const capture = createCaptureServer({
+    engine,
+    clock,
+    log,
+    host,
+    port: options.capturePort,
+    openFiles: openFileLimit(),
+  })
   const captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
   closers.add(() => capture.close())
   const live = createLiveFeed({ engine, clock, log })
   closers.add(() => live.close())
-  const api = { engine, live, log, info: { version, mode: 'local' as const, captureUrl } }
+  const api = {
+    engine,
+    live,
+    log,
+    info: { version, mode: 'local' as const, captureUrl, droppedConnections: capture.dropped },
+  }
   const { port, uiDirectory } = options
   const http = createHttpServer({
     ...api,

@@ -33,6 +33,7 @@ export interface ReceivedRequest {
   query: string | null
   httpVersion: string
   headers: HeaderList
+  trailers: HeaderList
   body: Uint8Array
   declaredSizeBytes: number | null
   remoteAddress: string | null
