@@ -49,9 +49,9 @@ export function explainMalformed(code: string | undefined, firstBytes: Uint8Arra
   return { status: STATUSES[code ?? ''] ?? 400, note }
 }
 
-/** The method and target that a broken request's first line still tells. */
+/** The method and target that a broken request's first line still tells; empty where it is no request to a path. */
 export function readFirstLine(firstBytes: Uint8Array): { method: string; target: string } {
   const line = Buffer.from(firstBytes).toString('latin1').split(/\r?\n/, 1)[0] ?? ''
-  const match = /^([!-~]{1,32}) ([^ ]{1,8192})/.exec(line)
+  const match = /^([!-~]{1,32}) ((?:\/|https?:\/\/)[^ ]{0,8192})/i.exec(line)
   return { method: match?.[1] ?? '', target: match?.[2] ?? '' }
 }

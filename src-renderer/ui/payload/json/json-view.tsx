@@ -39,8 +39,12 @@ export function JsonView({ text, label }: { text: string; label: string }) {
 function markNotes({ marks }: JsonLines): string[] {
   const { 'duplicate key': keys, 'loses digits': numbers } = marks
   return [
-    ...(keys > 0 ? [`${plural(keys, 'key')} stands twice in an object: most readers keep the last value.`] : []),
-    ...(numbers > 0 ? [`${plural(numbers, 'number')} loses digits where it is read as a JavaScript number.`] : []),
+    ...(keys > 0
+      ? [`${plural(keys, 'key stands', 'keys stand')} twice in an object: most readers keep the last value.`]
+      : []),
+    ...(numbers > 0
+      ? [`${plural(numbers, 'number loses', 'numbers lose')} digits when read as JavaScript numbers.`]
+      : []),
   ]
 }
 
