@@ -12,6 +12,7 @@ import { openFileLimit } from '../adapters/system/open-files.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
 import { createEngine } from '../engine/create-engine.ts'
+import { createRunJournal } from '../engine/gaps/run-journal.ts'
 import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
@@ -96,6 +97,9 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   let graceMs = 0
   closers.add(() => engine.stop(graceMs))
   await engine.start()
+  const journal = createRunJournal({ runs: store.runs, clock, log })
+  closers.add(() => journal.end())
+  await journal.begin()
 
   const capture = createCaptureServer({
     engine,
@@ -139,8 +143,14 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     token,
     dataDirectory,
     connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
-    suspend: () => engine.suspend(),
-    resume: () => engine.resume(),
+    suspend() {
+      engine.suspend()
+      void journal.end()
+    },
+    resume() {
+      engine.resume()
+      void journal.begin()
+    },
     stop(grace) {
       graceMs = grace
       return closers.close()

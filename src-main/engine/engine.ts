@@ -10,6 +10,7 @@ import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Source } from '#shared/model/source.ts'
 import type { Feed } from './feed.ts'
+import type { GapFinder } from './gaps/gap-finder.ts'
 import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
@@ -196,6 +197,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  gaps: GapFinder
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
   providers: readonly Provider[]

@@ -30,6 +30,20 @@ export interface EventQuery extends PageRequest {
   until: number | null
 }
 
+/** Of one source; `receivedAt` bounds, since inclusive, until exclusive. */
+export interface ArrivalQuery extends PageRequest {
+  sourceId: SourceId
+  since: number
+  until: number
+}
+
+/** That something came, and how whole it was: little, so that many can be read. */
+export interface Arrival {
+  eventId: EventId
+  receivedAt: number
+  capture: Capture
+}
+
 export interface EventWithTally {
   event: EventRecord
   tally: DeliveryTally
@@ -39,6 +53,8 @@ export interface EventStore {
   append(entry: AppendEvent): Promise<AppendedEvent>
   get(eventId: EventId): Promise<EventWithTally | null>
   list(query: EventQuery): Promise<Page<EventWithTally>>
+  /** What came by a source, newest first. */
+  arrivals(query: ArrivalQuery): Promise<Page<Arrival>>
   /** How the deliveries of these events stand; unknown ids are left out. */
   tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
   /** The stored bytes; null where there is no such event. */

@@ -1,5 +1,5 @@
 import { firstSchema } from './0001-first-schema.ts'
-import { trailers } from './0005-trailers.ts'
+import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 
 /** One step of the schema, never changed once released. */
@@ -9,4 +9,4 @@ export interface Migration {
 }
 
 /** In order; the schema version is how many have been applied. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, trailers, secretRotation]
+export const MIGRATIONS: readonly Migration[] = [firstSchema, trailersAndRuns, secretRotation]
