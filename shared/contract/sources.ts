@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Slug } from '../model/project.ts'
 import { Answer, Source } from '../model/source.ts'
 import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
-import { gaps } from './gaps.ts'
+import { gaps } from './sources/gaps.ts'
 
 /** The largest body limit that a source may set: what is captured is held in memory until it is stored. */
 const MAX_BODY_LIMIT_BYTES = 100 * 1024 * 1024

@@ -1,11 +1,11 @@
 /** Everything that the engine needs from outside, by the name of the need. */
+export type * from './gaps/run-store.ts'
 export type * from './ports/address-guard.ts'
 export type * from './ports/delivery-store.ts'
 export type * from './ports/endpoint-store.ts'
 export type * from './ports/event-store.ts'
 export type * from './ports/project-store.ts'
 export type * from './ports/replay-store.ts'
-export type * from './ports/run-store.ts'
 export type * from './ports/secret-store.ts'
 export type * from './ports/source-store.ts'
 export type * from './ports/system.ts'

@@ -1,7 +1,7 @@
 import type { Store } from '#main/engine/ports.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
-import { createEventStore } from './event-store.ts'
+import { createEventStore } from './events/event-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'

@@ -1,5 +1,5 @@
 import { toInstant } from '#shared/contract/base.ts'
-import type { GapReportView } from '#shared/contract/gaps.ts'
+import type { GapReportView } from '#shared/contract/sources/gaps.ts'
 import type { Engine } from '../../engine/engine.ts'
 
 type GapReport = Awaited<ReturnType<Engine['gaps']['find']>>

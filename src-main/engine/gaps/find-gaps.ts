@@ -2,7 +2,7 @@ import { findNumberGaps, type Numbered, type NumberGap, type Numbering } from '.
 import { findSilences, lengthOf, overlaps, type Rhythm, type Stretch } from './silences.ts'
 
 /** What came by a source. */
-export interface Sighting {
+export interface Seen {
   /** Unix ms. */
   at: number
   isWhole: boolean
@@ -38,20 +38,17 @@ const MOST_GAPS = 200
 
 /**
  * Finds the stretches in which messages of a source are missing: holes in its sender's numbers, and silences that are
- * unusual for it. `sightings` are in order of arrival, and may reach back before `since` to show the source's habits.
+ * unusual for it. `seen` are in order of arrival, and may reach back before `since` to show the source's habits.
  */
-export function findGaps(
-  sightings: readonly Sighting[],
-  { since, until, away }: Stretch & { away: readonly Stretch[] },
-): Gaps {
+export function findGaps(seen: readonly Seen[], { since, until, away }: Stretch & { away: readonly Stretch[] }): Gaps {
   const asked = { since, until }
   const isAsked = (stretch: Stretch) => overlaps({ ...stretch, until: stretch.until + 1 }, asked)
-  const numbers = findNumberGaps(sightings.filter((each): each is Sighting & Numbered => each.number !== null))
-  const arrivals = sightings.map(({ at }) => at)
+  const numbers = findNumberGaps(seen.filter((each): each is Seen & Numbered => each.number !== null))
+  const arrivals = seen.map(({ at }) => at)
   const { rhythm, unusual, unjudged } = findSilences(arrivals, { until, away })
   const found = merge(numbers.gaps.filter(isAsked), unusual.filter(isAsked))
   return {
-    gaps: found.slice(0, MOST_GAPS).map((gap) => explained(gap, sightings, away)),
+    gaps: found.slice(0, MOST_GAPS).map((gap) => explained(gap, seen, away)),
     total: { gaps: found.length, missing: found.reduce((sum, { missing }) => sum + (missing?.count ?? 0), 0) },
     numbering: numbers.numbering,
     rhythm,
@@ -74,8 +71,8 @@ function merge(numberGaps: readonly NumberGap[], silences: readonly Stretch[]): 
   return [...ofNumbers, ...others].toSorted((a, b) => b.until - a.until || b.since - a.since)
 }
 
-function explained(gap: Found, sightings: readonly Sighting[], away: readonly Stretch[]): Gap {
-  const within = sightings.filter(({ at }) => at >= gap.since && at <= gap.until)
+function explained(gap: Found, seen: readonly Seen[], away: readonly Stretch[]): Gap {
+  const within = seen.filter(({ at }) => at >= gap.since && at <= gap.until)
   return {
     ...gap,
     isSilent: !within.some(({ at }) => at > gap.since && at < gap.until),

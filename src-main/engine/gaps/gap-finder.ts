@@ -1,14 +1,14 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Place, Provider } from '../catalog/provider.ts'
-import type { Arrival, Clock, EventStore, RunStore } from '../ports.ts'
+import type { Sighting, Clock, EventStore, RunStore } from '../ports.ts'
 import { awayBetween } from './away.ts'
-import { findGaps, type Gaps, type Sighting } from './find-gaps.ts'
+import { findGaps, type Gaps, type Seen } from './find-gaps.ts'
 import { readNumber } from './read-number.ts'
 import type { Stretch } from './silences.ts'
 
 export interface GapReport extends Gaps, Stretch {
-  /** From when on the arrivals were read that the judgement rests on. */
+  /** From when on the sightings were read that the judgement rests on. */
   readSince: number
   /** Where the sender numbers its messages; empty where nobody says. */
   places: readonly Place[]
@@ -38,8 +38,8 @@ export interface GapFinderDeps {
 const DAY_MS = 86_400_000
 /** How far back habits are looked for: some weekends more than it takes to know them. */
 const HISTORY_MS = 42 * DAY_MS
-const ARRIVALS_PER_STEP = 2_000
-const MOST_ARRIVALS = 50_000
+const SIGHTINGS_PER_STEP = 2_000
+const MOST_SIGHTINGS = 50_000
 const NUMBERS_PER_STEP = 50
 const MOST_NUMBERED = 5_000
 /** So many before the stretch are read too, for a hole that lies over its beginning. */
@@ -51,20 +51,20 @@ const MOST_BODY_BYTES = 1024 * 1024
 export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps): GapFinder {
   const breathe = () => new Promise<void>((resolve) => void clock.after(0, resolve))
 
-  async function readArrivals(source: Source, { since, until }: Stretch): Promise<Arrival[]> {
-    const arrivals: Arrival[] = []
+  async function readSightings(source: Source, { since, until }: Stretch): Promise<Sighting[]> {
+    const sightings: Sighting[] = []
     let cursor: string | null = null
     do {
-      const query = { sourceId: source.id, since: since - HISTORY_MS, until, limit: ARRIVALS_PER_STEP, cursor }
-      const page = await events.arrivals(query)
-      arrivals.push(...page.items)
+      const query = { sourceId: source.id, since: since - HISTORY_MS, until, limit: SIGHTINGS_PER_STEP, cursor }
+      const page = await events.sightings(query)
+      sightings.push(...page.items)
       cursor = page.nextCursor
       if (cursor !== null) await breathe()
-    } while (cursor !== null && arrivals.length < MOST_ARRIVALS)
-    return arrivals.toReversed()
+    } while (cursor !== null && sightings.length < MOST_SIGHTINGS)
+    return sightings.toReversed()
   }
 
-  async function numberOf({ eventId }: Arrival, places: readonly Place[]): Promise<number | null> {
+  async function numberOf({ eventId }: Sighting, places: readonly Place[]): Promise<number | null> {
     const found = await events.get(eventId)
     if (!found || found.event.bodySizeBytes > MOST_BODY_BYTES) return null
     const takesBody = places.some((place) => !('header' in place))
@@ -72,11 +72,11 @@ export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps
     return readNumber(places, { headers: found.event.headers, body: body ?? new Uint8Array() })
   }
 
-  async function readNumbers(arrivals: readonly Arrival[], places: readonly Place[]): Promise<Map<Arrival, number>> {
-    const numbers = new Map<Arrival, number>()
-    for (const [index, arrival] of arrivals.entries()) {
-      const number = await numberOf(arrival, places)
-      if (number !== null) numbers.set(arrival, number)
+  async function readNumbers(sightings: readonly Sighting[], places: readonly Place[]): Promise<Map<Sighting, number>> {
+    const numbers = new Map<Sighting, number>()
+    for (const [index, sighting] of sightings.entries()) {
+      const number = await numberOf(sighting, places)
+      if (number !== null) numbers.set(sighting, number)
       if (index % NUMBERS_PER_STEP === NUMBERS_PER_STEP - 1) await breathe()
     }
     return numbers
@@ -87,18 +87,22 @@ export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps
       const { since, until } = stretchOf(asked, clock.now())
       const ofProvider = source.provider === null ? null : provider(source.provider)
       const places = asked.places ?? ofProvider?.recognition.sequence ?? []
-      const arrivals = await readArrivals(source, { since, until })
-      const whole = arrivals.filter(({ capture }) => capture === 'complete')
+      const sightings = await readSightings(source, { since, until })
+      const whole = sightings.filter(({ capture }) => capture === 'complete')
       const before = whole.filter(({ receivedAt }) => receivedAt < since).length
       const numbered = places.length === 0 ? [] : whole.slice(Math.max(0, before - LEAD))
       const numbers = await readNumbers(numbered.slice(-MOST_NUMBERED), places)
-      const readSince = arrivals[0]?.receivedAt ?? since
+      const readSince = sightings[0]?.receivedAt ?? since
       const away = awayBetween(await runs.list({ since: readSince, until }))
-      const sightings = arrivals.map((arrival): Sighting => {
-        return { at: arrival.receivedAt, isWhole: arrival.capture === 'complete', number: numbers.get(arrival) ?? null }
+      const seen = sightings.map((sighting): Seen => {
+        return {
+          at: sighting.receivedAt,
+          isWhole: sighting.capture === 'complete',
+          number: numbers.get(sighting) ?? null,
+        }
       })
       const isNumberingCut = numbered.length > MOST_NUMBERED
-      return { ...findGaps(sightings, { since, until, away }), since, until, readSince, places, isNumberingCut }
+      return { ...findGaps(seen, { since, until, away }), since, until, readSince, places, isNumberingCut }
     },
   }
 }

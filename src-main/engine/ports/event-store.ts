@@ -31,14 +31,14 @@ export interface EventQuery extends PageRequest {
 }
 
 /** Of one source; `receivedAt` bounds, since inclusive, until exclusive. */
-export interface ArrivalQuery extends PageRequest {
+export interface SightingQuery extends PageRequest {
   sourceId: SourceId
   since: number
   until: number
 }
 
 /** That something came, and how whole it was: little, so that many can be read. */
-export interface Arrival {
+export interface Sighting {
   eventId: EventId
   receivedAt: number
   capture: Capture
@@ -54,7 +54,7 @@ export interface EventStore {
   get(eventId: EventId): Promise<EventWithTally | null>
   list(query: EventQuery): Promise<Page<EventWithTally>>
   /** What came by a source, newest first. */
-  arrivals(query: ArrivalQuery): Promise<Page<Arrival>>
+  sightings(query: SightingQuery): Promise<Page<Sighting>>
   /** How the deliveries of these events stand; unknown ids are left out. */
   tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
   /** The stored bytes; null where there is no such event. */

@@ -3,7 +3,7 @@ import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
-import type { RunStore } from './run-store.ts'
+import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SourceStore } from './source-store.ts'
 

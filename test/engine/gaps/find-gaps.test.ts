@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { awayBetween } from '#main/engine/gaps/away.ts'
-import { findGaps, type Sighting } from '#main/engine/gaps/find-gaps.ts'
+import { findGaps, type Seen } from '#main/engine/gaps/find-gaps.ts'
 
 const MINUTE = 60_000
 const NOW = Date.UTC(2026, 0, 5, 12)
 const DAY_AGO = NOW - 24 * 60 * MINUTE
 
 /** One a minute for eight hours, numbered from 1, but for those that were lost. */
-function minutely(isLost: (number: number) => boolean = () => false): Sighting[] {
+function minutely(isLost: (number: number) => boolean = () => false): Seen[] {
   return Array.from({ length: 480 }, (_, index) => ({
     at: NOW - (480 - index) * MINUTE,
     isWhole: true,
@@ -15,9 +15,9 @@ function minutely(isLost: (number: number) => boolean = () => false): Sighting[]
   })).filter(({ number }) => !isLost(number))
 }
 
-const find = (sightings: readonly Sighting[], away = awayBetween([])) =>
+const find = (seen: readonly Seen[], away = awayBetween([])) =>
   findGaps(
-    sightings.toSorted((a, b) => a.at - b.at),
+    seen.toSorted((a, b) => a.at - b.at),
     { since: DAY_AGO, until: NOW, away },
   )
 
@@ -58,19 +58,16 @@ describe('gaps', () => {
   })
 
   it('CAP-9 outside of what was asked are left out', () => {
-    const sightings = minutely((number) => number > 100 && number <= 110)
-    expect(findGaps(sightings, { since: NOW - 60 * MINUTE, until: NOW, away: [] }).gaps).toEqual([])
+    const seen = minutely((number) => number > 100 && number <= 110)
+    expect(findGaps(seen, { since: NOW - 60 * MINUTE, until: NOW, away: [] }).gaps).toEqual([])
   })
 
   it('CAP-9 are listed newest first, at most 200 of them, and all counted', () => {
-    const { gaps, total } = find(minutely((number) => number > 2 && number % 2 === 0 && number < 0))
-    expect(gaps).toHaveLength(0)
     const many = Array.from({ length: 900 }, (_, index) => index + 1).filter((number) => number % 3 !== 0)
     const lossy = many.map((number) => ({ at: NOW - (1_000 - number) * 1_000, isWhole: true, number }))
     const found = find(lossy)
     expect({ listed: found.gaps.length, ...found.total }).toEqual({ listed: 200, gaps: 299, missing: 299 })
     expect(found.gaps[0]!.missing!.first).toBeGreaterThan(found.gaps[1]!.missing!.first)
-    expect(total.gaps).toBe(0)
   })
 })
 

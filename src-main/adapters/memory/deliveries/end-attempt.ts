@@ -2,7 +2,7 @@ import { NO_TIMINGS, type Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, Trigger } from '#shared/model/delivery.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { Concluded, Conclusion, EndpointEffect } from '#main/engine/ports.ts'
-import { appendEvent } from '../append-event.ts'
+import { appendEvent } from '../events/append-event.ts'
 import { moveAll, settled } from './settle-delivery.ts'
 import type { Lease, MemoryState } from '../state.ts'
 

@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts'
 import { prepareAppendEvent } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
-import { prepareListArrivals } from './list-arrivals.ts'
+import { prepareListSightings } from './list-sightings.ts'
 import { prepareListEvents } from './list-events.ts'
 import { prepareTally } from './tallies.ts'
 
@@ -15,7 +15,7 @@ const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM 
 export function createEventStore({ db, read, write }: Connection): EventStore {
   const append = prepareAppendEvent(db)
   const list = prepareListEvents(db)
-  const arrivals = prepareListArrivals(db)
+  const sightings = prepareListSightings(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
   const get = db.prepare<[string], EventRow>(GET)
@@ -38,7 +38,7 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
         return { items: items.map((event) => ({ event, tally: tally(event.id)! })), nextCursor }
       }),
 
-    arrivals: (query) => read(() => arrivals(query)),
+    sightings: (query) => read(() => sightings(query)),
 
     tallies: (eventIds) =>
       read(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ById, InProject, Instant, procedure } from './base.ts'
+import { ById, InProject, Instant, procedure } from '../base.ts'
 
 const Count = z.number().int().nonnegative()
 

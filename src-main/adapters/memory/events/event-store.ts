@@ -3,8 +3,8 @@ import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore } from '#main/engine/ports.ts'
 import { appendEvent } from './append-event.ts'
 import { matchesQuery } from './event-search.ts'
-import { newestFirst } from './newest-first.ts'
-import type { MemoryState } from './state.ts'
+import { newestFirst } from '../newest-first.ts'
+import type { MemoryState } from '../state.ts'
 
 export function createEventStore(state: MemoryState): EventStore {
   const withTally = (eventId: EventId) => {
@@ -22,7 +22,7 @@ export function createEventStore(state: MemoryState): EventStore {
       return { ...page, items: page.items.map((event) => ({ event, tally: tally(state, event.id) })) }
     },
 
-    async arrivals({ sourceId, since, until, ...page }) {
+    async sightings({ sourceId, since, until, ...page }) {
       const found = [...state.events.values()]
         .filter((event) => event.sourceId === sourceId && event.receivedAt >= since && event.receivedAt < until)
         .map(({ id, receivedAt, capture }) => ({ eventId: id, receivedAt, capture }))

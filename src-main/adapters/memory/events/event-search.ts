@@ -1,6 +1,6 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EventQuery } from '#main/engine/ports.ts'
-import type { MemoryState } from './state.ts'
+import type { MemoryState } from '../state.ts'
 
 /** How much of a body a text search reads. */
 const SEARCHED_BODY_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 import type { AppendedEvent, AppendEvent } from '#main/engine/ports.ts'
-import { addDeliveries } from './deliveries/settle-delivery.ts'
-import type { MemoryState } from './state.ts'
+import { addDeliveries } from '../deliveries/settle-delivery.ts'
+import type { MemoryState } from '../state.ts'
 
 /** Stores an event, its body and its deliveries, unless its idempotency key was used. */
 export function appendEvent(state: MemoryState, { event, body, deliveries, idempotency }: AppendEvent): AppendedEvent {
