@@ -18,3 +18,12 @@ it('asks for nothing that was left empty or is unknown', () => {
   expect(isFiltered({ q: ' ' })).toBe(false)
   expect(toQuery({ q: ' a ', capture: 'partial' })).toEqual({ q: 'a', capture: 'partial' })
 })
+
+it('takes times that are written out, and asks for none that cannot be read', () => {
+  const { named } = takeNamed('since:2026-11-25T10:02:00.000Z until:2026-11-26 ')
+  expect(toQuery(named)).toEqual({
+    since: '2026-11-25T10:02:00.000Z',
+    until: new Date(2026, 10, 26).toISOString(),
+  })
+  expect(toQuery({ since: 'yesterday' })).toEqual({})
+})

@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/feedback/dialog.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { draftOf, fieldErrors, toInput } from './draft.ts'
+import { GapsSection } from './gaps/gaps-section.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { answerWords } from './source-row.tsx'
 
@@ -36,6 +37,7 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
         </>
       }
     >
+      <GapsSection source={source} />
       <EditSource key={JSON.stringify(source)} source={source} />
       {isDeleting && <DeleteSource source={source} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </DetailPane>

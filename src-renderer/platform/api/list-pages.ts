@@ -14,6 +14,8 @@ export interface Asked {
   type?: string
   source?: string
   capture?: string
+  since?: string
+  until?: string
   eventId?: string
   endpointId?: string
   replayId?: string
@@ -35,7 +37,10 @@ export function wantsEvent(asked: Asked, event: EventSummary): boolean {
   return (
     (asked.type === undefined || matchesType(event.type, asked.type)) &&
     (asked.source === undefined || asked.source === event.source || asked.source === event.sourceId) &&
-    (asked.capture === undefined || asked.capture === event.capture)
+    (asked.capture === undefined || asked.capture === event.capture) &&
+    // Instants of one form compare as texts.
+    (asked.since === undefined || asked.since <= event.receivedAt) &&
+    (asked.until === undefined || event.receivedAt < asked.until)
   )
 }
 

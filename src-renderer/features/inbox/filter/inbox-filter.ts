@@ -4,9 +4,12 @@ export interface InboxFilter {
   type?: string | undefined
   source?: string | undefined
   capture?: string | undefined
+  /** Instants in ISO 8601; the second is exclusive. */
+  since?: string | undefined
+  until?: string | undefined
 }
 
-export const NAMED = ['type', 'source', 'capture'] as const
+export const NAMED = ['type', 'source', 'capture', 'since', 'until'] as const
 export type Named = (typeof NAMED)[number]
 const CAPTURES = ['complete', 'partial', 'malformed', 'refused'] as const
 type CaptureName = (typeof CAPTURES)[number]
@@ -15,7 +18,7 @@ type CaptureName = (typeof CAPTURES)[number]
 export function takeNamed(text: string): { rest: string; named: Partial<Record<Named, string>> } {
   const named: Partial<Record<Named, string>> = {}
   const rest = text.replaceAll(
-    /(^|\s)(type|source|capture):(\S+)(?=\s|$)/g,
+    /(^|\s)(type|source|capture|since|until):(\S+)(?=\s|$)/g,
     (_, before: string, name: Named, value: string) => {
       named[name] = value
       return before
@@ -28,15 +31,25 @@ function captureOf(value: string | undefined): CaptureName | undefined {
   return CAPTURES.find((capture) => capture === value)
 }
 
+/** Any time that is written out, such as `2026-11-25` or `2026-11-25T10:02`, in the local zone unless it names one. */
+function instantOf(value: string | undefined): string | undefined {
+  const at = Date.parse(value?.includes('T') === false ? `${value}T00:00` : (value ?? ''))
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
+}
+
 /** The filter as the API takes it; empty parts left out, so that one filter is one key. */
 export function toQuery(filter: InboxFilter) {
   const q = filter.q?.trim()
   const capture = captureOf(filter.capture)
+  const since = instantOf(filter.since)
+  const until = instantOf(filter.until)
   return {
     ...(q !== undefined && q !== '' && { q: q.slice(0, 200) }),
     ...(filter.type !== undefined && { type: filter.type }),
     ...(filter.source !== undefined && { source: filter.source }),
     ...(capture !== undefined && { capture }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
   }
 }
 
