@@ -41,7 +41,8 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   useShortcuts({ ...(isRequest && { c: () => void copyAsCurl(event) }), ...(isWhole && { r: replay }) })
   return (
     <DetailPane
-      title={eventTitle(event).text}
+      // Where there is not even a method, the list says why; here the note below does.
+      title={event.method === '' ? 'No readable request' : eventTitle(event).text}
       id={event.id}
       onClose={onClose}
       chips={<EventChips event={event} />}

@@ -12,7 +12,8 @@ function shortTime(instant: string, nowAt: number): string {
 /** `Nothing between 10:02:11 and 10:40:03, 37 min`. */
 export function gapTitle({ since, until, isSilent }: GapView, nowAt: number): string {
   const between = `between ${shortTime(since, nowAt)} and ${shortTime(until, nowAt)}`
-  return `${isSilent ? 'Nothing' : 'Not all'} ${between}, ${formatWait(Date.parse(until) - Date.parse(since))}`
+  const lengthMs = Date.parse(until) - Date.parse(since)
+  return `${isSilent ? 'Nothing' : 'Not all'} ${between}${lengthMs < 1_000 ? '' : `, ${formatWait(lengthMs)}`}`
 }
 
 /** `37 ids missing: 401 to 437`; null where the silence alone tells. */

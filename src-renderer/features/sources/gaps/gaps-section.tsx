@@ -32,7 +32,7 @@ export function GapsSection({ source }: { source: SourceView }) {
   })
   const refusal = error === null ? null : refusalOf(error)
   return (
-    <section aria-label="Missing messages" className="flex max-h-[45%] shrink-0 flex-col border-t border-line">
+    <section aria-label="Missing messages" className="flex max-h-[60%] shrink-0 flex-col border-t border-line">
       <header className="flex items-center gap-2 px-4 py-2">
         <h2 className="text-small font-medium">Missing messages</h2>
         <span className={data !== undefined && data.total.gaps > 0 ? 'text-fail' : 'text-muted'}>

@@ -43,7 +43,9 @@ function markNotes({ marks }: JsonLines): string[] {
       ? [`${plural(keys, 'key stands', 'keys stand')} twice in an object: most readers keep the last value.`]
       : []),
     ...(numbers > 0
-      ? [`${plural(numbers, 'number loses', 'numbers lose')} digits when read as JavaScript numbers.`]
+      ? [
+          `${plural(numbers, 'number loses digits when JavaScript reads it', 'numbers lose digits when JavaScript reads them')}.`,
+        ]
       : []),
   ]
 }
@@ -58,7 +60,11 @@ function JsonLine({ line: { depth, spans } }: { line: Line }) {
             {text}
           </span>
         ) : (
-          <mark key={at} title={mark} className={`rounded-sm bg-retry/20 ${TONES[kind]}`}>
+          <mark
+            key={at}
+            title={mark}
+            className={`bg-transparent underline decoration-retry decoration-wavy underline-offset-2 ${TONES[kind]}`}
+          >
             {text}
             <span className="sr-only"> ({mark})</span>
           </mark>
