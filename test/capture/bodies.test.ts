@@ -107,9 +107,9 @@ describe('what a body may be', () => {
     ])
     expect((await rig.body(event!)).toString()).toBe(json)
     expect(kept.toString()).toBe(query)
-    const { items } = await rig.engine.deliveries.list({
-      ...{ projectId, eventId: event!.id, endpointId: null, replayId: null, states: [], cursor: null, limit: 10 },
-    })
+    const page = { limit: 10, cursor: null }
+    const ofEvent = { projectId, eventId: event!.id, endpointId: null, replayId: null, states: [] }
+    const { items } = await rig.engine.deliveries.list({ ...page, ...ofEvent })
     const taken = items.map(({ endpointId }) => rig.engine.endpoints.find(projectId, endpointId!)!.version.config.name)
     expect(taken).toEqual(['named'])
     expect(form.capture).toBe('complete')

@@ -55,24 +55,39 @@ describe('a large body', () => {
     expect(event!.headers).toContainEqual(['X-Kept', 'yes'])
   })
 
-  it('CP01 finds no room beside others that fill the memory meant for bodies, and small ones go on', async () => {
-    const tight = await startCaptureRig({ engine: rig.engine, bodyMemoryBytes: 2 * MIB })
-    const first = await openSocket(tight.port)
-    const firstAnswer = readToEnd(first)
-    const body = randomBytes(2 * MIB)
-    const parts = withLength(body)
-    const taken = new Promise<void>((resolve) => first.write(parts.subarray(0, -1), () => resolve()))
-    await taken
-    let crowded = await rawExchange(tight.port, withLength(body))
-    while (crowded.status === 200) crowded = await rawExchange(tight.port, withLength(body))
+  it('CP01 finds no room beside one that fills the memory meant for bodies, and small ones go on', async () => {
+    const { promise: mayFinish, resolve: finish } = Promise.withResolvers<void>()
+    const { promise: isHeld, resolve: onHeld } = Promise.withResolvers<void>()
+    const { capture } = rig.engine
+    let calls = 0
+    const tight = await startCaptureRig({
+      bodyMemoryBytes: 2 * MIB,
+      engine: {
+        capture: {
+          ...capture,
+          // The first body is whole, and held until it is stored.
+          async record(source, request) {
+            if (++calls === 1) {
+              onHeld()
+              await mayFinish
+            }
+            return capture.record(source, request)
+          },
+        },
+      },
+    })
+    const large = withLength(randomBytes(2 * MIB))
+    const first = rawExchange(tight.port, large)
+    await isHeld
+    const crowded = await rawExchange(tight.port, large)
     expect(crowded.status).toBe(503)
     expect(crowded.headers.get('retry-after')).toMatch(/^\d+$/)
     expect((await rawExchange(tight.port, withLength(Buffer.from('small')))).status).toBe(200)
-    first.write(parts.subarray(-1))
-    expect(parseAnswer(await firstAnswer).status).toBe(200)
-    expect((await rawExchange(tight.port, withLength(body))).status).toBe(200)
-    const captures = (await rig.captured()).map(({ capture }) => capture)
-    expect(captures.filter((capture) => capture !== 'complete')).toEqual(['refused'])
+    finish()
+    expect((await first).status).toBe(200)
+    expect((await rawExchange(tight.port, large)).status).toBe(200)
+    const captures = (await rig.captured()).map((event) => event.capture).toSorted()
+    expect(captures).toEqual(['complete', 'complete', 'complete', 'refused'])
     await tight.stop()
   })
 })

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { SourceView } from '#shared/contract/sources.ts'
 import { refusalOf } from '../../../platform/api/refusal.ts'
 import { useApi } from '../../../platform/api/session.ts'
@@ -22,7 +22,8 @@ export function GapsSection({ source }: { source: SourceView }) {
   const [isOpen, setOpen] = useState(false)
   const [days, setDays] = useState('1')
   const [sequence, setSequence] = useState(() => recall(kept) ?? '')
-  const since = useMemo(() => new Date(Date.now() - Number(days) * DAY_MS).toISOString(), [days])
+  const [openedAt] = useState(() => Date.now())
+  const since = new Date(openedAt - Number(days) * DAY_MS).toISOString()
   const { data, error, isFetching, refetch } = useQuery({
     ...useApi().sources.gaps.queryOptions({
       input: { id: source.id, ...(days !== '1' && { since }), ...(sequence !== '' && { sequence }) },
