@@ -4,9 +4,11 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
+import type { BodyRoom, BodyShare } from './body/body-room.ts'
+import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
-import { type BodyRead, readBody } from './read-body.ts'
-import { type ReceivedHead, receivedHead } from './received.ts'
+import type { ConnectionTally } from './connections/connection-tally.ts'
+import { headerPairs, type ReceivedHead, receivedHead } from './received.ts'
 import { receiptFor, refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 import { judgeBody, judgeHead, type Verdict } from './verdict.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -17,6 +19,8 @@ export interface CaptureDeps {
   log: Log
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
+  room: BodyRoom
+  tally: ConnectionTally
 }
 
 /** One request on its way in. */
@@ -37,25 +41,47 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
-  const head = receivedHead(request, deps.clock.now())
-  const verdict = await receive(deps, incoming, source)
-  const recorded = await store(deps, source, { ...head, ...entryOf(head, verdict) })
-  if (recorded === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
+  const { verdict, kept } = await readThen(deps, incoming, { source, keep: (received) => store(deps, source, received) })
+  if (kept === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
-  const { event, answer } = recorded
+  const { event, answer } = kept
   await pause(deps.clock, incoming.response, answer.delayMs)
   writeAnswer(incoming.response, receiptFor(event, answer))
 }
 
-/** Reads a request to its end, and judges how whole it is. */
-export async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
+/**
+ * Reads a request to its end, judges how whole it is, and hands it over to be stored; the body's share of the memory is
+ * given back once that has ended.
+ */
+export async function readThen<T>(
+  deps: CaptureDeps,
+  incoming: Incoming,
+  { source, keep }: { source: Source; keep(received: ReceivedRequest): Promise<T> },
+): Promise<{ verdict: Verdict; kept: T }> {
+  const { request } = incoming
+  const head = receivedHead(request, deps.clock.now())
+  const share = deps.room.open()
+  try {
+    const verdict = await receive(deps, incoming, { source, share })
+    const trailers = headerPairs(request.rawTrailers)
+    return { verdict, kept: await keep({ ...head, trailers, ...entryOf(head, verdict) }) }
+  } finally {
+    share.release()
+  }
+}
+
+async function receive(
+  deps: CaptureDeps,
+  incoming: Incoming,
+  { source, share }: { source: Source; share: BodyShare },
+): Promise<Verdict> {
   const { request, response } = incoming
   const early = judgeHead(request, source)
   if (early) return early
   if (incoming.awaitsContinue) response.writeContinue()
   incoming.awaitsContinue = false
 
-  const reading = readBody(request, source.bodyLimitBytes)
+  const reading = readBody(request, { limitBytes: source.bodyLimitBytes, share })
   let reason: string | null = null
   incoming.breakOff = (note) => {
     reason = note
@@ -65,6 +91,7 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
   let silent = false
   request.setTimeout(deps.bodyIdleMs, () => {
     silent = true
+    deps.tally.count('slow')
     reading.breakOff()
   })
   const read: BodyRead = await reading.result
@@ -74,7 +101,7 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
 }
 
 /** What of a verdict belongs to the stored request. */
-export function entryOf(
+function entryOf(
   head: ReceivedHead,
   verdict: Verdict,
 ): Pick<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'declaredSizeBytes'> {

@@ -1,0 +1,15 @@
+import type { Place } from '../../engine/catalog/provider.ts'
+
+/** Reads `header:X-Number`, `json:data.number` or `form:number`, as the contract has checked it. */
+export function placeOf(text: string): Place {
+  const colon = text.indexOf(':')
+  const name = text.slice(colon + 1)
+  switch (text.slice(0, colon)) {
+    case 'header':
+      return { header: name }
+    case 'form':
+      return { form: name }
+    default:
+      return { json: name }
+  }
+}
