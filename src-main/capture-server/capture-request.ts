@@ -41,7 +41,10 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
-  const { verdict, kept } = await readThen(deps, incoming, { source, keep: (received) => store(deps, source, received) })
+  const { verdict, kept } = await readThen(deps, incoming, {
+    source,
+    keep: (received) => store(deps, source, received),
+  })
   if (kept === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
   const { event, answer } = kept

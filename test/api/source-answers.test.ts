@@ -43,6 +43,7 @@ describe('answers of sources over the API', () => {
       body: new Uint8Array(),
       declaredSizeBytes: null,
       remoteAddress: null,
+      trailers: [],
     })
     expect((await json('GET', '/sources')).body['items']).toMatchObject([
       { slug: 'flaky', scriptStanding: { given: 1, next: 1 } },

@@ -29,6 +29,7 @@ async function capture(engine: Engine, secret: string) {
     body: signed.body,
     declaredSizeBytes: null,
     remoteAddress: null,
+    trailers: [],
   })
   return (await engine.events.get(event.projectId, event.id)).findings.verdict
 }

@@ -69,7 +69,11 @@ export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps
     if (!found || found.event.bodySizeBytes > MOST_BODY_BYTES) return null
     const takesBody = places.some((place) => !('header' in place))
     const body = takesBody ? await events.body(eventId) : null
-    return readNumber(places, { headers: found.event.headers, body: body ?? new Uint8Array() })
+    return readNumber(places, {
+      headers: found.event.headers,
+      body: body ?? new Uint8Array(),
+      query: found.event.query,
+    })
   }
 
   async function readNumbers(sightings: readonly Sighting[], places: readonly Place[]): Promise<Map<Sighting, number>> {

@@ -30,7 +30,7 @@ const LONGEST_SPAN = 4_000
 /** Deeper levels are indented no further: no screen is that wide. */
 export const DEEPEST_INDENT = 60
 /** How many tokens are laid out in one go, a few ms of work. */
-const TOKENS_PER_STEP = 10_000
+export const TOKENS_PER_STEP = 10_000
 
 function kindOf(token: string): SpanKind {
   if (token.startsWith('"')) return 'string'
