@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HeaderList } from '../model/header.ts'
 import { SecretId } from '../model/ids.ts'
 import { Slug } from '../model/project.ts'
 import { Answer, Duplicates, MAX_SCRIPT_STEPS, ScriptEnd, Source } from '../model/source.ts'
@@ -34,7 +35,17 @@ export type SourceView = z.infer<typeof SourceView>
 /** A new value, which goes in and never comes out, or the id of one that is stored already. */
 const SourceSecret = z.union([z.string().min(1).max(20_000), z.strictObject({ id: SecretId })])
 
-const answerFields = Answer.partial().shape
+/** More of them in one answer, or longer ones, and a sender would refuse it. */
+const MAX_ANSWER_HEADERS = 50
+const MAX_ANSWER_HEADER_CHARS = 16_384
+
+const AnswerHeaders = HeaderList.refine((headers) => headers.length <= MAX_ANSWER_HEADERS, {
+  error: `use ${MAX_ANSWER_HEADERS} headers at most`,
+}).refine((headers) => headers.flat().join('').length <= MAX_ANSWER_HEADER_CHARS, {
+  error: `use ${MAX_ANSWER_HEADER_CHARS} characters at most in all headers`,
+})
+
+const answerFields = { ...Answer.partial().shape, headers: AnswerHeaders.optional() }
 
 /** One answer, or a script of them; a step may be just its status. */
 const AnswerChange = z.strictObject({

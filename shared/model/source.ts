@@ -6,23 +6,13 @@ import { Slug } from './project.ts'
 /** The largest body that a source takes unless it says otherwise: 25 MiB, GitHub's own cap. */
 export const DEFAULT_BODY_LIMIT_BYTES = 25 * 1024 * 1024
 
-/** More of them in one answer, or longer ones, and a sender would refuse it. */
-const MAX_ANSWER_HEADERS = 50
-const MAX_ANSWER_HEADER_CHARS = 16_384
-
-const AnswerHeaders = HeaderList.refine((headers) => headers.length <= MAX_ANSWER_HEADERS, {
-  error: `use ${MAX_ANSWER_HEADERS} headers at most`,
-}).refine((headers) => headers.flat().join('').length <= MAX_ANSWER_HEADER_CHARS, {
-  error: `use ${MAX_ANSWER_HEADER_CHARS} characters at most in all headers`,
-})
-
 /**
  * What a sender gets once its request is stored. An empty `body` means our own short JSON receipt. The bounds are what a
  * sender is kept waiting for, and how much it gets, whoever wrote the answer.
  */
 export const Answer = z.object({
   status: z.number().int().min(200).max(599),
-  headers: AnswerHeaders,
+  headers: HeaderList,
   body: z.string().max(65_536),
   delayMs: z.number().int().min(0).max(60_000),
 })

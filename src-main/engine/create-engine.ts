@@ -90,7 +90,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random, provider })
-  const keep = async (source: Source, secret: string) => void (await sources.update(source, { secrets: [secret] }))
+  const keep = async ({ id, projectId }: Source, secret: string) =>
+    void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)

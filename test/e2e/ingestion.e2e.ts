@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
 import { type CaptureRig, startCaptureRig } from '#test/capture/capture-rig.ts'
@@ -10,6 +10,8 @@ let rig: CaptureRig
 let site: Server
 let siteUrl: string
 let browser: Browser
+/** Outlives its pages, as a person's browser does: what they still had to send goes on in it. */
+let context: BrowserContext
 
 beforeAll(async () => {
   rig = await startCaptureRig()
@@ -20,6 +22,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
   browser = await chromium.launch(chromiumLaunchOptions())
+  context = await browser.newContext()
 })
 
 afterAll(async () => {
@@ -30,7 +33,7 @@ afterAll(async () => {
 
 /** A page of another origin, which will send `messages` while it closes; `send` is an expression of `url` and `body`. */
 async function pageThatSends(id: string, send: string): Promise<Page> {
-  const page = await browser.newPage()
+  const page = await context.newPage()
   await page.goto(siteUrl)
   const url = `http://127.0.0.1:${rig.port}/ingest/${rig.engine.capture.sourceOf('inbox')!.ingestKey}`
   const body = JSON.stringify({ id, type: 'call_ended', createdAt: '2026-11-20T09:12:04Z', data: { at: 'closing' } })
@@ -74,7 +77,7 @@ describe.each(Object.entries(CLOSINGS))('a page of another origin that %s', (clo
 
 describe('a page that stays', () => {
   it('CAP-7 reads the answer to its event, and why one was refused', async () => {
-    const page = await browser.newPage()
+    const page = await context.newPage()
     await page.goto(siteUrl)
     const url = `http://127.0.0.1:${rig.port}/ingest/${rig.engine.capture.sourceOf('inbox')!.ingestKey}`
     const ask = (body: object) =>
@@ -95,7 +98,7 @@ describe('a page that stays', () => {
     const source = rig.engine.capture.sourceOf('inbox')!
     await rig.engine.sources.update(source, { allowedOrigins: ['https://shop.example'] })
     const before = (await rig.captured()).length
-    const page = await browser.newPage()
+    const page = await context.newPage()
     await page.goto(siteUrl)
     const url = `http://127.0.0.1:${rig.port}/ingest/${source.ingestKey}`
     const outcome = await page.evaluate(
