@@ -32,6 +32,7 @@ export const EventDetail = z.object({
   query: record.query,
   httpVersion: record.httpVersion,
   headers: record.headers,
+  trailers: record.trailers,
   bodySha256: record.bodySha256,
   declaredSizeBytes: record.declaredSizeBytes,
   remoteAddress: record.remoteAddress,

@@ -3,6 +3,7 @@ import { SecretId } from '../model/ids.ts'
 import { Slug } from '../model/project.ts'
 import { Answer, Duplicates, MAX_SCRIPT_STEPS, ScriptEnd, Source } from '../model/source.ts'
 import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
+import { gaps } from './sources/gaps.ts'
 
 /** The largest body limit that a source may set: what is captured is held in memory until it is stored. */
 const MAX_BODY_LIMIT_BYTES = 100 * 1024 * 1024
@@ -122,4 +123,5 @@ export const sources = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(z.object({ id: z.string() })),
+  gaps,
 }

@@ -11,6 +11,9 @@ export const StatusView = z.object({
   mode: z.enum(['local', 'team']),
   captureUrl: z.string().describe('The capture base; a source’s address is this, a slash and its slug.'),
   timeScale: z.number(),
+  droppedConnections: z
+    .object({ slow: z.number(), displaced: z.number(), turnedAway: z.number() })
+    .describe('Connections of the capture port that were not kept, since the start.'),
   events: z.number(),
   deliveries: z.record(DeliveryState, z.number()),
   endpoints: z.number(),

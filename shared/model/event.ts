@@ -41,6 +41,8 @@ export const EventRecord = z.object({
   query: z.string().nullable(),
   httpVersion: z.string(),
   headers: HeaderList,
+  /** What followed a chunked body; never part of `headers`, nor relayed. */
+  trailers: HeaderList,
   contentType: z.string().nullable(),
   /** Lower-case hex. */
   bodySha256: z.string(),

@@ -1,3 +1,4 @@
+import type { StatusView } from '#shared/contract/system.ts'
 import { DEFAULT_PROJECT_SLUG, type Project } from '#shared/model/project.ts'
 import type { Actor, Engine } from '../engine/engine.ts'
 import type { Log } from '../engine/ports.ts'
@@ -9,6 +10,8 @@ export interface ApiInfo {
   mode: 'local' | 'team'
   /** The capture base: a source's address is this, a slash and its slug. */
   captureUrl: string
+  /** Connections of the capture port that were not kept, since the start. */
+  droppedConnections: StatusView['droppedConnections']
 }
 
 /** What every carrier hands to a procedure. */

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ReceivedRequest } from '../engine/engine.ts'
@@ -8,7 +8,7 @@ import { explainMalformed, type ParserError, readFirstLine } from './malformed.t
 import { plainAddress, receivedHead } from './received.ts'
 import { refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 import { isUnframed } from './verdict.ts'
-import { writeAnswer } from './write-answer.ts'
+import { endWith, writeAnswer } from './write-answer.ts'
 
 /** Where an entry goes whose own source cannot be told. */
 const FALLBACK_SLUG = 'inbox'
@@ -33,7 +33,7 @@ export function createMalformedCapture(deps: CaptureDeps) {
   async function recordHead(request: IncomingMessage, note: string): Promise<void> {
     const head = receivedHead(request, deps.clock.now())
     const { slug } = parseCaptureTarget(request.url ?? '')
-    await record(slug, { ...head, capture: 'malformed', captureNote: note, body: new Uint8Array() })
+    await record(slug, { ...head, capture: 'malformed', captureNote: note, body: NO_BYTES, trailers: [] })
   }
 
   async function recordBytes(firstBytes: Uint8Array, socket: Duplex, note: string): Promise<void> {
@@ -48,6 +48,7 @@ export function createMalformedCapture(deps: CaptureDeps) {
       query,
       httpVersion: '',
       headers: [],
+      trailers: [],
       body: firstBytes,
       declaredSizeBytes: null,
       remoteAddress: socket instanceof Socket ? plainAddress(socket.remoteAddress) : null,
@@ -70,7 +71,10 @@ export function createMalformedCapture(deps: CaptureDeps) {
     async parserRefused(error: ParserError, socket: Duplex, incoming: Incoming | null): Promise<void> {
       if (givenUp.has(socket)) return
       givenUp.add(socket)
-      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return endWith(socket, REQUEST_TIMEOUT)
+      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+        deps.tally.count('slow')
+        return endWith(socket, REQUEST_TIMEOUT)
+      }
       const isGone = error.code === 'ECONNRESET' || !socket.writable
       if (isGone) return void socket.destroy()
       if (!incoming?.breakOff || incoming.request.complete) return refuseBytes(error, socket, incoming)
@@ -99,13 +103,4 @@ const REQUEST_TIMEOUT = malformedAnswer(408, 'The request took too long to arriv
 
 function malformedAnswer(status: number, message: string): SenderAnswer {
   return refusalAnswer(status, { code: 'malformed_request', message })
-}
-
-/** Writes an answer where there is no request to answer, and closes. */
-function endWith(socket: Duplex, { status, headers, body }: SenderAnswer): void {
-  if (!socket.writable) return void socket.destroy()
-  const lines = [...headers, ['Content-Length', String(body.length)] as const, ['Connection', 'close'] as const]
-  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  const bytes = Buffer.concat([Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`), body])
-  socket.end(bytes, () => socket.destroy())
 }

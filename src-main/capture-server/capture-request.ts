@@ -4,9 +4,11 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
+import type { BodyShare } from './body/body-room.ts'
+import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
-import { type BodyRead, readBody } from './read-body.ts'
-import { type ReceivedHead, receivedHead } from './received.ts'
+import type { ConnectionTally } from './connections/connection-tally.ts'
+import { headerPairs, type ReceivedHead, receivedHead } from './received.ts'
 import { receiptFor, refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 import { judgeBody, judgeHead, type Verdict } from './verdict.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -17,6 +19,7 @@ export interface CaptureDeps {
   log: Log
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
+  tally: ConnectionTally
 }
 
 /** One request on its way in. */
@@ -25,6 +28,8 @@ export interface Incoming {
   response: ServerResponse
   /** The sender waits for `100 Continue` before it sends the body. */
   awaitsContinue: boolean
+  /** What its body may hold in memory, until it is dealt with. */
+  share: BodyShare
   /** Set while the body is read: ends the reading because of what the note says. */
   breakOff: ((note: string) => void) | null
   /** The parser gave up on the connection. */
@@ -39,7 +44,7 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
 
   const head = receivedHead(request, deps.clock.now())
   const verdict = await receive(deps, incoming, source)
-  const recorded = await store(deps, source, { ...head, ...entryOf(head, verdict) })
+  const recorded = await store(deps, source, entryOf(request, head, verdict))
   if (recorded === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
   const { event, answer } = recorded
@@ -55,7 +60,7 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
   if (incoming.awaitsContinue) response.writeContinue()
   incoming.awaitsContinue = false
 
-  const reading = readBody(request, source.bodyLimitBytes)
+  const reading = readBody(request, { limitBytes: source.bodyLimitBytes, share: incoming.share })
   let reason: string | null = null
   incoming.breakOff = (note) => {
     reason = note
@@ -65,6 +70,7 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
   let silent = false
   request.setTimeout(deps.bodyIdleMs, () => {
     silent = true
+    deps.tally.count('slow')
     reading.breakOff()
   })
   const read: BodyRead = await reading.result
@@ -73,14 +79,12 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
   return judgeBody(read, { source, request, malformed: reason, silentMs: silent ? deps.bodyIdleMs : null })
 }
 
-/** What of a verdict belongs to the stored request. */
-export function entryOf(
-  head: ReceivedHead,
-  verdict: Verdict,
-): Pick<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'declaredSizeBytes'> {
+/** The whole request as it is stored: head, body, trailers, and how whole it is. */
+export function entryOf(request: IncomingMessage, head: ReceivedHead, verdict: Verdict): ReceivedRequest {
   const { capture, body } = verdict
-  if (capture === 'complete') return { capture, captureNote: null, body, declaredSizeBytes: null }
-  return { capture, captureNote: verdict.note, body, declaredSizeBytes: head.declaredSizeBytes }
+  const came = { ...head, capture, body, trailers: headerPairs(request.rawTrailers) }
+  if (capture === 'complete') return { ...came, captureNote: null, declaredSizeBytes: null }
+  return { ...came, captureNote: verdict.note }
 }
 
 /** Null where the storage cannot take it now. */

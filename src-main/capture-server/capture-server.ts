@@ -4,14 +4,17 @@ import type { Engine } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { prepareClose } from '../listener/close-server.ts'
 import { listen } from '../listener/listen.ts'
+import { createBodyRoom } from './body/body-room.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
 import { createMalformedCapture } from './capture-malformed.ts'
 import { ingestKeyOf } from './capture-target.ts'
+import { connectionLimits } from './connections/connection-limits.ts'
+import { type ConnectionCounts, createConnectionTally } from './connections/connection-tally.ts'
+import { createStrictServer } from './connections/strict-server.ts'
 import { ingestRequest } from './ingestion/ingest-request.ts'
 import type { ParserError } from './malformed.ts'
 import { createInProgress } from './in-progress.ts'
 import { refusalAnswer } from './sender-answer.ts'
-import { createStrictServer } from './strict-server.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export interface CaptureServerOptions {
@@ -25,9 +28,15 @@ export interface CaptureServerOptions {
   headTimeoutMs?: number
   /** How long a sender may be silent in the middle of a body; 60 s unless given. */
   bodyIdleMs?: number
+  /** How many files the process may have open, which bounds the connections; null for any number. */
+  openFiles?: number | null
+  /** What all bodies under way may hold in memory beside their first 64 KiB; 256 MiB unless given. */
+  bodyMemoryBytes?: number
 }
 
 export interface CaptureServer {
+  /** Connections that were not kept, since the start. */
+  readonly dropped: Readonly<ConnectionCounts>
   /** Rejects with `PortInUseError` where the address cannot be had. */
   listen(): Promise<{ port: number }>
   /** Takes nothing new, and waits up to `graceMs` for requests in progress. */
@@ -36,17 +45,22 @@ export interface CaptureServer {
 
 const HEAD_TIMEOUT_MS = 15_000
 const BODY_IDLE_MS = 60_000
+const BODY_MEMORY_BYTES = 256 * 1024 * 1024
 const CLOSE_GRACE_MS = 5_000
 
 /** The public listener: HTTP in at `/in/<source>`, byte for byte. */
 export function createCaptureServer(options: CaptureServerOptions): CaptureServer {
   const { clock, log, engine, headTimeoutMs = HEAD_TIMEOUT_MS, bodyIdleMs = BODY_IDLE_MS } = options
-  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs }
+  const limits = connectionLimits(options.openFiles ?? null)
+  const room = createBodyRoom(options.bodyMemoryBytes ?? BODY_MEMORY_BYTES)
+  const tally = createConnectionTally(clock, log)
+  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally }
   const bySocket = new WeakMap<Duplex, Incoming>()
   const { track, settled } = createInProgress(log)
 
-  const server = createStrictServer({ headTimeoutMs, clock, log }, (request, response, awaitsContinue) => {
-    const incoming = { request, response, awaitsContinue, breakOff: null, parserFailed: false }
+  const server = createStrictServer({ headTimeoutMs, limits, tally }, (request, response, awaitsContinue) => {
+    const share = room.open()
+    const incoming = { request, response, awaitsContinue, share, breakOff: null, parserFailed: false }
     bySocket.set(request.socket, incoming)
     track(captureOrFail(deps, incoming))
   })
@@ -59,6 +73,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   server.on('connect', (request, socket) => track(malformed.connectRefused(request, socket)))
 
   return {
+    dropped: tally.counts,
     listen: () => listen(server, options),
     async close(graceMs = CLOSE_GRACE_MS) {
       await closeServer(graceMs)
@@ -75,6 +90,8 @@ async function captureOrFail(deps: CaptureDeps, incoming: Incoming): Promise<voi
     deps.log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
     if (incoming.response.headersSent) incoming.response.destroy()
     else writeAnswer(incoming.response, INTERNAL_ERROR)
+  } finally {
+    incoming.share.release()
   }
 }
 

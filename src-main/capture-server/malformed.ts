@@ -13,7 +13,9 @@ export interface Malformed {
 
 const NOTES: Readonly<Record<string, string>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'The chunk extensions are too large.',
-  HPE_HEADER_OVERFLOW: 'The headers are larger than 64 KiB.',
+  HPE_CLOSED_CONNECTION: 'More bytes came after a request that was to be the last of its connection.',
+  HPE_CR_EXPECTED: 'A line ends with a bare line feed instead of CRLF.',
+  HPE_HEADER_OVERFLOW: 'The headers, or the trailers, are larger than 64 KiB.',
   HPE_INVALID_CHUNK_SIZE: 'A chunk size is not a hexadecimal number.',
   HPE_INVALID_CONTENT_LENGTH: 'The Content-Length is not a number.',
   HPE_INVALID_EOF_STATE: 'The connection ended in the middle of the request.',
@@ -25,6 +27,8 @@ const NOTES: Readonly<Record<string, string>> = {
   HPE_INVALID_URL: 'The path holds a character that it may not.',
   HPE_INVALID_VERSION: 'The first line does not end with an HTTP version and CRLF.',
   HPE_PAUSED_H2_UPGRADE: 'The sender spoke HTTP/2; this port speaks HTTP/1.1.',
+  HPE_LF_EXPECTED: 'A carriage return stands alone, without its line feed.',
+  HPE_STRICT: 'A line or a chunk does not end with CRLF where it should.',
   HPE_UNEXPECTED_CONTENT_LENGTH: 'It has more than one Content-Length.',
 }
 
@@ -45,9 +49,9 @@ export function explainMalformed(code: string | undefined, firstBytes: Uint8Arra
   return { status: STATUSES[code ?? ''] ?? 400, note }
 }
 
-/** The method and target that a broken request's first line still tells. */
+/** The method and target that a broken request's first line still tells; empty where it is no request to a path. */
 export function readFirstLine(firstBytes: Uint8Array): { method: string; target: string } {
   const line = Buffer.from(firstBytes).toString('latin1').split(/\r?\n/, 1)[0] ?? ''
-  const match = /^([!-~]{1,32}) ([^ ]{1,8192})/.exec(line)
+  const match = /^([!-~]{1,32}) ((?:\/|https?:\/\/)[^ ]{0,8192})/i.exec(line)
   return { method: match?.[1] ?? '', target: match?.[2] ?? '' }
 }

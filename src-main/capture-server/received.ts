@@ -3,8 +3,8 @@ import type { HeaderList } from '#shared/model/header.ts'
 import type { ReceivedRequest } from '../engine/engine.ts'
 import { parseCaptureTarget } from './capture-target.ts'
 
-/** What the head of a request tells; the body and the judgement on it come later. */
-export type ReceivedHead = Omit<ReceivedRequest, 'capture' | 'captureNote' | 'body'>
+/** What the head of a request tells; the body, the judgement on it and the trailers come later. */
+export type ReceivedHead = Omit<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'trailers'>
 
 /** Takes the head as it stood on the wire: pairs in order, duplicates and casing kept. `receivedAt` is unix ms. */
 export function receivedHead(request: IncomingMessage, receivedAt: number): ReceivedHead {
@@ -32,7 +32,8 @@ export function plainAddress(address: string | undefined): string | null {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
 }
 
-function headerPairs(rawHeaders: readonly string[]): HeaderList {
+/** Pairs in order, from the flat list of names and values that Node gives. */
+export function headerPairs(rawHeaders: readonly string[]): HeaderList {
   const pairs: [string, string][] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     pairs.push([rawHeaders[index]!, rawHeaders[index + 1]!])

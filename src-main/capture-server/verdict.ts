@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import type { HeaderList } from '#shared/model/header.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { BodyRead } from './read-body.ts'
+import type { BodyRead } from './body/read-body.ts'
 import { declaredSize } from './received.ts'
 import { refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 
@@ -51,6 +52,8 @@ export function judgeBody(
       return { capture: 'complete', body: read.body }
     case 'over-limit':
       return tooLarge(given.source, 'that went on past its limit')
+    case 'no-room':
+      return CROWDED
     case 'broken': {
       if (given.malformed !== null) return malformed(read.body, given.malformed)
       const came = `after ${read.body.length} of ${declaredSize(given.request) ?? 'an unknown number of'} bytes`
@@ -62,6 +65,13 @@ export function judgeBody(
       return read satisfies never
   }
 }
+
+const CROWDED: Verdict = (() => {
+  const message = 'Too many large bodies were on their way in at once; send this one again later.'
+  const answer = refusalAnswer(503, { code: 'too_many_bodies', message })
+  const headers: HeaderList = [...answer.headers, ['Retry-After', '10']]
+  return { capture: 'refused', body: NOTHING, note: message, answer: { ...answer, headers } }
+})()
 
 function malformed(body: Uint8Array, note: string): Verdict {
   return { capture: 'malformed', body, note, answer: refusalAnswer(400, { code: 'malformed_request', message: note }) }

@@ -8,9 +8,11 @@ import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
 import { keepCollectionsShort } from '../adapters/system/short-collections.ts'
+import { openFileLimit } from '../adapters/system/open-files.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
 import { createEngine } from '../engine/create-engine.ts'
+import { createRunJournal } from '../engine/gaps/run-journal.ts'
 import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
@@ -95,13 +97,28 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   let graceMs = 0
   closers.add(() => engine.stop(graceMs))
   await engine.start()
+  const journal = createRunJournal({ runs: store.runs, clock, log })
+  closers.add(() => journal.end())
+  await journal.begin()
 
-  const capture = createCaptureServer({ engine, clock, log, host, port: options.capturePort })
+  const capture = createCaptureServer({
+    engine,
+    clock,
+    log,
+    host,
+    port: options.capturePort,
+    openFiles: openFileLimit(),
+  })
   const captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
   closers.add(() => capture.close())
   const live = createLiveFeed({ engine, clock, log })
   closers.add(() => live.close())
-  const api = { engine, live, log, info: { version, mode: 'local' as const, captureUrl } }
+  const api = {
+    engine,
+    live,
+    log,
+    info: { version, mode: 'local' as const, captureUrl, droppedConnections: capture.dropped },
+  }
   const { port, uiDirectory } = options
   const http = createHttpServer({
     ...api,
@@ -126,8 +143,14 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     token,
     dataDirectory,
     connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
-    suspend: () => engine.suspend(),
-    resume: () => engine.resume(),
+    suspend() {
+      engine.suspend()
+      void journal.end()
+    },
+    resume() {
+      engine.resume()
+      void journal.begin()
+    },
     stop(grace) {
       graceMs = grace
       return closers.close()

@@ -17,6 +17,7 @@ import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
+import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
@@ -103,6 +104,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    gaps: createGapFinder({ events: store.events, runs: store.runs, clock, provider }),
     signing: createSigningDesk({ providers, clock, ids }),
     providers,
     policies: POLICY_PRESETS,

@@ -13,6 +13,7 @@ import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
+import type { GapFinder } from './gaps/gap-finder.ts'
 import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
@@ -37,6 +38,7 @@ export interface ReceivedRequest {
   query: string | null
   httpVersion: string
   headers: HeaderList
+  trailers: HeaderList
   body: Uint8Array
   declaredSizeBytes: number | null
   remoteAddress: string | null
@@ -248,6 +250,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  gaps: GapFinder
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
   providers: readonly Provider[]

@@ -21,11 +21,11 @@ export class PortInUseError extends ListenError {
   override readonly name = 'PortInUseError'
 }
 
-/** Turns what the operating system answered into words; anything else comes back as it is. */
-export function explainListenError(error: unknown, { host, port }: Address): unknown {
+/** Turns what the operating system answered into words; anything else comes back as it is. `owner`: who has the port. */
+export function explainListenError(error: unknown, { host, port }: Address, owner: string | null = null): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return new PortInUseError(`Port ${port} on ${host} is in use by another program.`, {
+      return new PortInUseError(`Port ${port} on ${host} is in use by ${owner ?? 'another program'}.`, {
         port,
         hint: 'Stop that program or choose another port; 0 takes a free one.',
       })
@@ -34,6 +34,7 @@ export function explainListenError(error: unknown, { host, port }: Address): unk
         port,
         hint: 'Choose another port, above 1023; 0 takes a free one.',
       })
+    case 'EAFNOSUPPORT':
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new ListenError(`${host} is not an address of this machine.`, {

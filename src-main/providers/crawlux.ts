@@ -76,6 +76,7 @@ export const crawlux: Provider = {
     messageId: [{ header: 'X-Crawlux-Delivery' }],
   },
   policy: 'crawlux',
+  resend: 'Retry the failed deliveries by hand on the webhook’s page, within 7 days of the event.',
   eventTypes: [completed, failed, retried],
   facts: { source: 'Crawlux webhook documentation', checkedOn: '2026-11-21' },
 }

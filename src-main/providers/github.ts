@@ -33,6 +33,8 @@ export const github: Provider = {
   },
   recognition: { eventType: [{ header: 'X-GitHub-Event' }], messageId: [{ header: 'X-GitHub-Delivery' }] },
   policy: 'github',
+  resend:
+    'Settings → Webhooks → this hook → Recent Deliveries → Redeliver. GitHub keeps deliveries for about 3 days and never sends again by itself.',
   eventTypes: [
     {
       name: 'ping',

@@ -20,6 +20,7 @@ export const gitlab: Provider = {
   },
   recognition: { eventType: [{ header: 'X-Gitlab-Event' }], messageId: [{ header: 'X-Gitlab-Event-UUID' }] },
   policy: 'gitlab',
+  resend: 'Settings → Webhooks → Edit → Recent events → Resend Request.',
   eventTypes: [
     {
       name: 'Push Hook',

@@ -17,6 +17,8 @@ export const paddle: Provider = {
   },
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
   policy: 'paddle',
+  resend:
+    'Developer tools → Notifications → this destination → the notification → Replay, or `POST /notifications/{id}/replay`.',
   eventTypes: [
     {
       name: 'transaction.completed',

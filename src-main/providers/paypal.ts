@@ -21,6 +21,8 @@ export const paypal: Provider = {
   },
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'id' }] },
   policy: 'paypal',
+  resend:
+    'Developer Dashboard → Webhooks Events → the event → Resend, or `POST /v1/notifications/webhooks-events/{id}/resend`.',
   eventTypes: [
     {
       name: 'PAYMENT.CAPTURE.COMPLETED',

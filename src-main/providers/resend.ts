@@ -21,6 +21,7 @@ export const resend: Provider = {
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   policy: 'resend',
+  resend: 'Webhooks → this endpoint → the event → Replay.',
   eventTypes: [
     {
       name: 'email.delivered',

@@ -21,6 +21,8 @@ export const shopify: Provider = {
   },
   recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
   policy: 'shopify',
+  resend:
+    'Shopify sends nothing again once its retries end: read what changed in that time from the Admin API, such as orders by `updated_at`.',
   eventTypes: [
     {
       name: 'orders/create',

@@ -17,6 +17,8 @@ export const stripe: Provider = {
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   policy: 'stripe',
+  resend:
+    'Workbench → Webhooks → this destination → the event → Resend, or `stripe events resend evt_… --webhook-endpoint=we_…`.',
   eventTypes: [
     {
       name: 'payment_intent.succeeded',

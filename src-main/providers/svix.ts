@@ -39,6 +39,8 @@ export const svix: Provider = {
   },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   policy: 'svix',
+  resend:
+    'The endpoint’s page in the sender’s webhook portal → Replay → recover failed messages, or replay missing ones, since a time.',
   eventTypes: [
     {
       name: 'invoice.paid',

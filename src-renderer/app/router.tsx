@@ -12,7 +12,16 @@ import { Frame } from './frame.tsx'
 import { RouteError, RouteMissing } from './route-states.tsx'
 
 const word = z.catch(z.optional(z.string()), undefined)
-const InboxSearch = z.object({ q: word, type: word, source: word, capture: word, verdict: word, tab: word })
+const InboxSearch = z.object({
+  q: word,
+  type: word,
+  source: word,
+  capture: word,
+  verdict: word,
+  since: word,
+  until: word,
+  tab: word,
+})
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })

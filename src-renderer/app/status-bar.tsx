@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
+import type { StatusView } from '#shared/contract/system.ts'
 import { useApi } from '../platform/api/session.ts'
 import { openOverlay } from '../platform/overlays.ts'
 import { formatCount, plural } from '../ui/format/size.ts'
@@ -41,9 +42,25 @@ export function StatusBar() {
           </button>
         </span>
       )}
+      {status !== undefined && <Dropped counts={status.droppedConnections} />}
       <span className="grow" />
       {status !== undefined && <span>{status.mode === 'team' ? 'team relay' : 'this machine only'}</span>}
       {status !== undefined && <span>{status.version}</span>}
     </footer>
+  )
+}
+
+/** Connections of the capture port that were not kept; nothing where there were none. */
+function Dropped({ counts: { slow, displaced, turnedAway } }: { counts: StatusView['droppedConnections'] }) {
+  const parts = [
+    ...(slow > 0 ? [`${formatCount(slow)} slow`] : []),
+    ...(displaced > 0 ? [`${formatCount(displaced)} idle`] : []),
+    ...(turnedAway > 0 ? [`${formatCount(turnedAway)} over the limit`] : []),
+  ]
+  if (parts.length === 0) return null
+  return (
+    <span title="Connections of the capture port that were closed or turned away since the start">
+      connections dropped: {parts.join(', ')}
+    </span>
   )
 }

@@ -41,6 +41,7 @@ describe('answers of sources over the API', () => {
       httpVersion: '1.1',
       headers: [],
       body: new Uint8Array(),
+      trailers: [],
       declaredSizeBytes: null,
       remoteAddress: null,
     })

@@ -27,6 +27,7 @@ async function capture(engine: Engine, secret: string) {
     httpVersion: '1.1',
     headers: signed.headers,
     body: signed.body,
+    trailers: [],
     declaredSizeBytes: null,
     remoteAddress: null,
   })

@@ -1,10 +1,11 @@
-// `npm run bench`: the throughput; `npm run bench -- pending` and `npm run bench -- slow`: a backlog, and slow neighbours.
+// `npm run bench`: the throughput; with `-- pending`, `-- slow` or `-- capture`: a backlog, slow neighbours, steady captures.
 import { argv } from 'node:process'
 
 const BENCHES = {
   throughput: () => import('./throughput.ts'),
   pending: () => import('./pending.ts'),
   slow: () => import('./slow-neighbours.ts'),
+  capture: () => import('./capture/run.ts'),
 }
 
 const wanted = argv[2] ?? 'throughput'

@@ -20,6 +20,7 @@ function received(overrides: Partial<ReceivedRequest> = {}): ReceivedRequest {
     httpVersion: '1.1',
     headers: [['Content-Type', 'application/json']],
     body: new TextEncoder().encode('{"hello":1}'),
+    trailers: [],
     declaredSizeBytes: null,
     remoteAddress: '127.0.0.1',
     ...overrides,

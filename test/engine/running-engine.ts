@@ -73,6 +73,7 @@ export async function createRunningEngine({ answer = () => answered(200), ...par
         httpVersion: '1.1',
         headers,
         body,
+        trailers: [],
         declaredSizeBytes: null,
         remoteAddress: null,
       })

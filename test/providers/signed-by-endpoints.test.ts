@@ -34,6 +34,7 @@ function build(scheme: SigningScheme, key: string, text: string) {
       contentType: 'application/json',
       bodySha256: '',
       bodySizeBytes: body.length,
+      trailers: [],
       declaredSizeBytes: null,
       remoteAddress: null,
       hops: 0,

@@ -24,3 +24,12 @@ it('CAP-5 understands verdict:invalid, and no other word for it', () => {
   expect(toQuery({ verdict: 'invalid' })).toEqual({ verdict: 'invalid' })
   expect(toQuery({ verdict: 'forged' })).toEqual({})
 })
+
+it('takes times that are written out, and asks for none that cannot be read', () => {
+  const { named } = takeNamed('since:2026-11-25T10:02:00.000Z until:2026-11-26 ')
+  expect(toQuery(named)).toEqual({
+    since: '2026-11-25T10:02:00.000Z',
+    until: new Date(2026, 10, 26).toISOString(),
+  })
+  expect(toQuery({ since: 'yesterday' })).toEqual({})
+})

@@ -32,6 +32,7 @@ export async function until<T>(ask: () => Promise<T>, isGood: (answer: T) => boo
 async function createSources(relay: RelayProcess): Promise<void> {
   const github = { name: 'github', slug: 'github', provider: 'github', secrets: [GITHUB_SECRET, 'the-one-before'] }
   await relay.call('POST', '/sources', github)
+  await relay.call('POST', '/sources', { name: 'ledger', slug: 'ledger' })
   await relay.call('POST', '/sources', {
     name: 'uploads',
     slug: 'uploads',
@@ -99,15 +100,11 @@ function github(
   return capture(relay, 'github', headers, text)
 }
 
-/** Half a request, then the line goes dead: what came of it is kept as partial. */
-function breakOff(relay: RelayProcess): Promise<void> {
-  const { hostname, port, pathname } = new URL(relay.ready.capture)
+/** Writes these bytes, and leaves. */
+function sendBytes(relay: RelayProcess, bytes: string): Promise<void> {
+  const { hostname, port } = new URL(relay.ready.capture)
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => {
-      const head = `POST ${pathname}/inbox/import HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: text/csv\r\nContent-Length: 4096\r\n\r\n`
-      socket.end(`${head}sku,price\n1001,24.90\n`)
-      socket.resume()
-    })
+    const socket = connect(Number(port), hostname, () => socket.resume().end(Buffer.from(bytes, 'latin1')))
     socket.once('close', () => resolve())
     socket.once('error', reject)
   })
@@ -122,6 +119,22 @@ async function sendToScript(relay: RelayProcess): Promise<void> {
   }
 }
 
+/** Half a request, then the line goes dead: what came of it is kept as partial. */
+function breakOff(relay: RelayProcess): Promise<void> {
+  const { hostname, pathname } = new URL(relay.ready.capture)
+  const head = `POST ${pathname}/inbox/import HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: text/csv\r\nContent-Length: 4096\r\n\r\n`
+  return sendBytes(relay, `${head}sku,price\n1001,24.90\n`)
+}
+
+const TLS_HELLO = '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'
+
+/** What a ledger numbers, with four entries lost on the way. */
+async function numbered(relay: RelayProcess): Promise<void> {
+  for (const entry of [1, 2, 3, 4, 5, 10, 11, 12]) {
+    await capture(relay, 'ledger', { 'Content-Type': 'application/json' }, { entry })
+  }
+}
+
 async function send(relay: RelayProcess): Promise<void> {
   const providers = await relay.call<{ items: Provider[] }>('GET', '/providers')
   const crawlux = providers.items.find(({ id }) => id === 'crawlux')
@@ -129,6 +142,8 @@ async function send(relay: RelayProcess): Promise<void> {
     const data = crawlux?.eventTypes.find(({ name }) => name === type)?.sample
     await relay.call('POST', '/events', { type, data, provider: 'crawlux' })
   }
+  await numbered(relay)
+  await sendBytes(relay, TLS_HELLO)
   await audit('audit.completed')
   await sendToScript(relay)
   await capture(

@@ -16,6 +16,7 @@ async function openScreen(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
+/** The Inbox names sources too: only a row of the list of sources will do. */
 async function openSource(page: Page, name: RegExp): Promise<void> {
   await openScreen(page, 'Sources')
   await page.getByRole('listbox', { name: 'Sources' }).getByRole('option', { name }).click()
@@ -144,6 +145,31 @@ export const SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await openEvent(page, 'handshake')
       await page.getByText('was answered').waitFor()
+    },
+  },
+  {
+    name: 'sources-gaps',
+    arrange: async (page) => {
+      await openSource(page, /ledger/)
+      const section = page.getByRole('region', { name: 'Missing messages' })
+      await section.getByRole('button', { name: 'Details' }).click()
+      await section.getByLabel('Where it numbers its messages').fill('json:entry')
+      await section.getByLabel('Where it numbers its messages').press('Enter')
+      await section.getByText('4 ids missing: 6 to 9').waitFor()
+    },
+  },
+  {
+    name: 'inbox-unread',
+    arrange: async (page) => {
+      await page.getByRole('option', { name: /The sender spoke TLS/ }).click()
+      await page.getByRole('region', { name: 'First bytes' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-marks',
+    arrange: async (page) => {
+      await openEvent(page, '/a/b')
+      await page.getByText('1 number loses digits').waitFor()
     },
   },
   {

@@ -36,7 +36,12 @@ export async function startApiRig({
   const test = await createTestEngine(parts)
   const engine = bend(test.engine)
   const live = createLiveFeed({ engine, clock: systemClock, log: silentLog })
-  const info: ApiInfo = { version: '9.9.9', mode: 'local', captureUrl: 'http://127.0.0.1:4781/in' }
+  const info: ApiInfo = {
+    version: '9.9.9',
+    mode: 'local',
+    captureUrl: 'http://127.0.0.1:4781/in',
+    droppedConnections: { slow: 0, displaced: 0, turnedAway: 0 },
+  }
   const server = createHttpServer({
     engine,
     live,

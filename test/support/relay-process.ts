@@ -27,11 +27,15 @@ const RELAY = fileURLToPath(new URL('../../src-main/relay/main.ts', import.meta.
 /** The relay as it is shipped; `npm test` has built it. */
 export const BUILT_RELAY = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url))
 
-/** Starts a real relay as a child process, from its sources unless told otherwise, and waits until it serves. */
+/**
+ * Starts a real relay as a child process, from its sources unless told otherwise, and waits until it serves. With
+ * `openFiles`, it may have that many files open and no more.
+ */
 export async function startRelay(
   dataDirectory: string,
   args: readonly string[] = [],
   program = RELAY,
+  openFiles?: number,
 ): Promise<RelayProcess> {
   const command = [
     '--json',
@@ -44,7 +48,10 @@ export async function startRelay(
     '--key-file',
     `${dataDirectory}.key`,
   ]
-  const child = spawn(process.execPath, [program, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const whole = [process.execPath, program, ...command, ...args]
+  const bounded = ['sh', '-c', `ulimit -n ${openFiles}; exec "$@"`, 'sh', ...whole]
+  const [name, ...rest] = openFiles === undefined ? whole : bounded
+  const child = spawn(name!, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ready = await firstLine(child)
   const exited = once(child, 'exit')
   return {

@@ -4,6 +4,7 @@ import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
@@ -19,6 +20,7 @@ export function createMemoryStore(): Store {
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
+    runs: createRunStore(state),
     close: async () => {},
   }
 }

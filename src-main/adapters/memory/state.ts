@@ -7,7 +7,7 @@ import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, Pro
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { SealedSecret, SealedSourceSecret } from '#main/engine/ports.ts'
+import type { Run, SealedSecret, SealedSourceSecret } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -45,6 +45,7 @@ export interface MemoryState {
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
+  runs: Run[]
 }
 
 export function emptyState(): MemoryState {
@@ -67,5 +68,6 @@ export function emptyState(): MemoryState {
     attempts: new Map(),
     requestBodies: new Map(),
     replays: new Map(),
+    runs: [],
   }
 }

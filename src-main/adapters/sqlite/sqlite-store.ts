@@ -6,6 +6,7 @@ import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
 
@@ -24,6 +25,7 @@ export function createSqliteStore(connection: Connection): Store {
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
+    runs: createRunStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -1,4 +1,6 @@
 import { type ApiContext, projectOf } from '../api-context.ts'
+import { placeOf } from '../input/place.ts'
+import { toGapReportView } from '../views/gap-view.ts'
 import { toSourceView } from '../views/source-view.ts'
 import { procedures } from './procedures.ts'
 
@@ -34,5 +36,16 @@ export const sourceHandlers = {
     const source = resolve(context, input)
     await context.engine.sources.delete(source)
     return { id: source.id }
+  }),
+  gaps: sources.gaps.handler(async ({ context, input }) => {
+    const { engine } = context
+    const source = resolve(context, input)
+    const resend = engine.providers.find(({ id }) => id === source.provider)?.resend
+    const report = await engine.gaps.find(source, {
+      since: input.since === undefined ? null : Date.parse(input.since),
+      until: input.until === undefined ? null : Date.parse(input.until),
+      places: input.sequence === undefined ? null : [placeOf(input.sequence)],
+    })
+    return toGapReportView(report, resend ?? null)
   }),
 }

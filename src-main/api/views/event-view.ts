@@ -32,6 +32,7 @@ export function toEventDetail(engine: Engine, stored: StoredEvent): EventDetail 
     query: event.query,
     httpVersion: event.httpVersion,
     headers: event.headers,
+    trailers: event.trailers,
     bodySha256: event.bodySha256,
     declaredSizeBytes: event.declaredSizeBytes,
     remoteAddress: event.remoteAddress,

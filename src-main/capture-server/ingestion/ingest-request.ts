@@ -44,7 +44,7 @@ async function take(
 ): Promise<void> {
   const head = receivedHead(incoming.request, deps.clock.now())
   const verdict = await receive(deps, incoming, source)
-  const outcome = await ingest(deps, source, { ...head, ...entryOf(head, verdict) })
+  const outcome = await ingest(deps, source, entryOf(incoming.request, head, verdict))
   if (outcome instanceof AppError) return refuse(deps, incoming, withHeaders(refusalOf(outcome), cors))
   if (verdict.capture !== 'complete') return refuse(deps, incoming, withHeaders(verdict.answer, cors))
   const items = outcome.map(({ eventId, isRepeat }) => ({ id: eventId, isRepeat }))

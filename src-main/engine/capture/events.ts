@@ -27,6 +27,7 @@ function composedEvent(input: Composition, at: Pick<EventRecord, 'id' | 'project
     query: null,
     httpVersion: '1.1',
     headers: [['Content-Type', input.contentType]],
+    trailers: [],
     contentType: input.contentType,
     bodySha256: sha256Hex(input.body),
     bodySizeBytes: input.body.length,

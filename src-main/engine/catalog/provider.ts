@@ -17,6 +17,8 @@ export interface Recognition {
   eventType: readonly Place[]
   /** The sender's own id of a message, the same when it is sent again. */
   messageId: readonly Place[]
+  /** The sender's count of its messages, where it keeps one: a whole number that grows by one with each. */
+  sequence?: readonly Place[]
 }
 
 /** A sender that Hookloop knows. Pure data: adding one is adding one file. */
@@ -30,6 +32,8 @@ export interface Provider {
   handshakes?: readonly Handshake[]
   /** The policy preset that delivers as this sender does, where one ships. */
   policy?: string
+  /** How to have this sender send again what did not arrive, in a sentence or two. */
+  resend?: string
   eventTypes: readonly CatalogEventType[]
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }

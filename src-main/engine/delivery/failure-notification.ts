@@ -54,6 +54,7 @@ export function failureNotification(failed: FailedDelivery, { ids, now }: { ids:
     contentType: 'application/json',
     bodySha256: sha256Hex(body),
     bodySizeBytes: body.length,
+    trailers: [],
     declaredSizeBytes: null,
     remoteAddress: null,
     hops: 0,

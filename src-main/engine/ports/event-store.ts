@@ -59,6 +59,20 @@ export interface EventQuery extends PageRequest {
   until: number | null
 }
 
+/** Of one source; `receivedAt` bounds, since inclusive, until exclusive. */
+export interface SightingQuery extends PageRequest {
+  sourceId: SourceId
+  since: number
+  until: number
+}
+
+/** That something came, and how whole it was: little, so that many can be read. */
+export interface Sighting {
+  eventId: EventId
+  receivedAt: number
+  capture: Capture
+}
+
 export interface StoredEvent {
   event: EventRecord
   findings: Findings
@@ -71,6 +85,8 @@ export interface EventStore {
   appendAll(entries: readonly AppendEvent[]): Promise<AppendedEvents>
   get(eventId: EventId): Promise<StoredEvent | null>
   list(query: EventQuery): Promise<Page<StoredEvent>>
+  /** What came by a source, newest first. */
+  sightings(query: SightingQuery): Promise<Page<Sighting>>
   /** How the deliveries of these events stand; unknown ids are left out. */
   tallies(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, DeliveryTally>>
   /** The stored bytes; null where there is no such event. */

@@ -3,6 +3,7 @@ import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
+import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SourceStore } from './source-store.ts'
 
@@ -19,6 +20,7 @@ export interface Store {
   events: EventStore
   deliveries: DeliveryStore
   replays: ReplayStore
+  runs: RunStore
   close(): Promise<void>
 }
 

@@ -12,6 +12,7 @@ import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { captureLook, eventTitle } from './event-row.tsx'
+import { isUnread } from './received-bytes.ts'
 import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
 import { HeadersTab } from './tabs/headers-tab.tsx'
 import { PayloadTab } from './tabs/payload-tab.tsx'
@@ -38,16 +39,18 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const copyAsCurl = useCopyAsCurl()
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
   const isWhole = event.capture === 'complete'
-  useShortcuts({ c: () => void copyAsCurl(event), ...(isWhole && { r: replay }) })
+  const isRequest = !isUnread(event)
+  useShortcuts({ ...(isRequest && { c: () => void copyAsCurl(event) }), ...(isWhole && { r: replay }) })
   return (
     <DetailPane
-      title={eventTitle(event).text}
+      // Where there is not even a method, the list says why; here the note below does.
+      title={event.method === '' ? 'No readable request' : eventTitle(event).text}
       id={event.id}
       onClose={onClose}
       chips={<EventChips event={event} />}
       actions={
         <>
-          <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>
+          {isRequest && <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>}
           {isWhole && (
             <Button look="primary" onClick={replay}>
               Replay… <span aria-hidden="true">r</span>
@@ -66,8 +69,17 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
         value={tab}
         onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, tab: next }), replace: true })}
         tabs={[
-          { id: 'payload', label: 'Payload', content: () => <PayloadTab event={event} /> },
-          { id: 'headers', label: 'Headers', count: event.headers.length, content: () => <HeadersTab event={event} /> },
+          {
+            id: 'payload',
+            label: isRequest ? 'Payload' : 'First bytes',
+            content: () => <PayloadTab event={event} />,
+          },
+          {
+            id: 'headers',
+            label: 'Headers',
+            count: event.headers.length + event.trailers.length,
+            content: () => <HeadersTab event={event} />,
+          },
           {
             id: 'deliveries',
             label: 'Deliveries',
@@ -102,14 +114,17 @@ function EventChips({ event }: { event: EventDetail }) {
           <StateMark look={repeat} />
         </Chip>
       )}
-      {event.origin === 'captured' && (
+      {event.origin === 'captured' && event.method !== '' && (
         <Chip>
           <span className="mono max-w-80 truncate" title={event.path}>
             {event.method} {event.path}
           </span>
         </Chip>
       )}
-      <Chip>{formatBytes(event.bodySizeBytes)}</Chip>
+      <Chip>
+        {formatBytes(event.bodySizeBytes)}
+        {event.declaredSizeBytes !== null && ` of ${formatBytes(event.declaredSizeBytes)}`}
+      </Chip>
       {event.provider !== null && <Chip>{event.provider}</Chip>}
       {event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
       <span className="pl-1">{fullTime(event.receivedAt)}</span>

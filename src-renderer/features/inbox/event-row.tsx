@@ -33,8 +33,12 @@ const UNTYPED = 'request'
 const SOURCE_PREFIX = /^\/in\/[^/]+/
 
 /** The type, or what is known of a message whose sender names none. */
-export function eventTitle({ type, method, path, contentType }: EventSummary): { text: string; isTyped: boolean } {
+export function eventTitle({ type, method, path, contentType, captureNote }: EventSummary): {
+  text: string
+  isTyped: boolean
+} {
   if (type !== UNTYPED) return { text: type, isTyped: true }
+  if (method === '') return { text: captureNote ?? 'Bytes that are no request', isTyped: false }
   const media = contentType?.split(';')[0]
   const place = path.replace(SOURCE_PREFIX, '') || '/'
   return { text: media === undefined ? `${method} ${place}` : `${method} ${place} · ${media}`, isTyped: false }

@@ -12,7 +12,7 @@ import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { EmptyInbox } from './empty-inbox.tsx'
 import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow } from './event-row.tsx'
-import { type InboxFilter, isFiltered } from './filter/inbox-filter.ts'
+import { isFiltered } from './filter/inbox-filter.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { eventListOptions } from './queries.ts'
 import { usePausable } from './use-pausable.ts'
@@ -21,8 +21,7 @@ const MOST_HELD = 3_000
 
 export function InboxScreen() {
   const navigate = useNavigate({ from: '/inbox' })
-  const { q, type, source, capture, verdict } = useSearch({ from: '/inbox' })
-  const filter: InboxFilter = { q, type, source, capture, verdict }
+  const { tab: _tab, ...filter } = useSearch({ from: '/inbox' })
   const { eventId = null } = useParams({ strict: false })
   const list = useInfiniteQuery(eventListOptions(useApi(), filter))
   const { shown, waiting } = usePausable(list.data ?? [])

@@ -10,6 +10,7 @@ import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { draftOf, fieldErrors, toInput } from './draft.ts'
 import { PageAddress } from './page-address.tsx'
+import { GapsSection } from './gaps/gaps-section.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { answerWords } from './source-row.tsx'
 
@@ -38,6 +39,7 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
         </>
       }
     >
+      <GapsSection source={source} />
       <EditSource key={JSON.stringify(draftOf(source))} source={source} />
       {isDeleting && <DeleteSource source={source} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </DetailPane>

@@ -15,6 +15,8 @@ export interface Asked {
   source?: string
   capture?: string
   verdict?: string
+  since?: string
+  until?: string
   eventId?: string
   endpointId?: string
   replayId?: string
@@ -37,7 +39,10 @@ export function wantsEvent(asked: Asked, event: EventSummary): boolean {
     (asked.type === undefined || matchesType(event.type, asked.type)) &&
     (asked.source === undefined || asked.source === event.source || asked.source === event.sourceId) &&
     (asked.capture === undefined || asked.capture === event.capture) &&
-    (asked.verdict === undefined || asked.verdict === event.verdict?.verdict)
+    (asked.verdict === undefined || asked.verdict === event.verdict?.verdict) &&
+    // Instants of one form compare as texts.
+    (asked.since === undefined || asked.since <= event.receivedAt) &&
+    (asked.until === undefined || event.receivedAt < asked.until)
   )
 }
 

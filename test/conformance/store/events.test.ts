@@ -21,6 +21,7 @@ onEveryStore('Events', (open) => {
         capture: 'partial',
         captureNote: 'the sender hung up',
         query: 'a=%20&b',
+        trailers: [['X-Late', 'yes']],
         declaredSizeBytes: 99,
         hops: 2,
         contentType: null,

@@ -111,6 +111,7 @@ export function newEvent(projectId: ProjectId, body: Uint8Array, change: Partial
     contentType: 'application/json',
     bodySha256: createHash('sha256').update(body).digest('hex'),
     bodySizeBytes: body.length,
+    trailers: [],
     declaredSizeBytes: null,
     remoteAddress: '127.0.0.1',
     hops: 0,

@@ -33,6 +33,7 @@ const event: EventRecord = {
   contentType: 'application/json',
   bodySha256: '',
   bodySizeBytes: 0,
+  trailers: [],
   declaredSizeBytes: null,
   remoteAddress: null,
   hops: 0,

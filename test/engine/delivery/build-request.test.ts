@@ -33,6 +33,7 @@ function event(parts: Partial<EventRecord> = {}): EventRecord {
     contentType: null,
     bodySha256: '',
     bodySizeBytes: 0,
+    trailers: [],
     declaredSizeBytes: null,
     remoteAddress: null,
     hops: 0,

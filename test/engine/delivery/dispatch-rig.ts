@@ -190,6 +190,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
       contentType: 'application/json',
       bodySha256: createHash('sha256').update(body).digest('hex'),
       bodySizeBytes: body.byteLength,
+      trailers: [],
       declaredSizeBytes: null,
       remoteAddress: null,
       hops: 0,

@@ -30,6 +30,13 @@ export function createEventStore(state: MemoryState): EventStore {
       return { ...page, items: page.items.map(stored) }
     },
 
+    async sightings({ sourceId, since, until, ...page }) {
+      const found = [...state.events.values()]
+        .filter((event) => event.sourceId === sourceId && event.receivedAt >= since && event.receivedAt < until)
+        .map(({ id, receivedAt, capture }) => ({ eventId: id, receivedAt, capture }))
+      return newestFirst(found, { id: ({ eventId }) => eventId, at: ({ receivedAt }) => receivedAt }, page)
+    },
+
     tallies: async (eventIds) =>
       new Map(eventIds.filter((id) => state.events.has(id)).map((id) => [id, tally(state, id)])),
 

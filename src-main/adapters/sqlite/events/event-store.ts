@@ -5,6 +5,7 @@ import { prepareAppendEvent, prepareAppendEvents } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
 import { FINDINGS_COLUMNS, type FindingsRow, MESSAGE_JOIN, splitFindings, VERDICT_JOIN } from './findings-row.ts'
+import { prepareListSightings } from './list-sightings.ts'
 import { prepareListEvents } from './list-events.ts'
 import { prepareTally } from './tallies.ts'
 
@@ -17,6 +18,7 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
   const append = prepareAppendEvent(db)
   const appendAll = prepareAppendEvents(db)
   const list = prepareListEvents(db)
+  const sightings = prepareListSightings(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
   const get = db.prepare<[string], EventRow & FindingsRow>(GET)
@@ -41,6 +43,8 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
         const { items, nextCursor } = list(query)
         return { items: items.map((item) => ({ ...item, tally: tally(item.event.id)! })), nextCursor }
       }),
+
+    sightings: (query) => read(() => sightings(query)),
 
     tallies: (eventIds) =>
       read(

@@ -5,9 +5,12 @@ export interface InboxFilter {
   source?: string | undefined
   capture?: string | undefined
   verdict?: string | undefined
+  /** Instants in ISO 8601; the second is exclusive. */
+  since?: string | undefined
+  until?: string | undefined
 }
 
-export const NAMED = ['type', 'source', 'capture', 'verdict'] as const
+export const NAMED = ['type', 'source', 'capture', 'verdict', 'since', 'until'] as const
 export type Named = (typeof NAMED)[number]
 const CAPTURES = ['complete', 'partial', 'malformed', 'refused'] as const
 const VERDICTS = ['valid', 'invalid', 'unchecked'] as const
@@ -16,7 +19,7 @@ const VERDICTS = ['valid', 'invalid', 'unchecked'] as const
 export function takeNamed(text: string): { rest: string; named: Partial<Record<Named, string>> } {
   const named: Partial<Record<Named, string>> = {}
   const rest = text.replaceAll(
-    /(^|\s)(type|source|capture|verdict):(\S+)(?=\s|$)/g,
+    /(^|\s)(type|source|capture|verdict|since|until):(\S+)(?=\s|$)/g,
     (_, before: string, name: Named, value: string) => {
       named[name] = value
       return before
@@ -30,17 +33,27 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
   return known.find((word) => word === value)
 }
 
+/** Any time that is written out, such as `2026-11-25` or `2026-11-25T10:02`, in the local zone unless it names one. */
+function instantOf(value: string | undefined): string | undefined {
+  const at = Date.parse(value?.includes('T') === false ? `${value}T00:00` : (value ?? ''))
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
+}
+
 /** The filter as the API takes it; empty parts left out, so that one filter is one key. */
 export function toQuery(filter: InboxFilter) {
   const q = filter.q?.trim()
   const capture = oneOf(CAPTURES, filter.capture)
   const verdict = oneOf(VERDICTS, filter.verdict)
+  const since = instantOf(filter.since)
+  const until = instantOf(filter.until)
   return {
     ...(q !== undefined && q !== '' && { q: q.slice(0, 200) }),
     ...(filter.type !== undefined && { type: filter.type }),
     ...(filter.source !== undefined && { source: filter.source }),
     ...(capture !== undefined && { capture }),
     ...(verdict !== undefined && { verdict }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
   }
 }
 

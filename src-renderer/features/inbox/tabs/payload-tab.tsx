@@ -4,6 +4,7 @@ import { download } from '../../../platform/browser/copy.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { formatBytes } from '../../../ui/format/size.ts'
 import { BodyView } from '../../../ui/payload/body-view.tsx'
+import { isUnread } from '../received-bytes.ts'
 import { LoadedBody } from './loaded-body.tsx'
 
 export function PayloadTab({ event }: { event: EventDetail }) {
@@ -11,9 +12,13 @@ export function PayloadTab({ event }: { event: EventDetail }) {
     <LoadedBody eventId={event.id}>
       {(bytes) => (
         <>
-          <BodyView bytes={bytes} contentType={event.contentType} label="Payload" />
+          <BodyView bytes={bytes} contentType={event.contentType} label={isUnread(event) ? 'First bytes' : 'Payload'} />
           <footer className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-1.5 text-small text-muted">
-            <span className="mono truncate">{event.contentType ?? 'no content type'}</span>
+            <span className="mono truncate">
+              {isUnread(event)
+                ? 'what came before the parser gave up, at most 1 KiB'
+                : (event.contentType ?? 'no content type')}
+            </span>
             <span>{formatBytes(bytes.length)}</span>
             <span className="grow" />
             <Button look="ghost" onClick={() => download(`${event.id}.bin`, new Blob([bytes]))}>

@@ -5,6 +5,7 @@ import { decodeUtf8 } from '../../../ui/payload/body-kind.ts'
 import { SHOWN_BYTES } from '../../../ui/payload/body-view.tsx'
 import { HexView } from '../../../ui/payload/hex-view.tsx'
 import { TextView } from '../../../ui/payload/text-view.tsx'
+import { isUnread } from '../received-bytes.ts'
 import { LoadedBody } from './loaded-body.tsx'
 
 function headOf({ method, path, query, httpVersion, headers }: EventDetail): string {
@@ -21,7 +22,7 @@ function RawMessage({ event, bytes }: { event: EventDetail; bytes: Uint8Array })
   const body = useMemo(() => bytes.subarray(0, SHOWN_BYTES), [bytes])
   const text = useMemo(() => decodeUtf8(body), [body])
   const [asHex, setAsHex] = useState(text === null)
-  const head = headOf(event)
+  const head = isUnread(event) ? '' : headOf(event)
   const whole = useMemo(() => {
     const start = latin1(head)
     const joined = new Uint8Array(start.length + body.length)

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http'
+import type { BodyShare } from './body-room.ts'
 
 /** How reading a body ended. */
 export type BodyRead =
   | { kind: 'complete'; body: Uint8Array }
   | { kind: 'over-limit' }
+  /** All bodies under way hold as much as they may. */
+  | { kind: 'no-room' }
   /** The connection ended, or its bytes made no sense, before the body did. */
   | { kind: 'broken'; body: Uint8Array }
 
@@ -14,8 +17,11 @@ export interface BodyReading {
   breakOff(): void
 }
 
-/** Reads a request's body byte for byte; holds no more than `limitBytes` of it. */
-export function readBody(request: IncomingMessage, limitBytes: number): BodyReading {
+/** Reads a request's body byte for byte; holds no more than `limitBytes` of it, nor than its share of the room. */
+export function readBody(
+  request: IncomingMessage,
+  { limitBytes, share }: { limitBytes: number; share: BodyShare },
+): BodyReading {
   const chunks: Buffer[] = []
   let size = 0
   const { promise, resolve } = Promise.withResolvers<BodyRead>()
@@ -28,6 +34,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): BodyRead
   const onData = (chunk: Buffer) => {
     size += chunk.length
     if (size > limitBytes) settle({ kind: 'over-limit' })
+    else if (!share.growTo(size)) settle({ kind: 'no-room' })
     else chunks.push(chunk)
   }
   const breakOff = () => settle({ kind: 'broken', body: Buffer.concat(chunks) })
