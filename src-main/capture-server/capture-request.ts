@@ -4,7 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
-import type { BodyRoom, BodyShare } from './body/body-room.ts'
+import type { BodyShare } from './body/body-room.ts'
 import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
 import type { ConnectionTally } from './connections/connection-tally.ts'
@@ -19,7 +19,6 @@ export interface CaptureDeps {
   log: Log
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
-  room: BodyRoom
   tally: ConnectionTally
 }
 
@@ -29,6 +28,8 @@ export interface Incoming {
   response: ServerResponse
   /** The sender waits for `100 Continue` before it sends the body. */
   awaitsContinue: boolean
+  /** What its body may hold in memory, until it is dealt with. */
+  share: BodyShare
   /** Set while the body is read: ends the reading because of what the note says. */
   breakOff: ((note: string) => void) | null
   /** The parser gave up on the connection. */
@@ -41,50 +42,25 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
-  const { verdict, kept } = await readThen(deps, incoming, {
-    source,
-    keep: (received) => store(deps, source, received),
-  })
-  if (kept === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
+  const head = receivedHead(request, deps.clock.now())
+  const verdict = await receive(deps, incoming, source)
+  const recorded = await store(deps, source, entryOf(request, head, verdict))
+  if (recorded === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
   if (verdict.capture !== 'complete') return refuse(deps, incoming, verdict.answer)
-  const { event, answer } = kept
+  const { event, answer } = recorded
   await pause(deps.clock, incoming.response, answer.delayMs)
   writeAnswer(incoming.response, receiptFor(event, answer))
 }
 
-/**
- * Reads a request to its end, judges how whole it is, and hands it over to be stored; the body's share of the memory is
- * given back once that has ended.
- */
-export async function readThen<T>(
-  deps: CaptureDeps,
-  incoming: Incoming,
-  { source, keep }: { source: Source; keep(received: ReceivedRequest): Promise<T> },
-): Promise<{ verdict: Verdict; kept: T }> {
-  const { request } = incoming
-  const head = receivedHead(request, deps.clock.now())
-  const share = deps.room.open()
-  try {
-    const verdict = await receive(deps, incoming, { source, share })
-    const trailers = headerPairs(request.rawTrailers)
-    return { verdict, kept: await keep({ ...head, trailers, ...entryOf(head, verdict) }) }
-  } finally {
-    share.release()
-  }
-}
-
-async function receive(
-  deps: CaptureDeps,
-  incoming: Incoming,
-  { source, share }: { source: Source; share: BodyShare },
-): Promise<Verdict> {
+/** Reads a request to its end, and judges how whole it is. */
+export async function receive(deps: CaptureDeps, incoming: Incoming, source: Source): Promise<Verdict> {
   const { request, response } = incoming
   const early = judgeHead(request, source)
   if (early) return early
   if (incoming.awaitsContinue) response.writeContinue()
   incoming.awaitsContinue = false
 
-  const reading = readBody(request, { limitBytes: source.bodyLimitBytes, share })
+  const reading = readBody(request, { limitBytes: source.bodyLimitBytes, share: incoming.share })
   let reason: string | null = null
   incoming.breakOff = (note) => {
     reason = note
@@ -103,14 +79,12 @@ async function receive(
   return judgeBody(read, { source, request, malformed: reason, silentMs: silent ? deps.bodyIdleMs : null })
 }
 
-/** What of a verdict belongs to the stored request. */
-function entryOf(
-  head: ReceivedHead,
-  verdict: Verdict,
-): Pick<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'declaredSizeBytes'> {
+/** The whole request as it is stored: head, body, trailers, and how whole it is. */
+export function entryOf(request: IncomingMessage, head: ReceivedHead, verdict: Verdict): ReceivedRequest {
   const { capture, body } = verdict
-  if (capture === 'complete') return { capture, captureNote: null, body, declaredSizeBytes: null }
-  return { capture, captureNote: verdict.note, body, declaredSizeBytes: head.declaredSizeBytes }
+  const came = { ...head, capture, body, trailers: headerPairs(request.rawTrailers) }
+  if (capture === 'complete') return { ...came, captureNote: null, declaredSizeBytes: null }
+  return { ...came, captureNote: verdict.note }
 }
 
 /** Null where the storage cannot take it now. */

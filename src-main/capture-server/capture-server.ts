@@ -8,14 +8,13 @@ import { createBodyRoom } from './body/body-room.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
 import { createMalformedCapture } from './capture-malformed.ts'
 import { ingestKeyOf } from './capture-target.ts'
-import { ingestRequest } from './ingestion/ingest-request.ts'
 import { connectionLimits } from './connections/connection-limits.ts'
 import { type ConnectionCounts, createConnectionTally } from './connections/connection-tally.ts'
 import { createStrictServer } from './connections/strict-server.ts'
+import { ingestRequest } from './ingestion/ingest-request.ts'
 import type { ParserError } from './malformed.ts'
 import { createInProgress } from './in-progress.ts'
 import { refusalAnswer } from './sender-answer.ts'
-
 import { writeAnswer } from './write-answer.ts'
 
 export interface CaptureServerOptions {
@@ -55,12 +54,13 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const limits = connectionLimits(options.openFiles ?? null)
   const room = createBodyRoom(options.bodyMemoryBytes ?? BODY_MEMORY_BYTES)
   const tally = createConnectionTally(clock, log)
-  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, room, tally }
+  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally }
   const bySocket = new WeakMap<Duplex, Incoming>()
   const { track, settled } = createInProgress(log)
 
   const server = createStrictServer({ headTimeoutMs, limits, tally }, (request, response, awaitsContinue) => {
-    const incoming = { request, response, awaitsContinue, breakOff: null, parserFailed: false }
+    const share = room.open()
+    const incoming = { request, response, awaitsContinue, share, breakOff: null, parserFailed: false }
     bySocket.set(request.socket, incoming)
     track(captureOrFail(deps, incoming))
   })
@@ -90,6 +90,8 @@ async function captureOrFail(deps: CaptureDeps, incoming: Incoming): Promise<voi
     deps.log.error('A request could not be captured', { error: error instanceof Error ? error.stack : String(error) })
     if (incoming.response.headersSent) incoming.response.destroy()
     else writeAnswer(incoming.response, INTERNAL_ERROR)
+  } finally {
+    incoming.share.release()
   }
 }
 

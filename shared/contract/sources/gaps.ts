@@ -35,7 +35,7 @@ export const GapReportView = z.object({
 })
 export type GapReportView = z.infer<typeof GapReportView>
 
-const PLACE = /^(?:header|json|form):.{1,200}$/
+const PLACE = /^(?:header|json|form|query):.{1,200}$/
 
 export const gaps = procedure
   .route({
@@ -54,7 +54,7 @@ export const gaps = procedure
       until: z.iso.datetime({ offset: true }).optional(),
       sequence: z
         .string()
-        .regex(PLACE, 'give header:<name>, json:<path> or form:<field>')
+        .regex(PLACE, 'give header:<name>, json:<path>, form:<field> or query:<name>')
         .optional()
         .describe(
           'Where the sender numbers its messages, such as `json:data.number`; its provider’s place if left out.',

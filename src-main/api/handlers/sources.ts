@@ -39,7 +39,7 @@ export const sourceHandlers = {
   }),
   gaps: sources.gaps.handler(async ({ context, input }) => {
     const { engine } = context
-    const source = engine.sources.resolve(projectOf(context, input).id, input.id)
+    const source = resolve(context, input)
     const resend = engine.providers.find(({ id }) => id === source.provider)?.resend
     const report = await engine.gaps.find(source, {
       since: input.since === undefined ? null : Date.parse(input.since),

@@ -2,8 +2,9 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Ingested, ReceivedRequest } from '../../engine/engine.ts'
-import { type CaptureDeps, type Incoming, readThen, refuse, STORAGE_UNAVAILABLE } from '../capture-request.ts'
+import { type CaptureDeps, entryOf, type Incoming, receive, refuse, STORAGE_UNAVAILABLE } from '../capture-request.ts'
 import { allowsOrigin, isPreflight, originOf, preflightHeaders, readableBy } from './cors.ts'
+import { receivedHead } from '../received.ts'
 import { jsonAnswer, refusalAnswer, type SenderAnswer } from '../sender-answer.ts'
 import { writeAnswer } from '../write-answer.ts'
 
@@ -41,10 +42,9 @@ async function take(
   incoming: Incoming,
   { source, cors }: { source: Source; cors: HeaderList },
 ): Promise<void> {
-  const { verdict, kept: outcome } = await readThen(deps, incoming, {
-    source,
-    keep: (received) => ingest(deps, source, received),
-  })
+  const head = receivedHead(incoming.request, deps.clock.now())
+  const verdict = await receive(deps, incoming, source)
+  const outcome = await ingest(deps, source, entryOf(incoming.request, head, verdict))
   if (outcome instanceof AppError) return refuse(deps, incoming, withHeaders(refusalOf(outcome), cors))
   if (verdict.capture !== 'complete') return refuse(deps, incoming, withHeaders(verdict.answer, cors))
   const items = outcome.map(({ eventId, isRepeat }) => ({ id: eventId, isRepeat }))

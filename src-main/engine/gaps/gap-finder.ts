@@ -67,13 +67,10 @@ export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps
   async function numberOf({ eventId }: Sighting, places: readonly Place[]): Promise<number | null> {
     const found = await events.get(eventId)
     if (!found || found.event.bodySizeBytes > MOST_BODY_BYTES) return null
-    const takesBody = places.some((place) => !('header' in place))
+    const takesBody = places.some((place) => 'json' in place || 'form' in place)
     const body = takesBody ? await events.body(eventId) : null
-    return readNumber(places, {
-      headers: found.event.headers,
-      body: body ?? new Uint8Array(),
-      query: found.event.query,
-    })
+    const { headers, query } = found.event
+    return readNumber(places, { headers, query, body: body ?? new Uint8Array() })
   }
 
   async function readNumbers(sightings: readonly Sighting[], places: readonly Place[]): Promise<Map<Sighting, number>> {

@@ -100,7 +100,7 @@ function NumberPlace({
         label="Where it numbers its messages"
         mono
         placeholder="json:data.number"
-        help="header:, json: or form: and the name, where the sender counts its messages one by one."
+        help="header:, json:, form: or query: and the name, where the sender counts its messages one by one."
         error={error}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
