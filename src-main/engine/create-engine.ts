@@ -13,6 +13,7 @@ import { createDispatcher, type DeliveryChange, type Dispatcher } from './delive
 import { forecast } from './delivery/forecast/forecast.ts'
 import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
+import { createLinter } from './endpoints/lint/linter.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
@@ -103,6 +104,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    linter: createLinter({ registry, provider }),
     signing: createSigningDesk({ providers, clock, ids }),
     providers,
     policies: POLICY_PRESETS,

@@ -15,6 +15,7 @@ import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
 import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
@@ -248,6 +249,8 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  /** Warns where an endpoint cannot be safe or cannot work. */
+  linter: Linter
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
   providers: readonly Provider[]

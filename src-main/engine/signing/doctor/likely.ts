@@ -48,7 +48,9 @@ const duplicated: Look = ({ sender, message }, { reason }) => {
 const malformed: Look = ({ sender, message }, { reason }) => {
   if (reason !== 'malformed_header' && reason !== 'unsupported_version') return null
   const [header, template] =
-    formsOf(sender.signing).flatMap(signatureHeaders).find(([name]) => headerValue(message.headers, name) !== null) ?? []
+    formsOf(sender.signing)
+      .flatMap(signatureHeaders)
+      .find(([name]) => headerValue(message.headers, name) !== null) ?? []
   if (header === undefined || template === undefined) return null
   const expected = template.replace(/\{signature(?:s|\.\d)\}/, sender.signing.signatureFormat)
   return likely('header_malformed', {

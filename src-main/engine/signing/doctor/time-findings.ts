@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/model/diagnosis.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
+import { spanWords } from '../../span-words.ts'
 import { proven } from './finding.ts'
 import type { DoctorCase } from './subject.ts'
 
@@ -34,25 +35,13 @@ function misreadUnit(skewSeconds: number, nowMs: number, name: string): Finding 
 function skewed(skewSeconds: number, { name, signing }: DoctorCase['sender']): Finding {
   const isOld = skewSeconds > 0
   const limitMs = isOld ? signing.tolerance?.pastMs : signing.tolerance?.futureMs
-  const limit = limitMs === null || limitMs === undefined ? '' : ` ${name} allows ${spanWords(limitMs / 1_000)}.`
+  const limit = limitMs === null || limitMs === undefined ? '' : ` ${name} allows ${spanWords(limitMs)}.`
   return proven('clock_skew', {
     title: isOld ? 'The message is too old' : 'The message comes from the future',
-    explanation: `The signature is right, and the signed time lies ${spanWords(Math.abs(skewSeconds))} ${isOld ? 'back' : 'ahead'}.${limit}`,
+    explanation: `The signature is right, and the signed time lies ${spanWords(Math.abs(skewSeconds) * 1_000)} ${isOld ? 'back' : 'ahead'}.${limit}`,
     fix: isOld
       ? 'Where this is a replay or a late retry that keeps its first signature, sign it anew. Where it is fresh, set the clock of the machine that judges (time synchronisation).'
       : 'Set the clock of the machine that judges, or that of the sender (time synchronisation).',
     skewSeconds,
   })
-}
-
-function spanWords(seconds: number): string {
-  const [size, unit] =
-    seconds >= 172_800
-      ? ([86_400, 'days'] as const)
-      : seconds >= 7_200
-        ? ([3_600, 'hours'] as const)
-        : seconds >= 120
-          ? ([60, 'minutes'] as const)
-          : ([1, 'seconds'] as const)
-  return `${Math.round(seconds / size)} ${unit}`
 }

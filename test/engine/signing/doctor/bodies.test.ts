@@ -3,21 +3,41 @@ import { describe, expect, it } from 'vitest'
 import type { FindingCode } from '#shared/model/diagnosis.ts'
 import { codes, diagnosed, sent } from './planted.ts'
 
-const DATA = { url: 'https://shop.example/a?b=1&c=2', total: 1, text: '<b>é “☃” 5 > 4</b>', list: [], deep: [{ z: null, a: [true] }] }
+const DATA = {
+  url: 'https://shop.example/a?b=1&c=2',
+  total: 1,
+  text: '<b>é “☃” 5 > 4</b>',
+  list: [],
+  deep: [{ z: null, a: [true] }],
+}
 const JS = JSON.stringify(DATA)
 const PRETTY = JSON.stringify(DATA, null, 2)
 const escaped = (text: string) =>
   text.replaceAll(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 const PYTHON = escaped(JS.replaceAll('":', '": ').replaceAll(',"', ', "'))
-const GO = JS.replaceAll('<', String.raw`\u003c`).replaceAll('>', String.raw`\u003e`).replaceAll('&', String.raw`\u0026`)
+const GO = JS.replaceAll('<', String.raw`\u003c`)
+  .replaceAll('>', String.raw`\u003e`)
+  .replaceAll('&', String.raw`\u0026`)
 const FORM = 'token=a%20b&text=x%2Fy+z&user=ada%40example.com'
 const FORM_TYPE: [string, string] = ['content-type', 'application/x-www-form-urlencoded']
 
 /** What went wrong with the body, for whom, what was signed, what came, and what the doctor must say. */
 const PLANTED: readonly (readonly [string, string, string | Buffer, string | Buffer, FindingCode])[] = [
   ['indented by two spaces, came compact', 'github', PRETTY, JS, 'body_json_rewritten'],
-  ['indented by four spaces, came indented by two', 'shopify', JSON.stringify(DATA, null, 4), PRETTY, 'body_json_rewritten'],
-  ['indented by tabs with a last line break', 'gocardless', `${JSON.stringify(DATA, null, '\t')}`, JS, 'body_json_rewritten'],
+  [
+    'indented by four spaces, came indented by two',
+    'shopify',
+    JSON.stringify(DATA, null, 4),
+    PRETTY,
+    'body_json_rewritten',
+  ],
+  [
+    'indented by tabs with a last line break',
+    'gocardless',
+    `${JSON.stringify(DATA, null, '\t')}`,
+    JS,
+    'body_json_rewritten',
+  ],
   ['compact, came indented', 'stripe', JS, PRETTY, 'body_json_rewritten'],
   ['as Python writes it', 'slack', PYTHON, JS, 'body_json_rewritten'],
   ['as PHP writes it', 'square', escaped(JS).replaceAll('/', String.raw`\/`), JS, 'body_json_rewritten'],
@@ -35,7 +55,13 @@ const PLANTED: readonly (readonly [string, string, string | Buffer, string | Buf
   ['with CRLF, came with LF', 'mux', '{\r\n"a":1}', '{\n"a":1}', 'body_line_breaks'],
   ['without a byte order mark, came with one', 'woocommerce', JS, `\ufeff${JS}`, 'body_byte_order_mark'],
   ['with a byte order mark, came without', 'box', `\ufeff${JS}`, JS, 'body_byte_order_mark'],
-  ['in UTF-8, came encoded twice', 'line', '{"a":"é"}', Buffer.from(Buffer.from('{"a":"é"}').toString('latin1')), 'body_charset'],
+  [
+    'in UTF-8, came encoded twice',
+    'line',
+    '{"a":"é"}',
+    Buffer.from(Buffer.from('{"a":"é"}').toString('latin1')),
+    'body_charset',
+  ],
   ['in UTF-8 with “, came encoded twice by way of Windows-1252', 'github', '{"a":"“"}', '{"a":"â€œ"}', 'body_charset'],
   ['in UTF-8, came in Latin-1', 'shopify', '{"a":"é"}', Buffer.from('{"a":"é"}', 'latin1'), 'body_charset'],
   ['composed, came decomposed', 'stripe', '{"a":"\u00e9"}', '{"a":"e\u0301"}', 'body_charset'],
@@ -56,7 +82,11 @@ describe('what became of a body', () => {
     ['with + for spaces', FORM.replaceAll('%20', '+'), FORM],
     ['with %20 for spaces', FORM.replaceAll('+', '%20'), FORM.replaceAll('%20', '+')],
     ['in lower case', FORM.replaceAll('+', '%20').replaceAll('%2F', '%2f'), FORM],
-    ['as a form, came as JSON', FORM.replaceAll('%20', '+'), JSON.stringify(Object.fromEntries(new URLSearchParams(FORM)))],
+    [
+      'as a form, came as JSON',
+      FORM.replaceAll('%20', '+'),
+      JSON.stringify(Object.fromEntries(new URLSearchParams(FORM))),
+    ],
     ['as a form around JSON, came as that JSON', new URLSearchParams({ payload: JS }).toString(), JS],
     ['as JSON, came in a form', JS, new URLSearchParams({ payload: JS }).toString()],
   ])('PRV-5 finds that a form was signed %s', (_, signed, received) => {
@@ -75,13 +105,17 @@ describe('what became of a body', () => {
   it('PRV-5 says that the body is shorter than its sender said, where no change explains it', () => {
     const request = sent('github', { body: Buffer.from(JS), headers: [['Content-Length', '500']] })
     const diagnosis = diagnosed('github', { ...request, body: Buffer.from(JS.slice(0, 20)) })
-    expect(diagnosis.findings).toMatchObject([{ code: 'body_length', certainty: 'likely', expected: '500 bytes', found: '20 bytes' }])
+    expect(diagnosis.findings).toMatchObject([
+      { code: 'body_length', certainty: 'likely', expected: '500 bytes', found: '20 bytes' },
+    ])
   })
 
   it('PRV-5 does not write a large body in every style, and bounds its work on the largest', () => {
     const large = JSON.stringify({ text: 'x'.repeat(25 * 1_048_576 - 20) })
     const request = sent('stripe', { body: Buffer.from(large) })
-    expect(codes(diagnosed('stripe', { ...request, body: Buffer.from(`${large}\n`) }))).toEqual(['body_trailing_newline'])
+    expect(codes(diagnosed('stripe', { ...request, body: Buffer.from(`${large}\n`) }))).toEqual([
+      'body_trailing_newline',
+    ])
     expect(diagnosed('stripe', { ...request, secrets: ['wrong'] })).toMatchObject({ findings: [], complete: false })
   })
 })

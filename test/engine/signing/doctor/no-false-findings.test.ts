@@ -16,7 +16,16 @@ const text = fc.oneof(
 )
 const body = text.map((each) => Buffer.from(each))
 /** Senders of all kinds: the body alone, with a time, with the URL, decoded keys. */
-const ids = fc.constantFrom('github', 'stripe', 'standard-webhooks', 'slack', 'square', 'shopify', 'hubspot', 'typeform')
+const ids = fc.constantFrom(
+  'github',
+  'stripe',
+  'standard-webhooks',
+  'slack',
+  'square',
+  'shopify',
+  'hubspot',
+  'typeform',
+)
 
 describe('what the doctor must not say', () => {
   it(
@@ -28,7 +37,11 @@ describe('what the doctor must not say', () => {
           fc.pre(!signed.equals(received))
           const secrets = [newSecret(schemeOf(id), random)]
           const candidates = [candidate({ text: newSecret(schemeOf(id), random), provider: id })]
-          const message = { ...sent(id, { body: signed, secrets: [newSecret(schemeOf(id), random)] }), body: received, secrets }
+          const message = {
+            ...sent(id, { body: signed, secrets: [newSecret(schemeOf(id), random)] }),
+            body: received,
+            secrets,
+          }
           expect(diagnose(caseOf(id, message, { candidates }))).toMatchObject({ verdict: 'invalid', findings: [] })
         }),
         { numRuns: 1_500, seed: 7 },
@@ -53,10 +66,20 @@ describe('what the doctor must not say', () => {
   )
 
   const header = fc.tuple(
-    fc.oneof(fc.constantFrom(...providers.flatMap(({ signing }) => signing?.headers.map(([name]) => name) ?? [])), fc.string()),
-    fc.oneof(fc.string(), fc.base64String(), fc.constantFrom('t=1,v1=', 'v1, v1,', 'sha256=', '1795165924', '%', '="', '\u0000')),
+    fc.oneof(
+      fc.constantFrom(...providers.flatMap(({ signing }) => signing?.headers.map(([name]) => name) ?? [])),
+      fc.string(),
+    ),
+    fc.oneof(
+      fc.string(),
+      fc.base64String(),
+      fc.constantFrom('t=1,v1=', 'v1, v1,', 'sha256=', '1795165924', '%', '="', '\u0000'),
+    ),
   )
-  const address = fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.constantFrom('', 'https://', 'http://[::1', 'x:%'))
+  const address = fc.oneof(
+    fc.webUrl({ withQueryParameters: true }),
+    fc.constantFrom('', 'https://', 'http://[::1', 'x:%'),
+  )
 
   it(
     'PRV-5 takes any request and never throws, nor shows a secret',
@@ -68,7 +91,13 @@ describe('what the doctor must not say', () => {
           fc.array(fc.oneof(fc.string(), fc.base64String()), { maxLength: 3 }),
           (id, { publicUrl, headers, ...parts }, secrets) => {
             const secret = `never-shown-${secretOf(id)}`
-            const message = { method: 'POST', nowMs: NOW, secrets: [...secrets, secret], headers: headers as HeaderList, ...parts }
+            const message = {
+              method: 'POST',
+              nowMs: NOW,
+              secrets: [...secrets, secret],
+              headers: headers as HeaderList,
+              ...parts,
+            }
             const candidates = [candidate({ text: secret, isPrevious: true })]
             const found = diagnose(caseOf(id, message, { candidates, publicUrl, mountPath: '/in/x' }))
             expect(JSON.stringify(found)).not.toContain(secretOf(id))

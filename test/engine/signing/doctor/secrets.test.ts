@@ -19,7 +19,12 @@ describe('which secret signed', () => {
     ['as text where it is meant to be decoded', 'standard-webhooks', { key: 'utf8' }, WHSEC],
     ['decoded from hexadecimal where its text is meant', 'github', { key: 'hex' }, PLAIN],
     ['as text where its hexadecimal digits are meant to be decoded', 'adyen', { key: 'utf8' }, PLAIN],
-    ['decoded from base64 where its text is meant', 'shopify', { key: { base64AfterPrefix: '' } }, 'c2hhcmVkIHNlY3JldA=='],
+    [
+      'decoded from base64 where its text is meant',
+      'shopify',
+      { key: { base64AfterPrefix: '' } },
+      'c2hhcmVkIHNlY3JldA==',
+    ],
   ]
   it.each(DECODED)('PRV-5 finds a secret that was used %s (%s)', (_, id, scheme, secret) => {
     const body = Buffer.from('{"notificationItems":[{"NotificationRequestItem":{"pspReference":"1"}}]}')
@@ -82,7 +87,10 @@ describe('two mistakes at once', () => {
   it('PRV-5 another secret, and the JSON written again', () => {
     const request = sent('stripe', { secrets: [OTHER_WHSEC], body: Buffer.from('{\n  "a": 1\n}') })
     const received = { ...request, secrets: [WHSEC], body: Buffer.from('{"a":1}') }
-    expect(codes(diagnosed('stripe', received, { candidates: others }))).toEqual(['other_secret', 'body_json_rewritten'])
+    expect(codes(diagnosed('stripe', received, { candidates: others }))).toEqual([
+      'other_secret',
+      'body_json_rewritten',
+    ])
   })
 
   it('PRV-5 SHA-1, and no prefix', () => {

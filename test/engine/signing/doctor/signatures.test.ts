@@ -9,14 +9,50 @@ const recoded = (from: 'hex' | 'base64', to: 'hex' | 'base64' | 'base64url') => 
 
 describe('how a signature is written', () => {
   const PLANTED: readonly (readonly [string, string, string, (value: string) => string, FindingCode])[] = [
-    ['hex where base64 is expected', 'shopify', 'X-Shopify-Hmac-Sha256', recoded('base64', 'hex'), 'signature_encoding'],
-    ['hex where base64 is expected', 'standard-webhooks', 'webhook-signature', recoded('base64', 'hex'), 'signature_encoding'],
+    [
+      'hex where base64 is expected',
+      'shopify',
+      'X-Shopify-Hmac-Sha256',
+      recoded('base64', 'hex'),
+      'signature_encoding',
+    ],
+    [
+      'hex where base64 is expected',
+      'standard-webhooks',
+      'webhook-signature',
+      recoded('base64', 'hex'),
+      'signature_encoding',
+    ],
     ['base64 where hex is expected', 'gocardless', 'Webhook-Signature', recoded('hex', 'base64'), 'signature_encoding'],
-    ['base64 after a right prefix', 'github', 'X-Hub-Signature-256', (v) => `sha256=${recoded('hex', 'base64')(v.slice(7))}`, 'signature_encoding'],
-    ['base64url where base64 is expected', 'square', 'x-square-hmacsha256-signature', (v) => Buffer.from(v, 'base64').toString('base64url'), 'signature_encoding'],
-    ['the hexadecimal text in base64', 'line', 'x-line-signature', (v) => Buffer.from(Buffer.from(v, 'base64').toString('hex')).toString('base64'), 'signature_encoding'],
+    [
+      'base64 after a right prefix',
+      'github',
+      'X-Hub-Signature-256',
+      (v) => `sha256=${recoded('hex', 'base64')(v.slice(7))}`,
+      'signature_encoding',
+    ],
+    [
+      'base64url where base64 is expected',
+      'square',
+      'x-square-hmacsha256-signature',
+      (v) => Buffer.from(v, 'base64').toString('base64url'),
+      'signature_encoding',
+    ],
+    [
+      'the hexadecimal text in base64',
+      'line',
+      'x-line-signature',
+      (v) => Buffer.from(Buffer.from(v, 'base64').toString('hex')).toString('base64'),
+      'signature_encoding',
+    ],
     ['upper case', 'crawlux', 'X-Crawlux-Signature', (v) => `sha256=${v.slice(7).toUpperCase()}`, 'signature_case'],
-    ['upper case', 'stripe', 'Stripe-Signature', (v) => v.replace(/v1=(\w+)/, (_, hex: string) => `v1=${hex.toUpperCase()}`), 'signature_case'],
+    [
+      'upper case',
+      'stripe',
+      'Stripe-Signature',
+      (v) => v.replace(/v1=(\w+)/, (_, hex: string) => `v1=${hex.toUpperCase()}`),
+      'signature_case',
+    ],
     ['no prefix', 'github', 'X-Hub-Signature-256', (v) => v.slice(7), 'signature_prefix'],
     ['a prefix too many', 'linear', 'Linear-Signature', (v) => `sha256=${v}`, 'signature_prefix'],
     ['another prefix', 'slack', 'X-Slack-Signature', (v) => v.replace('v0=', 'v1='), 'signature_prefix'],
@@ -39,7 +75,9 @@ describe('how a signature is written', () => {
 
   it('PRV-5 says both where encoding and prefix are wrong', () => {
     const request = sent('github')
-    const headers = headersWith(request.headers, 'X-Hub-Signature-256', (v) => Buffer.from(v.slice(7), 'hex').toString('base64'))
+    const headers = headersWith(request.headers, 'X-Hub-Signature-256', (v) =>
+      Buffer.from(v.slice(7), 'hex').toString('base64'),
+    )
     const diagnosis = diagnosed('github', { ...request, headers })
     expect(codes(diagnosis)).toEqual(['signature_encoding', 'signature_prefix'])
     expect(diagnosis.findings[1]).toMatchObject({ found: '…', expected: 'sha256=…' })
@@ -53,10 +91,15 @@ describe('headers on their way', () => {
   const other: [string, string] = ['X-Slack-Signature', `v0=${'0'.repeat(64)}`]
 
   it('PRV-5 finds a signature that stands twice, first or last', () => {
-    for (const headers of [[other, ...genuine.headers], [...genuine.headers, other]]) {
+    for (const headers of [
+      [other, ...genuine.headers],
+      [...genuine.headers, other],
+    ]) {
       const diagnosis = diagnosed('slack', { ...genuine, headers })
       expect(diagnosis.reason).toBe('duplicate_header')
-      expect(diagnosis.findings).toMatchObject([{ code: 'header_duplicated', certainty: 'proven', header: 'X-Slack-Signature' }])
+      expect(diagnosis.findings).toMatchObject([
+        { code: 'header_duplicated', certainty: 'proven', header: 'X-Slack-Signature' },
+      ])
     }
   })
 
@@ -130,7 +173,7 @@ describe('how a request is signed', () => {
       { code: 'clock_skew', certainty: 'proven', skewSeconds: 3_600, title: 'The message is too old' },
     ])
     expect(diagnosed('slack', { ...sent('slack'), nowMs: NOW - 600_000 }).findings).toMatchObject([
-      { code: 'clock_skew', skewSeconds: -600, explanation: expect.stringContaining('10 minutes ahead') },
+      { code: 'clock_skew', skewSeconds: -600, explanation: expect.stringContaining('10 min ahead') },
     ])
   })
 

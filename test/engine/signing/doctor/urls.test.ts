@@ -15,15 +15,69 @@ interface Planted {
 }
 
 const PLANTED: readonly Planted[] = [
-  { what: 'with its default port', id: 'square', signed: 'https://a.example:443/in/x', judged: 'https://a.example/in/x', code: 'url_port' },
-  { what: 'without the port of the machine behind', id: 'hubspot', signed: 'https://a.example/in/x', judged: 'https://a.example:4781/in/x', code: 'url_port' },
-  { what: 'with a slash at its end', id: 'twilio', signed: 'https://a.example/in/x/', judged: 'https://a.example/in/x', code: 'url_trailing_slash' },
-  { what: 'without a slash at its end', id: 'plivo', signed: 'https://a.example/in/x', judged: 'https://a.example/in/x/', code: 'url_trailing_slash' },
-  { what: 'by https, judged by http', id: 'square', signed: 'https://a.example/in/x', judged: 'http://a.example/in/x', code: 'url_protocol' },
-  { what: 'in a sorted query', id: 'hubspot', signed: 'https://a.example/x?a=1&b=2', judged: 'https://a.example/x?b=2&a=1', code: 'url_query' },
-  { what: 'without its query', id: 'square', signed: 'https://a.example/x', judged: 'https://a.example/x?utm=1', code: 'url_query' },
-  { what: 'with %20 in its query', id: 'twilio', signed: 'https://a.example/x?a=b%20c', judged: 'https://a.example/x?a=b+c', code: 'url_query' },
-  { what: 'decoded', id: 'hubspot', signed: 'https://a.example/x?a=b/c', judged: 'https://a.example/x?a=b%2Fc', code: 'url_query' },
+  {
+    what: 'with its default port',
+    id: 'square',
+    signed: 'https://a.example:443/in/x',
+    judged: 'https://a.example/in/x',
+    code: 'url_port',
+  },
+  {
+    what: 'without the port of the machine behind',
+    id: 'hubspot',
+    signed: 'https://a.example/in/x',
+    judged: 'https://a.example:4781/in/x',
+    code: 'url_port',
+  },
+  {
+    what: 'with a slash at its end',
+    id: 'twilio',
+    signed: 'https://a.example/in/x/',
+    judged: 'https://a.example/in/x',
+    code: 'url_trailing_slash',
+  },
+  {
+    what: 'without a slash at its end',
+    id: 'plivo',
+    signed: 'https://a.example/in/x',
+    judged: 'https://a.example/in/x/',
+    code: 'url_trailing_slash',
+  },
+  {
+    what: 'by https, judged by http',
+    id: 'square',
+    signed: 'https://a.example/in/x',
+    judged: 'http://a.example/in/x',
+    code: 'url_protocol',
+  },
+  {
+    what: 'in a sorted query',
+    id: 'hubspot',
+    signed: 'https://a.example/x?a=1&b=2',
+    judged: 'https://a.example/x?b=2&a=1',
+    code: 'url_query',
+  },
+  {
+    what: 'without its query',
+    id: 'square',
+    signed: 'https://a.example/x',
+    judged: 'https://a.example/x?utm=1',
+    code: 'url_query',
+  },
+  {
+    what: 'with %20 in its query',
+    id: 'twilio',
+    signed: 'https://a.example/x?a=b%20c',
+    judged: 'https://a.example/x?a=b+c',
+    code: 'url_query',
+  },
+  {
+    what: 'decoded',
+    id: 'hubspot',
+    signed: 'https://a.example/x?a=b/c',
+    judged: 'https://a.example/x?a=b%2Fc',
+    code: 'url_query',
+  },
   {
     what: 'on the host that X-Forwarded-Host names',
     id: 'square',
@@ -75,12 +129,15 @@ const PLANTED: readonly Planted[] = [
 ]
 
 describe('the URL that was signed', () => {
-  it.each(PLANTED)('PRV-5 finds that it was called $what ($id)', ({ id, signed, judged, code, headers = [], hints = {} }) => {
-    const request = sent(id, { url: signed, body: Buffer.from('a=1&b=2') })
-    const diagnosis = diagnosed(id, { ...request, url: judged, headers: [...request.headers, ...headers] }, hints)
-    expect(codes(diagnosis)).toEqual([code])
-    expect(diagnosis.findings[0]).toMatchObject({ found: judged, expected: signed, difference: { of: 'url' } })
-  })
+  it.each(PLANTED)(
+    'PRV-5 finds that it was called $what ($id)',
+    ({ id, signed, judged, code, headers = [], hints = {} }) => {
+      const request = sent(id, { url: signed, body: Buffer.from('a=1&b=2') })
+      const diagnosis = diagnosed(id, { ...request, url: judged, headers: [...request.headers, ...headers] }, hints)
+      expect(codes(diagnosis)).toEqual([code])
+      expect(diagnosis.findings[0]).toMatchObject({ found: judged, expected: signed, difference: { of: 'url' } })
+    },
+  )
 
   it('PRV-5 finds several edits of the URL together, and says each', () => {
     const request = sent('square', { url: 'https://hooks.shop.example/in/x' })

@@ -48,7 +48,8 @@ function toWindows1252(text: string): Uint8Array | null {
 const TWICE_ENCODED: BodyWords = {
   code: 'body_charset',
   title: 'The body was encoded as UTF-8 twice',
-  explanation: 'Its bytes were read as Latin-1 and written as UTF-8 again, so that é became Ã©. The signature fits the bytes before that.',
+  explanation:
+    'Its bytes were read as Latin-1 and written as UTF-8 again, so that é became Ã©. The signature fits the bytes before that.',
   fix: 'Handle the body as bytes, or decode and encode it in the same character set, UTF-8.',
 }
 const NOT_ENCODED: BodyWords = {
@@ -60,5 +61,6 @@ const NOT_ENCODED: BodyWords = {
 const NORMALISED: BodyWords = {
   code: 'body_charset',
   title: 'Accents in the body were composed in another way',
-  explanation: 'The text is the same in another Unicode normal form (é as one or as two characters), which the signature fits.',
+  explanation:
+    'The text is the same in another Unicode normal form (é as one or as two characters), which the signature fits.',
 }

@@ -55,12 +55,14 @@ function flatFields(value: unknown): Pairs | null {
 const REWRITTEN: BodyWords = {
   code: 'body_form_rewritten',
   title: 'The form was decoded and encoded again',
-  explanation: 'The fields are the same, but the bytes are not: the signature fits this form in another encoding (+ or %20, %2F or %2f).',
+  explanation:
+    'The fields are the same, but the bytes are not: the signature fits this form in another encoding (+ or %20, %2F or %2f).',
 }
 const TURNED_INTO_JSON: BodyWords = {
   code: 'body_form_rewritten',
   title: 'The form was turned into JSON',
-  explanation: 'The sender signed a form, application/x-www-form-urlencoded, and something on the way passed it on as JSON.',
+  explanation:
+    'The sender signed a form, application/x-www-form-urlencoded, and something on the way passed it on as JSON.',
 }
 const WRAPPED: BodyWords = {
   code: 'body_form_rewritten',

@@ -39,7 +39,10 @@ export const STRINGS = {
   html: (text: string) => text.replaceAll(/[<>&\u2028\u2029]/g, unicode),
   /** .NET’s default. */
   dotnet: (text: string) =>
-    `"${text.slice(1, -1).replaceAll(String.raw`\"`, String.raw`\u0022`).replaceAll(/[<>&'+\u0060\u007f-\uffff]/g, upperUnicode)}"`,
+    `"${text
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, String.raw`\u0022`)
+      .replaceAll(/[<>&'+\u0060\u007f-\uffff]/g, upperUnicode)}"`,
 } as const
 
 const NUMBERS = {

@@ -5,7 +5,7 @@ export type JsonTokens = readonly string[]
 export function jsonTokens(text: string): JsonTokens | null {
   if (!isJson(text)) return null
   const tokens: string[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = tokenEnd(text, at)
     const token = text.slice(at, end)
     if (!/^\s/.test(token)) tokens.push(token)

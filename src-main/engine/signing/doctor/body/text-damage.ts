@@ -48,7 +48,8 @@ const LOST_NEWLINE: BodyWords = {
 const LOST_BYTE: BodyWords = {
   code: 'body_trailing_newline',
   title: 'A zero byte at the end of the body is lost',
-  explanation: 'The signature fits the body with a zero byte after it: the sender signed the end mark of a C string too.',
+  explanation:
+    'The signature fits the body with a zero byte after it: the sender signed the end mark of a C string too.',
   fix: 'Sign exactly as many bytes as are sent.',
 }
 const ADDED_MARK: BodyWords = {

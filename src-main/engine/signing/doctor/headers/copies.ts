@@ -18,7 +18,10 @@ export const copies: Hypothesis = function* ({ sender, message: { headers } }) {
 function* choices(
   names: readonly string[],
   headers: HeaderList,
-  { of, finding }: { of: (headers: HeaderList, name: string) => string[]; finding: (name: string) => Change['findings'] },
+  {
+    of,
+    finding,
+  }: { of: (headers: HeaderList, name: string) => string[]; finding: (name: string) => Change['findings'] },
 ): Iterable<Change> {
   const most = Math.max(...names.map((name) => of(headers, name).length))
   for (let index = 0; index < Math.min(most, MOST); index++) {
@@ -50,7 +53,8 @@ function duplicated(header: string) {
   return [
     proven('header_duplicated', {
       title: `${header} stands more than once`,
-      explanation: 'One of its values proves the request. A verifier refuses copies, since it cannot know which one counts.',
+      explanation:
+        'One of its values proves the request. A verifier refuses copies, since it cannot know which one counts.',
       fix: 'Find what adds the header again (a proxy, a middleware, a retry that reuses a request) and let it stand once.',
       header,
     }),
@@ -61,7 +65,8 @@ function foldedFinding(header: string) {
   return [
     proven('header_folded', {
       title: `${header} was folded from several into one`,
-      explanation: 'Something on the way joined copies of the header with a comma; one of the parts proves the request.',
+      explanation:
+        'Something on the way joined copies of the header with a comma; one of the parts proves the request.',
       fix: 'Find what adds the header again and let it stand once; a verifier takes the joined value for one signature.',
       header,
     }),

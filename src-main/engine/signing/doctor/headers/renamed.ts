@@ -19,7 +19,8 @@ export const renamed: Hypothesis = function* ({ sender, message: { headers } }) 
     for (const [name, template] of signatureHeaders(form)) {
       if (headerValue(headers, name) !== null) continue
       const fitting = others.filter(([, value]) => 'signatures' in readSignature(form, template, value))
-      for (const [other, value] of fitting.slice(0, MOST)) yield replaced(name, { other, value, finding: renamedFinding })
+      for (const [other, value] of fitting.slice(0, MOST))
+        yield replaced(name, { other, value, finding: renamedFinding })
     }
     yield* otherTokens(form, headers, others)
   }

@@ -41,7 +41,9 @@ function* inHeader(
 /** The header’s value as the scheme has it, with the other parts that were given; null where one of them is absent. */
 function written(form: SigningScheme, { template, value }: { template: string; value: string }, signature: string) {
   return fill(template, (token) =>
-    token.startsWith('signature') ? fill(form.signatureFormat, () => signature) : partOf(form, { template, value }, token),
+    token.startsWith('signature')
+      ? fill(form.signatureFormat, () => signature)
+      : partOf(form, { template, value }, token),
   )
 }
 
@@ -50,7 +52,10 @@ function partOf({ join }: SigningScheme, { template, value }: { template: string
   const before = pieces[pieces.findIndex((piece) => 'token' in piece && piece.token === token) - 1]
   const separator = join?.trim() || ','
   const lead = before && 'text' in before ? (before.text.split(separator).at(-1) ?? '') : ''
-  const item = value.split(/[,;]/).map((text) => text.trim()).find((text) => lead !== '' && text.startsWith(lead))
+  const item = value
+    .split(/[,;]/)
+    .map((text) => text.trim())
+    .find((text) => lead !== '' && text.startsWith(lead))
   return item?.slice(lead.length) ?? null
 }
 
@@ -90,7 +95,10 @@ function upperCase(header: string) {
   })
 }
 
-function otherEncoding(header: string, { found, expected, sender }: { found: string; expected: string; sender: string }) {
+function otherEncoding(
+  header: string,
+  { found, expected, sender }: { found: string; expected: string; sender: string },
+) {
   return proven('signature_encoding', {
     title: `The signature is ${found} where ${expected} is expected`,
     explanation: `The bytes of the signature in ${header} are right, but ${sender} writes them as ${expected}.`,

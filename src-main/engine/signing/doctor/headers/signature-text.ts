@@ -19,9 +19,11 @@ const HEX = /^(?:[0-9a-f]{2})+$/i
 export function signatureTexts(value: string, encoding: SigningScheme['encoding']): readonly Reading[] {
   const items = value.split(/[,;\s"']+/).map((item) => item.replace(LABELLED, ''))
   const texts = [...new Set(items)].filter((text) => text.length >= FEWEST_BYTES && text.length <= 2_048)
-  return texts.slice(0, MOST).flatMap((text) =>
-    bytesOf(text).map(([bytes, found]) => ({ text, encoded: Buffer.from(bytes).toString(encoding), found })),
-  )
+  return texts
+    .slice(0, MOST)
+    .flatMap((text) =>
+      bytesOf(text).map(([bytes, found]) => ({ text, encoded: Buffer.from(bytes).toString(encoding), found })),
+    )
 }
 
 function bytesOf(text: string): readonly (readonly [Uint8Array, string])[] {

@@ -18,7 +18,10 @@ export const otherAlgorithm: Hypothesis = function* ({ sender: { name, signing }
     yield change(name, [WORDS[algorithm] ?? algorithm, own], (form) => ({ ...form, algorithm, ...withoutSecret(form) }))
   }
   if (signing.algorithm === 'sha256') return
-  for (const [before, after] of [['{secret}', ''], ['', '{secret}']]) {
+  for (const [before, after] of [
+    ['{secret}', ''],
+    ['', '{secret}'],
+  ]) {
     yield change(name, ['plain SHA-256 over secret and content', own], (form) => ({
       ...form,
       algorithm: 'sha256',
@@ -32,7 +35,11 @@ function withoutSecret({ signedContent }: SigningScheme) {
   return { signedContent: signedContent.replace('{secret}', '') }
 }
 
-function change(name: string, [found, expected]: readonly [string, string], to: (form: SigningScheme) => SigningScheme) {
+function change(
+  name: string,
+  [found, expected]: readonly [string, string],
+  to: (form: SigningScheme) => SigningScheme,
+) {
   const isKnown = (form: SigningScheme) => WORDS[form.algorithm] !== undefined
   return {
     findings: [

@@ -18,7 +18,11 @@ export function urlWritings(case_: DoctorCase): readonly Writing[] {
   if (!start) return []
   const hints = proxyHints(case_.message.headers)
   const known = urlParts(case_.publicUrl ?? '')
-  const choices = [authorities(start, hints, known), paths(start, hints, { known, mountPath: case_.mountPath }), queries(start)]
+  const choices = [
+    authorities(start, hints, known),
+    paths(start, hints, { known, mountPath: case_.mountPath }),
+    queries(start),
+  ]
   let writings: Writing[] = [{ parts: start, edits: [] }]
   for (const alternatives of choices) {
     writings = writings.flatMap((writing) =>
@@ -84,7 +88,14 @@ function queries({ query }: UrlParts): Alternatives {
   const text = query.slice(1)
   const form = new URLSearchParams(text)
   const sorted = text.split('&').toSorted().join('&')
-  const others = ['', `?${sorted}`, `?${form.toString()}`, decoded(query), query.replaceAll('+', '%20'), query.replaceAll('%20', '+')]
+  const others = [
+    '',
+    `?${sorted}`,
+    `?${form.toString()}`,
+    decoded(query),
+    query.replaceAll('+', '%20'),
+    query.replaceAll('%20', '+'),
+  ]
   const cases = [
     query.replaceAll(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase()),
     query.replaceAll(/%[0-9a-f]{2}/gi, (code) => code.toLowerCase()),

@@ -26,9 +26,19 @@ export const urlWritten: Hypothesis = function* (case_) {
 const FIX =
   'Verify with the URL exactly as the sender knows it: set the public URL, or build it from what the proxy says of the first request.'
 
-function finding(edit: UrlEdit, { writing, received, signed }: { writing: Writing; received: string; signed: string }): Finding {
+function finding(
+  edit: UrlEdit,
+  { writing, received, signed }: { writing: Writing; received: string; signed: string },
+): Finding {
   const { title, explanation } = WORDS[edit](writing)
-  return proven(`url_${edit}`, { title, explanation, fix: FIX, found: received, expected: signed, difference: urlDifference(received, signed) })
+  return proven(`url_${edit}`, {
+    title,
+    explanation,
+    fix: FIX,
+    found: received,
+    expected: signed,
+    difference: urlDifference(received, signed),
+  })
 }
 
 type Words = (writing: Writing) => { title: string; explanation: string }
