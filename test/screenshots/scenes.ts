@@ -109,6 +109,17 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'endpoint-warnings',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('button', { name: 'New endpoint' }).click()
+      await page.getByLabel('URL', { exact: true }).fill('http://shop.example.com/hooks?token=abc')
+      await page.getByLabel('Signed by').selectOption('slack')
+      await page.getByText('Slack itself gives up').waitFor()
+      await page.getByText('unencrypted').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'endpoints-resume',
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
