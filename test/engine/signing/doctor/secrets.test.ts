@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FindingCode } from '#shared/model/diagnosis.ts'
-import { candidate, codes, diagnosed, OTHER_WHSEC, PLAIN, schemeOf, sent, WHSEC } from './planted.ts'
+import type { SigningScheme } from '#main/engine/signing/scheme.ts'
+import { candidate, codes, diagnosed, OTHER_WHSEC, PLAIN, sent, WHSEC } from './planted.ts'
 
 describe('which secret signed', () => {
   it.each([
@@ -14,7 +15,7 @@ describe('which secret signed', () => {
     expect(codes(diagnosis)).toEqual(['secret_space'])
   })
 
-  const DECODED: readonly (readonly [string, string, Parameters<typeof schemeOf>[1], string])[] = [
+  const DECODED: readonly (readonly [string, string, Partial<SigningScheme>, string])[] = [
     ['decoded where its text is meant', 'stripe', { key: { base64AfterPrefix: 'whsec_' } }, WHSEC],
     ['as text where it is meant to be decoded', 'standard-webhooks', { key: 'utf8' }, WHSEC],
     ['decoded from hexadecimal where its text is meant', 'github', { key: 'hex' }, PLAIN],
@@ -28,7 +29,7 @@ describe('which secret signed', () => {
   ]
   it.each(DECODED)('PRV-5 finds a secret that was used %s (%s)', (_, id, scheme, secret) => {
     const body = Buffer.from('{"notificationItems":[{"NotificationRequestItem":{"pspReference":"1"}}]}')
-    expect(codes(diagnosed(id, sent(id, { scheme: scheme!, secrets: [secret], body })))).toEqual(['secret_decoding'])
+    expect(codes(diagnosed(id, sent(id, { scheme, secrets: [secret], body })))).toEqual(['secret_decoding'])
   })
 
   it('PRV-5 finds a secret whose prefix was left out', () => {

@@ -27,7 +27,8 @@ function decoded(body: Uint8Array): string | null {
 
 /** The characters of Windows-1252 from 0x80 on that differ from Latin-1, by their code points. */
 const WINDOWS_1252 = new Map(
-  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index))].map(
+  Array.from(
+    new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index)),
     (char, index) => [char, 0x80 + index],
   ),
 )
