@@ -43,11 +43,14 @@ export function createLinter({ registry, provider }: LinterDeps): Linter {
     endpoint: ({ projectId, version }) => check(projectId, version.config),
 
     draft(projectId, { policy = 'standard', tls, ...given }) {
-      const blank = blankConfig()
       const { url = '', headers = [], provider: signer = null, testMode = false } = given
       return check(projectId, {
-        ...blank,
-        ...{ url, headers, testMode, provider: signer, policy: resolvePolicy(policy) },
+        ...blankConfig(),
+        url,
+        headers,
+        testMode,
+        provider: signer,
+        policy: resolvePolicy(policy),
         tls: { verify: tls?.verify ?? true, ca: tls?.ca ?? null },
       })
     },

@@ -8,7 +8,7 @@ export const charset: Hypothesis = function* ({ message: { body } }) {
   if (body.every((byte) => byte < 0x80)) return
   const text = decoded(body)
   if (text !== null) {
-    if (!/[^\u0000-\u00ff]/.test(text)) yield bodyChange(body, Buffer.from(text, 'latin1'), TWICE_ENCODED)
+    if (!/[\u0100-\uffff]/.test(text)) yield bodyChange(body, Buffer.from(text, 'latin1'), TWICE_ENCODED)
     const windows = toWindows1252(text)
     if (windows) yield bodyChange(body, windows, TWICE_ENCODED)
     const composed = [text.normalize('NFC'), text.normalize('NFD')].find((form) => form !== text)
