@@ -5,6 +5,7 @@ import type { Provider } from './catalog/provider.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
+import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
@@ -91,6 +92,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random, provider })
   const keep = async (source: Source, secret: string) => void (await sources.update(source, { secrets: [secret] }))
+  const signing = createSigningDesk({ providers, clock, ids })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
@@ -105,7 +107,12 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     linter: createLinter({ registry, provider }),
-    signing: createSigningDesk({ providers, clock, ids }),
+    signing,
+    diagnose: (event) =>
+      diagnoseEvent(
+        { registry, desk: signing, sourceSecrets, endpointSecrets: signingSecrets.everOpened, body: events.body },
+        event,
+      ),
     providers,
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>

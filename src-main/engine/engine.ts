@@ -1,5 +1,6 @@
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
+import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
@@ -253,6 +254,8 @@ export interface Engine {
   linter: Linter
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
+  /** What explains the verdict on a captured event. Throws `AppError` where no sender could have signed it. */
+  diagnose(event: EventRecord): Promise<Diagnosis>
   providers: readonly Provider[]
   policies: readonly {
     id: string
