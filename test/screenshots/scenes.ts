@@ -52,7 +52,7 @@ export const SCENES: readonly Scene[] = [
     name: 'inbox-verify',
     arrange: async (page) => {
       await openEvent(page, 'push invalid', 'Verify')
-      await page.getByRole('table', { name: 'Parts of the signature' }).waitFor()
+      await page.getByText('The JSON was parsed and written again').waitFor()
     },
   },
   {
