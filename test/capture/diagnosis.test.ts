@@ -30,7 +30,14 @@ describe('a captured request that does not verify', () => {
   ) {
     const { slug = 'shop', path = `/in/${slug}`, query = null, capture = 'complete' } = change
     return rig.engine.capture.record(rig.engine.capture.sourceOf(slug)!, {
-      ...{ capture, captureNote: null, receivedAt: NOW, method, path, query, httpVersion: '1.1', body },
+      capture,
+      captureNote: null,
+      receivedAt: NOW,
+      method,
+      path,
+      query,
+      httpVersion: '1.1',
+      body,
       headers: [['Host', '127.0.0.1:4781'], ...(change.headers ?? []), ...headers],
       declaredSizeBytes: body.byteLength,
       remoteAddress: '127.0.0.1',
@@ -105,13 +112,11 @@ describe('a captured request that does not verify', () => {
   it('PRV-5 refuses what no sender could have signed, and says why', async () => {
     await rig.source('shop', { provider: 'github', secrets: [PLAIN] })
     const composed = await rig.engine.events.compose(projectId(), {
-      ...{
-        type: 'a.b',
-        body: Buffer.from('{}'),
-        contentType: 'application/json',
-        provider: null,
-        idempotencyKey: null,
-      },
+      type: 'a.b',
+      body: Buffer.from('{}'),
+      contentType: 'application/json',
+      provider: null,
+      idempotencyKey: null,
     })
     await expect(rig.engine.diagnose(composed.event)).rejects.toThrow(/did not come by a source/)
     await expect(rig.engine.diagnose(await captured(sent('github'), { slug: 'inbox' }))).rejects.toThrow(/no provider/)
