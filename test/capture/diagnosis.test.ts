@@ -29,7 +29,7 @@ describe('a captured request that does not verify', () => {
     } = {},
   ) {
     const { slug = 'shop', path = `/in/${slug}`, query = null, capture = 'complete' } = change
-    return rig.engine.capture.record(rig.engine.capture.sourceOf(slug)!, {
+    const { event } = await rig.engine.capture.record(rig.engine.capture.sourceOf(slug)!, {
       capture,
       captureNote: null,
       receivedAt: NOW,
@@ -42,6 +42,7 @@ describe('a captured request that does not verify', () => {
       declaredSizeBytes: body.byteLength,
       remoteAddress: '127.0.0.1',
     })
+    return event
   }
 
   it('PRV-5 is explained by its source, at the time when it came', async () => {
@@ -118,7 +119,7 @@ describe('a captured request that does not verify', () => {
       provider: null,
       idempotencyKey: null,
     })
-    await expect(rig.engine.diagnose(composed.event)).rejects.toThrow(/did not come by a source/)
+    await expect(rig.engine.diagnose(composed.event)).rejects.toThrow(/not captured by a source/)
     await expect(rig.engine.diagnose(await captured(sent('github'), { slug: 'inbox' }))).rejects.toThrow(/no provider/)
     const cut = await captured(sent('github'), { capture: 'partial' })
     await expect(rig.engine.diagnose(cut)).rejects.toThrow(/did not come whole/)

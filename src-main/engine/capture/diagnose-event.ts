@@ -49,7 +49,9 @@ export async function diagnoseEvent(deps: DiagnoseEventDeps, event: EventRecord)
 
 function signedBy({ sources }: Registry, event: EventRecord): { source: Source; provider: string } {
   const source = event.sourceId === null ? undefined : sources.get(event.sourceId)
-  if (!source) throw refused('This event did not come by a source that exists, so no signature is checked.')
+  if (!source || event.origin !== 'captured') {
+    throw refused('This event was not captured by a source that exists, so no signature is checked.')
+  }
   if (event.capture !== 'complete') throw refused('This request did not come whole, so its signature cannot be judged.')
   if (source.provider === null) {
     throw refused(`The source “${source.name}” has no provider, so no signature is checked.`, {
