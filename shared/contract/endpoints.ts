@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Condition } from '../model/condition.ts'
 import { Endpoint, EndpointConfig, EndpointVersion, EventTypeFilter } from '../model/endpoint.ts'
 import { HeaderList } from '../model/header.ts'
+import { LintWarning } from '../model/lint-warning.ts'
 import { Policy } from '../model/policy.ts'
 import { SecretName } from '../model/secret-name.ts'
 import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
@@ -92,6 +93,8 @@ export const EndpointCreated = z.object({
 
 /** Thirty days: whoever needs longer has not rotated. */
 const MOST_OVERLAP_HOURS = 720
+
+const warnings = z.object({ items: z.array(LintWarning).readonly() })
 
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
@@ -199,4 +202,30 @@ export const endpoints = {
       z.strictObject({ id: z.string(), ...InProject.shape, held: z.enum(['release', 'discard']).default('release') }),
     )
     .output(z.object({ endpoint: EndpointView, released: z.number(), discarded: z.number() })),
+  warnings: procedure
+    .route({
+      method: 'GET',
+      path: '/endpoints/{id}/warnings',
+      summary: 'Show where an endpoint cannot be safe or cannot work',
+      tags: ['Endpoints'],
+    })
+    .input(id)
+    .output(warnings),
+  lint: procedure
+    .route({
+      method: 'POST',
+      path: '/policies/lint',
+      summary: 'Show where a draft of an endpoint could not be safe or could not work',
+      description: 'Takes what creating an endpoint does, finished or not. Nothing is stored.',
+      tags: ['Endpoints'],
+    })
+    .input(
+      z.strictObject({
+        ...InProject.shape,
+        ...z.object(fields).pick({ policy: true, headers: true, provider: true, testMode: true, tls: true }).partial()
+          .shape,
+        url: z.string().trim().max(2_048).optional(),
+      }),
+    )
+    .output(warnings),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeliveryTally } from '../model/delivery.ts'
 import { Capture, EventRecord, EventType } from '../model/event.ts'
+import { Diagnosis } from '../model/diagnosis.ts'
 import { Findings } from '../model/findings.ts'
 import { Verdict } from '../model/verdict.ts'
 import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
@@ -59,6 +60,17 @@ export const events = {
     .route({ method: 'GET', path: '/events/{id}', summary: 'Show an event', tags: ['Events'] })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(EventDetail),
+  diagnose: procedure
+    .route({
+      method: 'GET',
+      path: '/events/{id}/diagnose',
+      summary: 'Explain why a captured event does not verify',
+      description:
+        'Judges it by its source as it is now, at the time when it came, and tries the secrets of the project’s other sources and endpoints too. It names them and never shows one.',
+      tags: ['Events'],
+    })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(Diagnosis),
   create: procedure
     .route({
       method: 'POST',

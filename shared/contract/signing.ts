@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Diagnosis } from '../model/diagnosis.ts'
 import { HeaderList } from '../model/header.ts'
 import { Verdict } from '../model/verdict.ts'
 import { procedure } from './base.ts'
@@ -38,4 +39,15 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Verdict),
+  diagnose: procedure
+    .route({
+      method: 'POST',
+      path: '/diagnose',
+      summary: 'Explain why a request does not verify',
+      description:
+        'Searches for the change with which the signature is right: body written again, another encoding, secret, hash, URL, clock or sender. Nothing is stored.',
+      tags: ['Signing'],
+    })
+    .input(SigningInput)
+    .output(Diagnosis),
 }

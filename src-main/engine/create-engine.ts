@@ -5,6 +5,7 @@ import type { Provider } from './catalog/provider.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
+import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
@@ -13,6 +14,7 @@ import { createDispatcher, type DeliveryChange, type Dispatcher } from './delive
 import { forecast } from './delivery/forecast/forecast.ts'
 import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
+import { createLinter } from './endpoints/lint/linter.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
@@ -92,6 +94,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random, provider })
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
+  const signing = createSigningDesk({ providers, clock, ids })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
@@ -106,7 +109,13 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ events: store.events, runs: store.runs, clock, provider }),
-    signing: createSigningDesk({ providers, clock, ids }),
+    linter: createLinter({ registry, provider }),
+    signing,
+    diagnose: (event) =>
+      diagnoseEvent(
+        { registry, desk: signing, sourceSecrets, endpointSecrets: signingSecrets.everOpened, body: events.body },
+        event,
+      ),
     providers,
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>

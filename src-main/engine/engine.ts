@@ -1,5 +1,6 @@
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
+import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
@@ -16,6 +17,7 @@ import type { Feed } from './feed.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
@@ -251,8 +253,12 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  /** Warns where an endpoint cannot be safe or cannot work. */
+  linter: Linter
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
+  /** What explains the verdict on a captured event. Throws `AppError` where no sender could have signed it. */
+  diagnose(event: EventRecord): Promise<Diagnosis>
   providers: readonly Provider[]
   policies: readonly {
     id: string

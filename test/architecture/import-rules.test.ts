@@ -12,6 +12,8 @@ const PLANTED: readonly (readonly [path: string, text: string])[] = [
   ['src-main/engine/replay/replays.ts', "import { createHash } from 'node:crypto'"],
   ['src-main/engine/replay/replays.ts', "import { contract } from '#shared/contract/index.ts'"],
   ['src-main/engine/signing/sign.ts', "import { readFileSync } from 'node:fs'"],
+  ['src-main/engine/signing/doctor/body/charset.ts', "import { readFileSync } from 'node:fs'"],
+  ['src-main/engine/signing/doctor/diagnose.ts', "import { gzipSync } from 'node:zlib'"],
   ['src-main/providers/github.ts', "import { sign } from '#main/engine/signing/sign.ts'"],
   ['src-main/adapters/memory/events.ts', "import Database from 'better-sqlite3'"],
   ['src-main/adapters/sqlite/events.ts', "import { createMemoryStore } from '../memory/memory-store.ts'"],

@@ -26,6 +26,11 @@ export const RULES: readonly Rule[] = [
   { name: 'model', files: /^shared\/model\//, may: ['shared/model', 'zod'] },
   { name: 'contract', files: /^shared\/contract\//, may: ['shared/contract', 'shared/model', 'zod', '@orpc/contract'] },
   {
+    name: 'engine, where it looks for what became of a body',
+    files: /^src-main\/engine\/signing\/doctor\/body\//,
+    may: ['src-main/engine', 'shared/model', 'node:zlib'],
+  },
+  {
     name: 'engine, where it signs and seals',
     files: /^src-main\/engine\/(signing|secrets)\//,
     may: ['src-main/engine', 'shared/model', 'zod', 'node:crypto'],

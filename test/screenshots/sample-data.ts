@@ -87,14 +87,16 @@ const REPOSITORY = { id: 35_129_377, full_name: 'shop/api', private: true, defau
 function github(
   relay: RelayProcess,
   event: string,
-  { delivery, secret = GITHUB_SECRET, ...body }: { delivery: string; secret?: string } & Record<string, unknown>,
+  { delivery, isRewritten = false, ...body }: { delivery: string; isRewritten?: boolean } & Record<string, unknown>,
 ): Promise<void> {
-  const text = JSON.stringify({ ...body, repository: REPOSITORY })
+  const data = { ...body, repository: REPOSITORY }
+  const text = JSON.stringify(data)
+  const signed = isRewritten ? JSON.stringify(data, null, 2) : text
   const headers = {
     'Content-Type': 'application/json',
     'X-GitHub-Event': event,
     'X-GitHub-Delivery': delivery,
-    'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(text).digest('hex')}`,
+    'X-Hub-Signature-256': `sha256=${createHmac('sha256', GITHUB_SECRET).update(signed).digest('hex')}`,
     'User-Agent': 'GitHub-Hookshot/044aadd',
   }
   return capture(relay, 'github', headers, text)
@@ -160,7 +162,7 @@ async function send(relay: RelayProcess): Promise<void> {
   }
   await github(relay, 'push', push)
   await github(relay, 'push', push)
-  await github(relay, 'push', { ...push, secret: 'not the secret' })
+  await github(relay, 'push', { ...push, isRewritten: true })
   await capture(relay, 'uploads', { 'Content-Type': 'text/plain' }, 'x'.repeat(4_096))
   await audit('audit.retried')
   await github(relay, 'pull_request', {

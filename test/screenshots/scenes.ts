@@ -53,7 +53,7 @@ export const SCENES: readonly Scene[] = [
     name: 'inbox-verify',
     arrange: async (page) => {
       await openEvent(page, 'push invalid', 'Verify')
-      await page.getByRole('table', { name: 'Parts of the signature' }).waitFor()
+      await page.getByText('The JSON was parsed and written again').waitFor()
     },
   },
   {
@@ -107,6 +107,17 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Endpoints')
       await page.getByRole('button', { name: 'New endpoint' }).click()
       await page.getByText('any 2xx counts as delivered').waitFor()
+    },
+  },
+  {
+    name: 'endpoint-warnings',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('button', { name: 'New endpoint' }).click()
+      await page.getByLabel('URL', { exact: true }).fill('http://shop.example.com/hooks?token=abc')
+      await page.getByLabel('Signed by').selectOption('slack')
+      await page.getByText('Slack itself gives up').waitFor()
+      await page.getByText('unencrypted').scrollIntoViewIfNeeded()
     },
   },
   {

@@ -67,4 +67,12 @@ export const endpointHandlers = {
       discarded: release ? 0 : count,
     }
   }),
+
+  warnings: endpoints.warnings.handler(({ context, input }) => ({
+    items: context.engine.linter.endpoint(endpointOf(context, input)),
+  })),
+
+  lint: endpoints.lint.handler(({ context, input: { project, ...draft } }) => ({
+    items: context.engine.linter.draft(projectOf(context, { project }).id, draft),
+  })),
 }

@@ -31,6 +31,11 @@ export const eventHandlers = {
     toEventDetail(context.engine, await context.engine.events.get(projectOf(context, input).id, input.id)),
   ),
 
+  diagnose: events.diagnose.handler(async ({ context, input }) => {
+    const { engine } = context
+    return engine.diagnose((await engine.events.get(projectOf(context, input).id, input.id)).event)
+  }),
+
   create: events.create.handler(async ({ context, input }) => {
     const { engine } = context
     const composed = await engine.events.compose(projectOf(context, input).id, {

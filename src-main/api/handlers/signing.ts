@@ -22,6 +22,8 @@ export const signingHandlers = {
   }),
 
   verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(input))),
+
+  diagnose: signing.diagnose.handler(({ context, input }) => context.engine.signing.diagnose(taskOf(input))),
 }
 
 function taskOf({ provider, secret, secrets = [], method, url, headers, bodyBase64, now }: SigningInput): SigningTask {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
+import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { ProofPlace } from '#shared/model/proof-place.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
@@ -8,6 +9,8 @@ import type { SigningScheme } from '../signing/scheme.ts'
 import { proofPlaces } from '../signing/proof-places.ts'
 import { checkSecret } from '../signing/secret.ts'
 import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing/sign.ts'
+import { examine } from '../signing/doctor/diagnose.ts'
+import type { DoctorCase } from '../signing/doctor/subject.ts'
 import { verify } from '../signing/verify.ts'
 import type { Provider } from './provider.ts'
 import { recognize } from './recognize.ts'
@@ -36,11 +39,21 @@ export interface SigningDesk {
   verify(task: SigningTask): Verdict
   /** Where the requests of a provider carry what proves them. */
   proofPlaces(provider: Provider): readonly ProofPlace[]
+  /**
+   * The verdict, and what explains it where the request does not verify. `known` adds what stands around the request.
+   * Throws `AppError` `unknown_provider`.
+   */
+  diagnose(task: SigningTask, known?: Surroundings): Promise<Diagnosis>
 }
+
+/** Other secrets that may have signed a request, and where it arrived. */
+export type Surroundings = Pick<DoctorCase, 'candidates' | 'publicUrl' | 'mountPath'>
+
+const NOTHING_AROUND: Surroundings = { candidates: [], publicUrl: null, mountPath: null }
 
 export interface SigningDeskDeps {
   providers: readonly Provider[]
-  clock: Pick<Clock, 'now'>
+  clock: Pick<Clock, 'now' | 'after'>
   ids: Ids
 }
 
@@ -82,6 +95,17 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
     },
 
     proofPlaces: ({ signing }) => (signing ? proofPlaces(signing) : []),
+    async diagnose(task, known = NOTHING_AROUND) {
+      const { id, name, signing } = find(task.provider)
+      if (!signing) return { verdict: 'unchecked', reason: 'no_secret', findings: [], complete: true }
+      const message = { ...task, nowMs: task.nowMs ?? clock.now() }
+      const run = examine({ ...known, sender: { id, name, signing }, message, senders: providers })
+      for (let step = run.next(); ; step = run.next()) {
+        if (step.done) return step.value
+        // A large body takes a second: others have a turn meanwhile.
+        await new Promise<void>((resolve) => void clock.after(0, resolve))
+      }
+    },
   }
 }
 

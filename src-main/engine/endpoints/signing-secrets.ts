@@ -20,6 +20,8 @@ export interface SigningSecrets {
    * signature only, the previous secret goes first until its overlap ends. Throws `VaultLockedError`.
    */
   open(endpoint: Endpoint): Promise<readonly SigningSecret[]>
+  /** Every secret that the endpoint ever signed with and that is still stored, newest first. Throws `VaultLockedError`. */
+  everOpened(endpoint: Endpoint): Promise<readonly string[]>
   /**
    * Puts the given text, or a new secret, in the place of the current one, which goes on signing for `overlapMs`.
    * Throws `AppError` where nobody signs or the text cannot.
@@ -102,6 +104,7 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
 
   return {
     open,
+    everOpened: async (endpoint) => Promise.all((await stored(endpoint)).map((secret) => deps.keeper.open(secret))),
 
     async create(endpoint, text) {
       const scheme = schemeOf(endpoint.version.config)

@@ -71,7 +71,8 @@ function signatureField(scheme: SigningScheme, record: unknown): Carried | { rea
   return isEncoded(scheme, signature) ? { signatures: [signature], values } : { reason: 'malformed_header' }
 }
 
-const signatureHeaders = ({ headers }: SigningScheme) =>
+/** The headers that carry signatures. */
+export const signatureHeaders = ({ headers }: SigningScheme) =>
   headers.filter(([, template]) => /\{signature(?:s|\.\d)\}/.test(template))
 
 function placeOf(scheme: SigningScheme): string {
@@ -79,7 +80,7 @@ function placeOf(scheme: SigningScheme): string {
 }
 
 /** The tokens that a verifier takes from the sender's headers. */
-function neededTokens(scheme: SigningScheme): readonly string[] {
+export function neededTokens(scheme: SigningScheme): readonly string[] {
   const signed = tokensIn(scheme.signedContent).filter((token) => token !== 'body' && !token.includes('.'))
   return scheme.tolerance && scheme.timestampField === undefined ? [...signed, 'timestamp'] : signed
 }

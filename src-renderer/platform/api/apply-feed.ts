@@ -69,6 +69,12 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'endpoint.changed') edits.readAgain(api.endpoints.key())
   if (item.type === 'source.changed') edits.readAgain(api.sources.key())
   if (item.type === 'project.changed') edits.readAgain(api.projects.key())
+  // Warnings look at what an endpoint works among, and a diagnosis at the secrets of all.
+  if (item.type === 'source.changed' || item.type === 'project.changed') {
+    edits.readAgain(api.endpoints.warnings.key())
+    edits.readAgain(api.endpoints.lint.key())
+  }
+  if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }
 

@@ -1,12 +1,6 @@
 import type { ForecastAttempt, ForecastEnd, ForecastTime } from '#shared/model/forecast.ts'
 import type { Policy } from '#shared/model/policy.ts'
-
-const UNITS = [
-  { ms: 86_400_000, name: 'd' },
-  { ms: 3_600_000, name: 'h' },
-  { ms: 60_000, name: 'min' },
-  { ms: 1_000, name: 's' },
-] as const
+import { spanWords } from '../../span-words.ts'
 
 /** Why a time line ends, as a sentence for a person. */
 export function endWords({
@@ -22,7 +16,7 @@ export function endWords({
 }): string {
   const last = attempts.at(-1)
   const answer = last?.status ? `an answer of ${last.status}` : `${last?.failure ?? 'this'}`
-  const after = `${span(at.expectedMs)} after the event`
+  const after = `${spanWords(at.expectedMs)} after the event`
   const { length } = attempts
   switch (reason) {
     case 'delivered':
@@ -46,17 +40,5 @@ function resumption({ breaker }: Policy): string {
   if (!breaker) return ''
   return breaker.probeAfterMs === null
     ? ' A person resumes it.'
-    : ` After ${span(breaker.probeAfterMs)} one delivery tries whether it is back.`
-}
-
-/** Such as `2 h 35 min`: the two greatest units. */
-function span(ms: number): string {
-  const parts: string[] = []
-  let left = Math.round(ms / 1_000) * 1_000
-  for (const unit of UNITS) {
-    const count = Math.floor(left / unit.ms)
-    left -= count * unit.ms
-    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit.name}`)
-  }
-  return parts.length === 0 ? '0 s' : parts.join(' ')
+    : ` After ${spanWords(breaker.probeAfterMs)} one delivery tries whether it is back.`
 }

@@ -7,6 +7,8 @@ export interface PolicyPreset {
   /** Where its numbers come from and when they were read; `unconfirmed` where a part of them is not from the sender's own documents. */
   facts: { source: string; checkedOn: string; unconfirmed: boolean }
   policy: Policy
+  /** How long the sender itself waits for an answer, in ms; null where that is not known. */
+  deadlineMs: number | null
   /** The longest deadline that may be set in its place, in ms. */
   longestTimeoutMs?: number
 }
@@ -63,6 +65,7 @@ export function preset({
     id,
     description,
     facts: { source, checkedOn: CHECKED_ON, unconfirmed },
+    deadlineMs: fields.timeoutMs ?? null,
     policy: { ...PLAIN, ...fields, preset: id },
     ...(longestTimeoutMs !== undefined && { longestTimeoutMs }),
   }

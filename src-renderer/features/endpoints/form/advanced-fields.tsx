@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import type { LintWarning } from '#shared/model/lint-warning.ts'
 import { SelectField, TextAreaField } from '../../../ui/controls/field.tsx'
 import { Toggle } from '../../../ui/controls/toggle.tsx'
+import { FieldWarnings } from '../warnings/field-warnings.tsx'
 import { conditionProblem, EMPTY_DRAFT, type Draft } from './draft.ts'
 import { SecretRows } from './secret-rows.tsx'
 
@@ -10,6 +12,8 @@ const FIELDS = ['condition', 'transformation', 'secrets', 'method', 'tls']
 interface AdvancedProps {
   draft: Draft
   errorOf: (field: string) => string | null
+  /** Of the receiver's certificate. */
+  warnings: readonly LintWarning[]
   onChange: (change: Partial<Draft>) => void
 }
 
@@ -57,7 +61,7 @@ function Payload({ draft, errorOf, onChange }: AdvancedProps) {
   )
 }
 
-function Sending({ draft, errorOf, onChange }: AdvancedProps) {
+function Sending({ draft, errorOf, warnings, onChange }: AdvancedProps) {
   return (
     <>
       <SelectField
@@ -91,6 +95,7 @@ function Sending({ draft, errorOf, onChange }: AdvancedProps) {
         checked={draft.trustAnyCertificate}
         onChange={(trustAnyCertificate) => onChange({ trustAnyCertificate })}
       />
+      <FieldWarnings of="certificates" warnings={warnings} />
     </>
   )
 }

@@ -4,6 +4,8 @@ import { useApi } from '../../../platform/api/session.ts'
 import { SelectField, TextField } from '../../../ui/controls/field.tsx'
 import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
 import { Toggle } from '../../../ui/controls/toggle.tsx'
+import { FieldWarnings } from '../warnings/field-warnings.tsx'
+import { useWarnings } from '../warnings/use-warnings.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import type { Draft } from './draft.ts'
 import { PolicyField } from './policy-field.tsx'
@@ -24,6 +26,7 @@ export function EndpointFields({
   onChange: (change: Partial<Draft>) => void
 }) {
   const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
+  const warningsOf = useWarnings(draft, own)
   const known = providers.flatMap(({ eventTypes }) => eventTypes.map(({ name }) => name))
   return (
     <>
@@ -44,6 +47,7 @@ export function EndpointFields({
         error={errorOf('url')}
         onChange={(event) => onChange({ url: event.target.value })}
       />
+      <FieldWarnings of="the URL" warnings={warningsOf('url')} />
       <TypesField
         types={draft.eventTypes}
         known={[...new Set(known)].toSorted()}
@@ -56,6 +60,7 @@ export function EndpointFields({
         error={errorOf('policy')}
         onChange={(policy) => onChange({ policy })}
       />
+      <FieldWarnings of="the policy" warnings={warningsOf('policy')} />
       <SelectField
         label="Signed by"
         value={draft.provider}
@@ -73,6 +78,7 @@ export function EndpointFields({
           ))}
         <option value="none">Nobody: send it as it came</option>
       </SelectField>
+      <FieldWarnings of="who signs" warnings={warningsOf('provider')} />
       {isNew && draft.provider !== 'none' && (
         <TextField
           label="Signing secret"
@@ -97,7 +103,7 @@ export function EndpointFields({
         checked={draft.forwardPath}
         onChange={(forwardPath) => onChange({ forwardPath })}
       />
-      <AdvancedFields draft={draft} errorOf={errorOf} onChange={onChange} />
+      <AdvancedFields draft={draft} errorOf={errorOf} warnings={warningsOf('tls')} onChange={onChange} />
     </>
   )
 }

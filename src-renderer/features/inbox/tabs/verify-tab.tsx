@@ -4,6 +4,7 @@ import type { EventDetail } from '#shared/contract/events.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { plural } from '../../../ui/format/size.ts'
 import { shortId } from '../../../ui/layout/detail-pane.tsx'
+import { DiagnosisSection } from '../verdict/diagnosis-section.tsx'
 import { NoVerdict } from '../verdict/no-verdict.tsx'
 import { proofRows } from '../verdict/proof-rows.ts'
 import { ProofTable } from '../verdict/proof-table.tsx'
@@ -27,6 +28,7 @@ export function VerifyTab({ event }: { event: EventDetail }) {
       ) : (
         <VerdictBox verdict={verdict} sender={sender} sourceId={source?.id ?? null} />
       )}
+      {verdict?.verdict === 'invalid' && <DiagnosisSection eventId={event.id} />}
       {judgedBy !== undefined && <ProofTable sender={sender} rows={proofRows(judgedBy.proof, event)} />}
       <MessageWords event={event} />
     </div>
