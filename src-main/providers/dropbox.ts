@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const dropbox: Provider = {
   id: 'dropbox',
   name: 'Dropbox',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Dropbox-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Dropbox-Signature', newSecret: { prefix: '', bytes: 16, encoding: 'hex' } }),
   recognition: { eventType: [], messageId: [] },
   eventTypes: [
     {

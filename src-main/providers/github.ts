@@ -1,36 +1,18 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const github: Provider = {
   id: 'github',
   name: 'GitHub',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Hub-Signature-256',
+    prefix: 'sha256=',
+    beside: [
       ['X-GitHub-Event', '{type}'],
       ['X-GitHub-Delivery', '{id}'],
-      ['X-Hub-Signature-256', '{signatures}'],
     ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-    also: [
-      {
-        algorithm: 'hmac-sha1',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{body}',
-        encoding: 'hex',
-        signatureFormat: 'sha1={signature}',
-        join: null,
-        headers: [['X-Hub-Signature', '{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
-    ],
-  },
+    also: [bodyHmac({ header: 'X-Hub-Signature', prefix: 'sha1=', algorithm: 'hmac-sha1' })],
+  }),
   recognition: { eventType: [{ header: 'X-GitHub-Event' }], messageId: [{ header: 'X-GitHub-Delivery' }] },
   policy: 'github',
   eventTypes: [

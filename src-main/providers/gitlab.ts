@@ -1,23 +1,17 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const gitlab: Provider = {
   id: 'gitlab',
   name: 'GitLab',
-  signing: {
-    algorithm: 'token',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Gitlab-Token',
+    beside: [
       ['X-Gitlab-Event', '{type}'],
       ['X-Gitlab-Event-UUID', '{id}'],
-      ['X-Gitlab-Token', '{signatures}'],
     ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+    algorithm: 'token',
+  }),
   recognition: { eventType: [{ header: 'X-Gitlab-Event' }], messageId: [{ header: 'X-Gitlab-Event-UUID' }] },
   policy: 'gitlab',
   eventTypes: [

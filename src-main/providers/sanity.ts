@@ -1,22 +1,16 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const sanity: Provider = {
   id: 'sanity',
   name: 'Sanity',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
+  signing: stampedHmac({
+    header: 'sanity-webhook-signature',
     timestamp: 'ms',
-    signedContent: '{timestamp}.{body}',
     encoding: 'base64url',
-    signatureFormat: 'v1={signature}',
-    join: ',',
-    headers: [
-      ['sanity-webhook-signature', 't={timestamp},{signatures}'],
-      ['idempotency-key', '{id}'],
-    ],
+    beside: [['idempotency-key', '{id}']],
     newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ json: '_type' }], messageId: [{ header: 'idempotency-key' }] },
   policy: 'sanity',
   eventTypes: [

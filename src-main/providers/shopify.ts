@@ -1,24 +1,19 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const shopify: Provider = {
   id: 'shopify',
   name: 'Shopify',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'base64',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Shopify-Hmac-Sha256',
+    beside: [
       ['X-Shopify-Topic', '{type}'],
-      ['X-Shopify-Hmac-Sha256', '{signatures}'],
       ['X-Shopify-Webhook-Id', '{id}'],
       ['X-Shopify-Event-Id', '{id}'],
     ],
+    encoding: 'base64',
     newSecret: { prefix: 'shpss_', bytes: 16, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
   policy: 'shopify',
   eventTypes: [

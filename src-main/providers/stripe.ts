@@ -1,20 +1,14 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const stripe: Provider = {
   id: 'stripe',
   name: 'Stripe',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{timestamp}.{body}',
-    encoding: 'hex',
-    signatureFormat: 'v1={signature}',
-    join: ',',
-    headers: [['Stripe-Signature', 't={timestamp},{signatures}']],
+  signing: stampedHmac({
+    header: 'Stripe-Signature',
     newSecret: { prefix: 'whsec_', bytes: 24, encoding: 'hex' },
-    tolerance: { pastMs: 300000, futureMs: null },
-  },
+    pastMs: 300_000,
+  }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   policy: 'stripe',
   eventTypes: [
