@@ -1,17 +1,23 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
-import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const gitlab: Provider = {
   id: 'gitlab',
   name: 'GitLab',
-  signing: bodyHmac({
-    header: 'X-Gitlab-Token',
-    beside: [
+  signing: {
+    algorithm: 'token',
+    key: 'utf8',
+    timestamp: 's',
+    signedContent: '{body}',
+    encoding: 'hex',
+    signatureFormat: '{signature}',
+    join: null,
+    headers: [
       ['X-Gitlab-Event', '{type}'],
       ['X-Gitlab-Event-UUID', '{id}'],
+      ['X-Gitlab-Token', '{signatures}'],
     ],
-    algorithm: 'token',
-  }),
+    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+  },
   recognition: { eventType: [{ header: 'X-Gitlab-Event' }], messageId: [{ header: 'X-Gitlab-Event-UUID' }] },
   policy: 'gitlab',
   eventTypes: [
