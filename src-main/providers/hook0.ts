@@ -19,8 +19,8 @@ export const hook0: Provider = {
     ],
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     signedHeaders: ['x-event-id', 'x-event-type'],
-    tolerance: { pastMs: 300000, futureMs: null },
-    also: [stampedHmac({ header: 'X-Hook0-Signature', version: 'v0', pastMs: 300_000 })],
+    tolerance: { pastMs: 300_000, futureMs: 300_000 },
+    also: [stampedHmac({ header: 'X-Hook0-Signature', version: 'v0', pastMs: 300_000, futureMs: 300_000 })],
   },
   recognition: { eventType: [{ header: 'x-event-type' }], messageId: [{ header: 'x-event-id' }] },
   eventTypes: [

@@ -30,8 +30,10 @@ import { outpost } from './outpost.ts'
 import { paddle } from './paddle.ts'
 import { paypal } from './paypal.ts'
 import { plivo } from './plivo.ts'
+import { polar } from './polar.ts'
 import { pusher } from './pusher.ts'
 import { razorpay } from './razorpay.ts'
+import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
 import { sanity } from './sanity.ts'
 import { sendgrid } from './sendgrid.ts'
@@ -87,8 +89,10 @@ export const providers: readonly Provider[] = [
   paddle,
   paypal,
   plivo,
+  polar,
   pusher,
   razorpay,
+  replicate,
   resend,
   sanity,
   sendgrid,

@@ -1,6 +1,8 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
 import { bodyHmac } from './schemes/body-hmac.ts'
 
+const newSecret = { prefix: 'shpss_', bytes: 16, encoding: 'hex' } as const
+
 export const shopify: Provider = {
   id: 'shopify',
   name: 'Shopify',
@@ -8,13 +10,37 @@ export const shopify: Provider = {
     header: 'X-Shopify-Hmac-Sha256',
     beside: [
       ['X-Shopify-Topic', '{type}'],
+      ['X-Shopify-Shop-Domain', 'acme-shop.myshopify.com'],
+      ['X-Shopify-API-Version', '2026-10'],
       ['X-Shopify-Webhook-Id', '{id}'],
       ['X-Shopify-Event-Id', '{id}'],
+      ['X-Shopify-Triggered-At', '{timestamp}'],
     ],
+    timestamp: 'rfc3339',
     encoding: 'base64',
-    newSecret: { prefix: 'shpss_', bytes: 16, encoding: 'hex' },
+    newSecret,
+    // The newer Events webhooks name their headers anew.
+    also: [
+      bodyHmac({
+        header: 'shopify-hmac-sha256',
+        beside: [
+          ['shopify-topic', '{type}'],
+          ['shopify-shop-domain', 'acme-shop.myshopify.com'],
+          ['shopify-api-version', '2026-10'],
+          ['shopify-webhook-id', '{id}'],
+          ['shopify-event-id', '{id}'],
+          ['shopify-triggered-at', '{timestamp}'],
+        ],
+        timestamp: 'rfc3339',
+        encoding: 'base64',
+        newSecret,
+      }),
+    ],
   }),
-  recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
+  recognition: {
+    eventType: [{ header: 'X-Shopify-Topic' }, { header: 'shopify-topic' }],
+    messageId: [{ header: 'X-Shopify-Webhook-Id' }, { header: 'shopify-webhook-id' }],
+  },
   policy: 'shopify',
   eventTypes: [
     {
@@ -50,5 +76,8 @@ export const shopify: Provider = {
       sample: { id: 548380009, name: 'Acme Shop', domain: 'shop.example.com', country: 'AT', currency: 'EUR' },
     },
   ],
-  facts: { source: 'https://shopify.dev/docs/apps/build/webhooks', checkedOn: '2026-11-21' },
+  facts: {
+    source: 'https://shopify.dev/docs/apps/build/webhooks; @shopify/shopify-api 13.1.0',
+    checkedOn: '2026-11-25',
+  },
 }

@@ -17,6 +17,8 @@ interface StampedHmac {
   newSecret?: SigningScheme['newSecret']
   /** How old a message may be; absent where the sender's verifier takes any age. */
   pastMs?: number
+  /** How far ahead of the clock its time may lie; absent for any distance. */
+  futureMs?: number
 }
 
 /** One header carries time and signatures, such as `t=…,v1=…`, and the time is signed together with the body. */
@@ -31,6 +33,7 @@ export function stampedHmac({
   beside = [],
   newSecret = { prefix: '', bytes: 32, encoding: 'hex' },
   pastMs,
+  futureMs,
 }: StampedHmac): SigningScheme {
   return {
     algorithm: 'hmac-sha256',
@@ -42,6 +45,6 @@ export function stampedHmac({
     join,
     headers: [...beside, [header, `${stamp}={timestamp}${join}{signatures}`]],
     newSecret,
-    ...(pastMs !== undefined && { tolerance: { pastMs, futureMs: null } }),
+    ...(pastMs !== undefined && { tolerance: { pastMs, futureMs: futureMs ?? null } }),
   }
 }
