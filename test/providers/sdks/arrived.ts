@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { HeaderList } from '#shared/model/header.ts'
+import { isAsymmetric } from '#main/engine/signing/secret.ts'
 import type { SigningScheme } from '#main/engine/signing/scheme.ts'
 import type { ReceivedMessage } from '#main/engine/signing/verify.ts'
 
@@ -51,10 +52,12 @@ export function arrived(scheme: SigningScheme, { headers, body, secrets, url }: 
 }
 
 /** What the receiver is given: the secret itself, or the public half in the form that the sender shows. */
-export function verifyingKey({ algorithm, newSecret: form }: SigningScheme, secret: string): string {
+export function verifyingKey({ algorithm, key, newSecret: form }: SigningScheme, secret: string): string {
   if (algorithm === 'ed25519') {
-    const pair = Buffer.from(secret, form.encoding === 'hex' ? 'hex' : 'base64')
-    return pair.subarray(32).toString(form.encoding === 'hex' ? 'hex' : 'base64')
+    const { privatePrefix = '', publicPrefix = '' } = isAsymmetric(key) ? key.asymmetric : {}
+    const encoding = form.encoding === 'hex' ? 'hex' : 'base64'
+    const pair = Buffer.from(secret.slice(privatePrefix.length), encoding)
+    return publicPrefix + pair.subarray(32).toString(encoding)
   }
   if (algorithm !== 'ecdsa-p256') return secret
   return createPublicKey(secret).export({ type: 'spki', format: 'der' }).toString('base64')

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { SnippetLanguage } from '#shared/model/snippet.ts'
+import { planFor } from '#main/engine/snippets/plan.ts'
+import { providers } from '#main/providers/index.ts'
+import { casesFor, judgedByUs } from './cases.ts'
+import { missingFor } from './interpreters.ts'
+import { runSnippets } from './run-snippets.ts'
+
+/** Go builds the packages of its standard library first where nobody has before. */
+const LONG_MS = 240_000
+const isRequired = Boolean(process.env['HOOKLOOP_REQUIRE_INTERPRETERS'])
+
+const written = providers.filter((provider) => planFor(provider))
+const cases = Object.fromEntries(written.map((provider) => [provider.id, casesFor(provider)]))
+const folder = mkdtempSync(join(tmpdir(), 'hookloop-snippets-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('verification snippets', () => {
+  it('RPL-5 are tried with requests that our own verifier judges in the same way', () => {
+    const judged = written.map(({ id, signing }) => [id, cases[id]!.map((one) => judgedByUs(signing!, one))])
+    expect(judged).toEqual(written.map(({ id }) => [id, cases[id]!.map(({ expected }) => expected)]))
+  })
+
+  it('RPL-5 are written for every provider that signs', () => {
+    const missing = providers.filter((provider) => provider.signing && !planFor(provider)).map(({ id }) => id)
+    expect(missing).toEqual(WITHOUT_SNIPPET)
+  })
+
+  describe.each(SnippetLanguage.options)('in %s', (language) => {
+    const missing = missingFor(language)
+
+    it.skipIf(missing !== null && !isRequired)(
+      `RPL-5 accept what is genuine and refuse what is not, for every provider${missing ? ` (left out: ${missing})` : ''}`,
+      () => {
+        if (missing !== null) throw new Error(`HOOKLOOP_REQUIRE_INTERPRETERS is set, but ${missing}.`)
+        const own = mkdtempSync(join(folder, `${language}-`))
+        const answers = runSnippets(language, cases, own)
+        const named = (id: string, value: (index: number) => unknown) =>
+          cases[id]!.map(({ name }, index) => [id, name, value(index)])
+        const got = Object.keys(cases).flatMap((id) => named(id, (index) => answers[id]?.[index]))
+        expect(got).toEqual(Object.keys(cases).flatMap((id) => named(id, (index) => cases[id]![index]!.expected)))
+      },
+      LONG_MS,
+    )
+  })
+})
+
+const WITHOUT_SNIPPET = ['adyen', 'mailgun', 'plivo', 'twilio']
