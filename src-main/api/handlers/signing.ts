@@ -22,6 +22,10 @@ export const signingHandlers = {
   }),
 
   verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(input))),
+
+  snippets: signing.snippets.handler(({ context, input: { id, language } }) => ({
+    items: context.engine.signing.snippets(id, language),
+  })),
 }
 
 function taskOf({ provider, secret, secrets = [], method, url, headers, bodyBase64, now }: SigningInput): SigningTask {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
+import { SnippetLanguage, type VerificationSnippet } from '#shared/model/snippet.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -7,6 +8,7 @@ import type { SigningScheme } from '../signing/scheme.ts'
 import { checkSecret } from '../signing/secret.ts'
 import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing/sign.ts'
 import { verify } from '../signing/verify.ts'
+import { verificationSnippets } from '../snippets/snippet.ts'
 import type { Provider } from './provider.ts'
 import { recognize } from './recognize.ts'
 
@@ -32,6 +34,8 @@ export interface SigningDesk {
   sign(task: SigningTask): { headers: HeaderList; body: Uint8Array }
   /** Throws `AppError` `unknown_provider`; any other input gets its verdict. */
   verify(task: SigningTask): Verdict
+  /** Code that verifies the provider’s requests, in one language or in all. Throws `AppError` `unknown_provider`. */
+  snippets(provider: string, language?: SnippetLanguage): VerificationSnippet[]
 }
 
 export interface SigningDeskDeps {
@@ -76,6 +80,9 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
       if (!signing) return { verdict: 'unchecked', reason: 'no_secret' }
       return verify(signing, { ...task, nowMs: task.nowMs ?? clock.now() })
     },
+
+    snippets: (provider, language) =>
+      verificationSnippets(find(provider), language ? [language] : SnippetLanguage.options),
   }
 }
 

@@ -31,7 +31,7 @@ function functionName(language: SnippetLanguage, id: string): string {
 }
 
 /** Writes a snippet, byte for byte, into a folder of its own. */
-function place(language: SnippetLanguage, id: string, folder: string): string {
+export function place(language: SnippetLanguage, id: string, folder: string): string {
   const [snippet] = verificationSnippets(providerOf(id), [language])
   const own = join(folder, snakeCase(id))
   mkdirSync(own)

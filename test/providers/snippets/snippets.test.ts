@@ -6,8 +6,8 @@ import { SnippetLanguage } from '#shared/model/snippet.ts'
 import { planFor } from '#main/engine/snippets/plan.ts'
 import { providers } from '#main/providers/index.ts'
 import { casesFor, judgedByUs } from './cases.ts'
-import { missingFor } from './interpreters.ts'
-import { runSnippets } from './run-snippets.ts'
+import { missingFor, run } from './interpreters.ts'
+import { place, runSnippets } from './run-snippets.ts'
 
 /** Go builds the packages of its standard library first where nobody has before. */
 const LONG_MS = 240_000
@@ -45,6 +45,16 @@ describe('verification snippets', () => {
       },
       LONG_MS,
     )
+  })
+})
+
+describe('snippets in Go', () => {
+  const missing = missingFor('go')
+
+  it.skipIf(missing !== null && !isRequired)('RPL-5 are written as gofmt leaves them', () => {
+    const own = mkdtempSync(join(folder, 'gofmt-'))
+    for (const { id } of written) place('go', id, own)
+    expect(run('gofmt', ['-l', own])).toBe('')
   })
 })
 

@@ -112,9 +112,10 @@ function contentLines(plan: Plan): Lines {
     if ('token' in piece && piece.token === 'body') runs.push(['body'], [])
     else runs.at(-1)!.push(expression(piece))
   }
-  const parts = runs
-    .filter((run) => run.length > 0)
-    .map((run) => (run[0] === 'body' ? 'body' : `[]byte(${run.join('+')})`))
+  const lists = runs.filter((run) => run.length > 0)
+  // As gofmt spaces it: tightly within a further call.
+  const written = (plus: string) => lists.map((run) => (run[0] === 'body' ? 'body' : `[]byte(${run.join(plus)})`))
+  const parts = written(' + ')
   const values = uses(plan, 'signedHeaderValues')
     ? [
         'var values []string',
@@ -124,7 +125,7 @@ function contentLines(plan: Plan): Lines {
       ]
     : []
   if (parts.length === 1) return [values, `content := ${parts[0]}`]
-  if (parts.length === 2 && parts[1] === 'body') return [values, `content := append(${parts[0]}, body...)`]
+  if (parts.length === 2 && parts[1] === 'body') return [values, `content := append(${written('+')[0]}, body...)`]
   return [values, `content := bytes.Join([][]byte{${parts.join(', ')}}, nil)`]
 }
 
