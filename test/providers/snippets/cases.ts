@@ -12,6 +12,8 @@ import { signedRequest } from '../signed-request.ts'
 /** A call of a snippet, as JSON: what it is given, and what it must answer. */
 export interface SnippetCase {
   name: string
+  /** The URL that the sender called. */
+  url: string
   expected: boolean
   bodyBase64: string
   headers: HeaderList
@@ -46,7 +48,7 @@ export function casesFor(provider: Provider): SnippetCase[] {
     { headers, body }: ReturnType<typeof request>,
     keys = [key],
   ): SnippetCase {
-    return { name, expected, bodyBase64: Buffer.from(body).toString('base64'), headers, keys, extras }
+    return { name, expected, url: URL, bodyBase64: Buffer.from(body).toString('base64'), headers, keys, extras }
   }
 
   const genuine = request()
@@ -92,8 +94,8 @@ function withOtherSignature(headers: HeaderList): HeaderList {
 }
 
 /** What our own verifier says of a case, with the same public halves of keys. */
-export function judgedByUs(scheme: SigningScheme, { bodyBase64, headers, keys }: SnippetCase): boolean {
+export function judgedByUs(scheme: SigningScheme, { bodyBase64, headers, keys, url }: SnippetCase): boolean {
   const secrets = scheme.algorithm === 'rsa-sha256' ? keys.map((pem) => `${WEBHOOK_ID}:${pem}`) : keys
   const body = Buffer.from(bodyBase64, 'base64')
-  return verify(scheme, { secrets, method: 'POST', url: URL, headers, body, nowMs: Date.now() }).verdict === 'valid'
+  return verify(scheme, { secrets, method: 'POST', url, headers, body, nowMs: Date.now() }).verdict === 'valid'
 }

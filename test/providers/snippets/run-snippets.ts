@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
-import { planFor } from '#main/engine/snippets/plan.ts'
 import { verificationSnippets } from '#main/engine/snippets/snippet.ts'
 import { pascalCase, snakeCase } from '#main/engine/snippets/text.ts'
 import { providerOf } from '../signed-request.ts'
@@ -21,7 +20,7 @@ export function runSnippets(language: SnippetLanguage, cases: Cases, folder: str
     return { id, file, name: functionName(language, id), cases: calls }
   })
   const input = JSON.stringify(jobs)
-  if (language === 'go') return JSON.parse(runGo(Object.keys(cases), folder, input)) as Answers
+  if (language === 'go') return JSON.parse(runGo(cases, folder, input)) as Answers
   const script = { node: 'run.mjs', python: 'run.py', ruby: 'run.rb', php: 'run.php' }[language]
   return JSON.parse(run(INTERPRETERS[language].command, [runner(script)], { input })) as Answers
 }
@@ -40,9 +39,9 @@ export function place(language: SnippetLanguage, id: string, folder: string): st
   return file
 }
 
-function runGo(ids: readonly string[], folder: string, input: string): string {
+function runGo(cases: Cases, folder: string, input: string): string {
   writeFileSync(join(folder, 'go.mod'), 'module snippets\n\ngo 1.18\n')
-  writeFileSync(join(folder, 'verifiers.go'), goTable(ids))
+  writeFileSync(join(folder, 'verifiers.go'), goTable(cases))
   copyFileSync(runner('main.go.txt'), join(folder, 'main.go'))
   const program = join(folder, 'snippets')
   run('go', ['build', '-o', program, '.'], { cwd: folder })
@@ -50,9 +49,10 @@ function runGo(ids: readonly string[], folder: string, input: string): string {
 }
 
 /** A Go file that gives every snippet the same signature. */
-function goTable(ids: readonly string[]): string {
+function goTable(cases: Cases): string {
+  const ids = Object.keys(cases)
   const entries = ids.map((id) => {
-    const extras = planFor(providerOf(id))!.extras.map((_, index) => `, extras[${index}]`)
+    const extras = (cases[id]?.[0]?.extras ?? []).map((_, index) => `, extras[${index}]`)
     const call = `${snakeCase(id)}.Verify${pascalCase(id)}(body, header, keys${extras.join('')})`
     return `\t"${id}": func(body []byte, header http.Header, keys, extras []string) bool { return ${call} },`
   })
