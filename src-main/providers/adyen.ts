@@ -88,7 +88,7 @@ export const adyen: Provider = {
   ],
   facts: {
     source: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures; @adyen/api-library 13.1.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The name of the header HmacSignature of banking and management webhooks.',
   },
 }

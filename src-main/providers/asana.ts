@@ -26,7 +26,7 @@ export const asana: Provider = {
   ],
   facts: {
     source: 'https://developers.asana.com/docs/webhooks-guide',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The signature; no official verifier was at hand.',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The signature, known from receivers of it; no official verifier was at hand.',
   },
 }

@@ -45,8 +45,8 @@ export const calendly: Provider = {
   ],
   facts: {
     source: 'https://developer.calendly.com/api-docs/webhook-signatures',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed:
-      'The signature and the tolerance (receivers choose three to five minutes), known from a secondary source.',
+      'The signature, known from many receivers of it; no official verifier was at hand. Receivers choose the tolerance.',
   },
 }

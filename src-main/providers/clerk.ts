@@ -34,5 +34,5 @@ export const clerk: Provider = {
       },
     },
   ],
-  facts: { source: 'https://clerk.com/docs/webhooks/overview', checkedOn: '2026-11-21' },
+  facts: { source: 'https://clerk.com/docs/webhooks/overview; @clerk/backend 3.25.0', checkedOn: '2026-11-25' },
 }

@@ -54,7 +54,7 @@ export const coinbaseCommerce: Provider = {
   ],
   facts: {
     source: 'https://docs.cdp.coinbase.com/commerce/docs/webhooks-security',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The header’s name.',
   },
 }

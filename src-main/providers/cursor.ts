@@ -33,6 +33,6 @@ export const cursor: Provider = {
   ],
   facts: {
     source: 'https://cursor.com/docs/background-agent/api/webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

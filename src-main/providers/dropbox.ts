@@ -20,7 +20,7 @@ export const dropbox: Provider = {
   ],
   facts: {
     source: 'https://www.dropbox.com/developers/reference/webhooks',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The signature; no official verifier was at hand.',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The signature, known from receivers of it; no official verifier was at hand.',
   },
 }

@@ -30,7 +30,7 @@ export const elevenlabs: Provider = {
     },
   ],
   facts: {
-    source: 'https://elevenlabs.io/docs/overview/administration/webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
+    source: 'https://elevenlabs.io/docs/overview/administration/webhooks; @elevenlabs/elevenlabs-js 2.73.0',
+    checkedOn: '2026-11-25',
   },
 }

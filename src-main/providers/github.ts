@@ -130,6 +130,6 @@ export const github: Provider = {
   facts: {
     source:
       'https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries; @octokit/webhooks-methods 6.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

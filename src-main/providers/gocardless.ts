@@ -45,6 +45,6 @@ export const gocardless: Provider = {
   facts: {
     source:
       'https://developer.gocardless.com/getting-started/staying-up-to-date-with-webhooks; gocardless-nodejs 10.1.2',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -31,8 +31,8 @@ export const hook0: Provider = {
     },
   ],
   facts: {
-    source: 'https://github.com/hook0/hook0',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The names of the headers that are signed too, and the tolerance.',
+    source: 'https://github.com/hook0/hook0; hook0-client 1.1.0',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The names of the headers that are signed too, and the tolerance, which receivers choose.',
   },
 }

@@ -3,22 +3,27 @@ import { adyen } from './adyen.ts'
 import { asana } from './asana.ts'
 import { bitbucket } from './bitbucket.ts'
 import { box } from './box.ts'
+import { buildkite } from './buildkite.ts'
 import { calendly } from './calendly.ts'
+import { circleci } from './circleci.ts'
 import { clerk } from './clerk.ts'
 import { coinbaseCommerce } from './coinbase-commerce.ts'
 import { convoy } from './convoy.ts'
 import { crawlux } from './crawlux.ts'
 import { cursor } from './cursor.ts'
 import { discord } from './discord.ts'
+import { docusign } from './docusign.ts'
 import { dropbox } from './dropbox.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { gocardless } from './gocardless.ts'
+import { heroku } from './heroku.ts'
 import { hook0 } from './hook0.ts'
 import { hookdeck } from './hookdeck.ts'
 import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
+import { launchdarkly } from './launchdarkly.ts'
 import { line } from './line.ts'
 import { linear } from './linear.ts'
 import { mailgun } from './mailgun.ts'
@@ -28,6 +33,7 @@ import { mux } from './mux.ts'
 import { openai } from './openai.ts'
 import { outpost } from './outpost.ts'
 import { paddle } from './paddle.ts'
+import { pagerduty } from './pagerduty.ts'
 import { paypal } from './paypal.ts'
 import { plivo } from './plivo.ts'
 import { polar } from './polar.ts'
@@ -52,6 +58,8 @@ import { vercel } from './vercel.ts'
 import { webflow } from './webflow.ts'
 import { woocommerce } from './woocommerce.ts'
 import { workos } from './workos.ts'
+import { xero } from './xero.ts'
+import { zendesk } from './zendesk.ts'
 import { zoom } from './zoom.ts'
 
 /** Every sender that ships; the default for new endpoints first. Adding one is adding a file and a line here. */
@@ -63,21 +71,26 @@ export const providers: readonly Provider[] = [
   asana,
   bitbucket,
   box,
+  buildkite,
   calendly,
+  circleci,
   clerk,
   coinbaseCommerce,
   convoy,
   cursor,
   discord,
+  docusign,
   dropbox,
   elevenlabs,
   github,
   gitlab,
   gocardless,
+  heroku,
   hook0,
   hookdeck,
   hubspot,
   intercom,
+  launchdarkly,
   line,
   linear,
   mailgun,
@@ -87,6 +100,7 @@ export const providers: readonly Provider[] = [
   openai,
   outpost,
   paddle,
+  pagerduty,
   paypal,
   plivo,
   polar,
@@ -109,5 +123,7 @@ export const providers: readonly Provider[] = [
   webflow,
   woocommerce,
   workos,
+  xero,
+  zendesk,
   zoom,
 ]

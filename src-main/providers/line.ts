@@ -57,6 +57,6 @@ export const line: Provider = {
   ],
   facts: {
     source: 'https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature; @line/bot-sdk 7.5.2',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

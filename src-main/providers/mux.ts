@@ -42,6 +42,6 @@ export const mux: Provider = {
   ],
   facts: {
     source: 'https://www.mux.com/docs/core/verify-webhook-signatures; @mux/mux-node 15.3.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -30,5 +30,5 @@ export const openai: Provider = {
       },
     },
   ],
-  facts: { source: 'https://platform.openai.com/docs/guides/webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://platform.openai.com/docs/guides/webhooks; openai 6.0.0', checkedOn: '2026-11-25' },
 }

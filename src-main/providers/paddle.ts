@@ -52,6 +52,6 @@ export const paddle: Provider = {
   ],
   facts: {
     source: 'https://developer.paddle.com/webhooks/signature-verification; @paddle/paddle-node-sdk 3.10.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -19,5 +19,5 @@ export const pusher: Provider = {
       sample: { time_ms: 1795165924000, events: [{ name: 'member_added', channel: 'presence-shop', user_id: 'ada' }] },
     },
   ],
-  facts: { source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4', checkedOn: '2026-11-21' },
+  facts: { source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4', checkedOn: '2026-11-25' },
 }

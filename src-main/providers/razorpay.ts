@@ -57,7 +57,7 @@ export const razorpay: Provider = {
   ],
   facts: {
     source: 'https://razorpay.com/docs/webhooks/validate-test; razorpay 2.9.8',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The header x-razorpay-event-id.',
   },
 }

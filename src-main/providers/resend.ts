@@ -38,5 +38,5 @@ export const resend: Provider = {
       },
     },
   ],
-  facts: { source: 'https://resend.com/docs/dashboard/webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://resend.com/docs/dashboard/webhooks; resend 6.38.0', checkedOn: '2026-11-25' },
 }

@@ -28,5 +28,5 @@ export const sanity: Provider = {
       },
     },
   ],
-  facts: { source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4', checkedOn: '2026-11-21' },
+  facts: { source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4', checkedOn: '2026-11-25' },
 }

@@ -55,6 +55,6 @@ export const sentry: Provider = {
   ],
   facts: {
     source: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

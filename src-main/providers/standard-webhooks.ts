@@ -32,5 +32,5 @@ export const standardWebhooks: Provider = {
       },
     },
   ],
-  facts: { source: 'https://github.com/standard-webhooks/standard-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://github.com/standard-webhooks/standard-webhooks', checkedOn: '2026-11-25' },
 }

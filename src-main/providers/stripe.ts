@@ -111,5 +111,5 @@ export const stripe: Provider = {
       },
     },
   ],
-  facts: { source: 'https://docs.stripe.com/webhooks; stripe 16.12.0', checkedOn: '2026-11-21' },
+  facts: { source: 'https://docs.stripe.com/webhooks; stripe 16.12.0', checkedOn: '2026-11-25' },
 }

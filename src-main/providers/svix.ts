@@ -31,5 +31,5 @@ export const svix: Provider = {
       },
     },
   ],
-  facts: { source: 'https://github.com/svix/svix-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://github.com/svix/svix-webhooks', checkedOn: '2026-11-25' },
 }

@@ -58,6 +58,6 @@ export const telnyx: Provider = {
   ],
   facts: {
     source: 'https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks; telnyx 2.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

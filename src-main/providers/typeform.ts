@@ -35,5 +35,5 @@ export const typeform: Provider = {
       },
     },
   ],
-  facts: { source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks', checkedOn: '2026-11-25' },
 }

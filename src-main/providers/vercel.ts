@@ -39,5 +39,5 @@ export const vercel: Provider = {
       },
     },
   ],
-  facts: { source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
+  facts: { source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills', checkedOn: '2026-11-25' },
 }

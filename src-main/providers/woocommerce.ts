@@ -34,5 +34,5 @@ export const woocommerce: Provider = {
       sample: { id: 93, name: 'Teapot', slug: 'teapot', status: 'publish', price: '49.00', stock_status: 'instock' },
     },
   ],
-  facts: { source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
+  facts: { source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills', checkedOn: '2026-11-25' },
 }

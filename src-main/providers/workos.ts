@@ -49,6 +49,6 @@ export const workos: Provider = {
   ],
   facts: {
     source: 'https://workos.com/docs/events/data-syncing/webhooks; @workos-inc/node 11.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

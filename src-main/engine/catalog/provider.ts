@@ -27,6 +27,8 @@ export interface Provider {
   recognition: Recognition
   /** The policy preset that delivers as this sender does, where one ships. */
   policy?: string
+  /** How long this sender waits for an answer, in ms, where no preset says it. */
+  deadlineMs?: number
   eventTypes: readonly CatalogEventType[]
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }

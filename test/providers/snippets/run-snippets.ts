@@ -13,16 +13,22 @@ export type Cases = Readonly<Record<string, readonly SnippetCase[]>>
 
 const runner = (name: string) => join(import.meta.dirname, 'runners', name)
 
-/** Calls the snippets of one language with the cases of every provider, in one process. */
-export function runSnippets(language: SnippetLanguage, cases: Cases, folder: string): Answers {
-  const jobs = Object.entries(cases).map(([id, calls]) => {
-    const file = place(language, id, folder)
-    return { id, file, name: functionName(language, id), cases: calls }
-  })
-  const input = JSON.stringify(jobs)
-  if (language === 'go') return JSON.parse(runGo(cases, folder, input)) as Answers
+/**
+ * Calls the snippets of one language with the cases of every provider, in one process.
+ * `sign` is asked for them when all is built: the shortest tolerance is five seconds.
+ */
+export function runSnippets(language: SnippetLanguage, sign: () => Cases, folder: string): Answers {
+  const shapes = sign()
+  const files = Object.keys(shapes).map((id) => ({ id, file: place(language, id, folder) }))
+  const [command, ...args] = language === 'go' ? [buildGo(shapes, folder)] : scriptOf(language)
+  const cases = sign()
+  const jobs = files.map(({ id, file }) => ({ id, file, name: functionName(language, id), cases: cases[id] }))
+  return JSON.parse(run(command, args, { input: JSON.stringify(jobs) })) as Answers
+}
+
+function scriptOf(language: Exclude<SnippetLanguage, 'go'>): [string, string] {
   const script = { node: 'run.mjs', python: 'run.py', ruby: 'run.rb', php: 'run.php' }[language]
-  return JSON.parse(run(INTERPRETERS[language].command, [runner(script)], { input })) as Answers
+  return [INTERPRETERS[language].command, runner(script)]
 }
 
 function functionName(language: SnippetLanguage, id: string): string {
@@ -39,13 +45,14 @@ export function place(language: SnippetLanguage, id: string, folder: string): st
   return file
 }
 
-function runGo(cases: Cases, folder: string, input: string): string {
+/** Builds one program of all snippets; gives its path. */
+function buildGo(cases: Cases, folder: string): string {
   writeFileSync(join(folder, 'go.mod'), 'module snippets\n\ngo 1.18\n')
   writeFileSync(join(folder, 'verifiers.go'), goTable(cases))
   copyFileSync(runner('main.go.txt'), join(folder, 'main.go'))
   const program = join(folder, 'snippets')
   run('go', ['build', '-o', program, '.'], { cwd: folder })
-  return run(program, [], { input })
+  return program
 }
 
 /** A Go file that gives every snippet the same signature. */

@@ -54,7 +54,8 @@ function readLines({ reads, list, signatureHeaders, scheme }: Plan): Lines {
   const missing = reads.map(({ variable }) => `!${variable}`)
   if (signatureHeaders.length > 1) {
     const all = signatureHeaders.map(of).join(', ')
-    return [own, `if (${missing.join(' || ')}) return false`, `const signatures = [${all}].filter(Boolean)`]
+    const refusal = missing.length === 0 ? null : `if (${missing.join(' || ')}) return false`
+    return [own, refusal, `const signatures = [${all}].filter(Boolean)`]
   }
   const variable = scheme.algorithm === 'token' ? 'token' : list ? 'signatures' : 'signature'
   return [

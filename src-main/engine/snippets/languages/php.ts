@@ -55,7 +55,11 @@ function readLines({ reads, list, signatureHeaders, scheme }: Plan): Lines {
   const own = reads.map(({ variable, header }) => `$${variable} = ${of(header)};`)
   const missing = reads.map(({ variable }) => `$${variable} === ''`)
   if (signatureHeaders.length > 1) {
-    return [own, refuseIf(missing.join(' || ')), `$signatures = [${signatureHeaders.map(of).join(', ')}];`]
+    return [
+      own,
+      missing.length === 0 ? [] : refuseIf(missing.join(' || ')),
+      `$signatures = [${signatureHeaders.map(of).join(', ')}];`,
+    ]
   }
   const variable = scheme.algorithm === 'token' ? 'token' : list ? 'signatures' : 'signature'
   return [

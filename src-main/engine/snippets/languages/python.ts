@@ -80,7 +80,7 @@ function readLines({ reads, list, signatureHeaders, scheme }: Plan): Lines {
   const of = (header: string) => `headers.get("${header}")`
   const own = reads.map(({ variable, header }) => `${named(variable)} = ${of(header)}`)
   const missing = reads.map(({ variable }) => `not ${named(variable)}`)
-  const unless = (all: readonly string[]) => [`if ${all.join(' or ')}:`, '    return False']
+  const unless = (all: readonly string[]) => (all.length === 0 ? [] : [`if ${all.join(' or ')}:`, '    return False'])
   if (signatureHeaders.length > 1) {
     const all = signatureHeaders.map((header) => `headers.get("${header}", "")`)
     return [

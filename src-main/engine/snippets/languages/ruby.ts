@@ -43,7 +43,7 @@ const named = (variable: string) => NAMES[variable] ?? variable
 function readLines({ reads, list, signatureHeaders, scheme }: Plan): Lines {
   const of = (header: string) => `headers["${header}"]`
   const own = reads.map(({ variable, header }) => `${named(variable)} = ${of(header)}`)
-  const unless = (names: readonly string[]) => `return false unless ${names.join(' && ')}`
+  const unless = (names: readonly string[]) => (names.length === 0 ? null : `return false unless ${names.join(' && ')}`)
   const needed = reads.map(({ variable }) => named(variable))
   if (signatureHeaders.length > 1) {
     return [own, unless(needed), `signatures = [${signatureHeaders.map(of).join(', ')}].compact`]
