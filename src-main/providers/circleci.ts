@@ -1,4 +1,5 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 const about = {
   happened_at: '2026-11-20T09:12:04.000Z',
@@ -22,20 +23,12 @@ const about = {
 export const circleci: Provider = {
   id: 'circleci',
   name: 'CircleCI',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'v1={signature}',
+  signing: bodyHmac({
+    header: 'circleci-signature',
+    prefix: 'v1=',
     join: ',',
-    headers: [
-      ['circleci-event-type', '{type}'],
-      ['circleci-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+    beside: [['circleci-event-type', '{type}']],
+  }),
   recognition: {
     eventType: [{ header: 'circleci-event-type' }, { json: 'type' }],
     messageId: [{ json: 'id' }],

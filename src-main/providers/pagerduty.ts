@@ -1,4 +1,5 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 const incident = {
   id: 'PGR0VU2',
@@ -31,20 +32,7 @@ function sample(event_type: string, data: object) {
 export const pagerduty: Provider = {
   id: 'pagerduty',
   name: 'PagerDuty',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'v1={signature}',
-    join: ',',
-    headers: [
-      ['X-Webhook-Id', '{id}'],
-      ['X-PagerDuty-Signature', '{signatures}'],
-    ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-PagerDuty-Signature', prefix: 'v1=', join: ',', beside: [['X-Webhook-Id', '{id}']] }),
   recognition: {
     eventType: [{ json: 'event.event_type' }],
     messageId: [{ header: 'X-Webhook-Id' }, { json: 'event.id' }],

@@ -71,6 +71,43 @@ export const shopify: Provider = {
       },
     },
     {
+      name: 'orders/paid',
+      description: 'An order was paid.',
+      sample: {
+        id: 820982911946154500,
+        admin_graphql_api_id: 'gid://shopify/Order/820982911946154508',
+        email: 'ada@example.com',
+        currency: 'EUR',
+        total_price: '49.00',
+        financial_status: 'paid',
+        processed_at: '2026-11-20T10:12:04+01:00',
+      },
+    },
+    {
+      name: 'refunds/create',
+      description: 'An order was paid back, whole or in part.',
+      sample: {
+        id: 890088186047892300,
+        order_id: 820982911946154500,
+        created_at: '2026-11-20T10:12:04+01:00',
+        note: 'Arrived broken',
+        refund_line_items: [{ id: 487817672276298560, line_item_id: 866550311766439000, quantity: 1, subtotal: 49 }],
+      },
+    },
+    {
+      name: 'customers/create',
+      description: 'A customer came to be.',
+      sample: {
+        id: 706405506930370000,
+        email: 'ada@example.com',
+        first_name: 'Ada',
+        last_name: 'Marín',
+        state: 'enabled',
+        verified_email: true,
+        created_at: '2026-11-20T10:12:04+01:00',
+      },
+    },
+    {
       name: 'app/uninstalled',
       description: 'A shop removed the app.',
       sample: { id: 548380009, name: 'Acme Shop', domain: 'shop.example.com', country: 'AT', currency: 'EUR' },

@@ -7,6 +7,8 @@ interface BodyHmac {
   header: string
   /** What stands before the signature in its header. */
   prefix?: string
+  /** What stands between signatures where the header takes several. */
+  join?: string
   /** Headers that the sender adds beside it. */
   beside?: Headers
   algorithm?: Extract<SigningScheme['algorithm'], `hmac-${string}`>
@@ -21,6 +23,7 @@ interface BodyHmac {
 export function bodyHmac({
   header,
   prefix = '',
+  join,
   beside = [],
   algorithm = 'hmac-sha256',
   encoding = 'hex',
@@ -35,7 +38,7 @@ export function bodyHmac({
     signedContent: '{body}',
     encoding,
     signatureFormat: `${prefix}{signature}`,
-    join: null,
+    join: join ?? null,
     headers: [...beside, [header, '{signatures}']],
     newSecret,
     ...(also && { also }),

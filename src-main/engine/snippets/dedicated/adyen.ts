@@ -1,4 +1,5 @@
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
+import { NODE_EQUAL } from '../languages/node-equal.ts'
 
 /**
  * Adyen signs eight fields of each item of a payment notification, with a key in hexadecimal
@@ -44,12 +45,7 @@ function isSigned(item, secret) {
   return isEqual(signature, expected)
 }
 
-/** Compares in a time that tells nothing about where two texts differ. */
-function isEqual(one, other) {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-`,
+${NODE_EQUAL}`,
   python: `import base64
 import hashlib
 import hmac

@@ -1,4 +1,5 @@
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
+import { NODE_EQUAL } from '../languages/node-equal.ts'
 
 /**
  * Mailgun puts time, token and signature into the body and signs those two alone
@@ -32,12 +33,7 @@ export function verifyMailgun(body, headers, secrets) {
   })
 }
 
-/** Compares in a time that tells nothing about where two texts differ. */
-function isEqual(one, other) {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-`,
+${NODE_EQUAL}`,
   python: `import hashlib
 import hmac
 import json

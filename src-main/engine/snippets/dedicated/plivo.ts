@@ -1,4 +1,5 @@
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
+import { NODE_EQUAL } from '../languages/node-equal.ts'
 
 /**
  * Plivo signs its URL with the query decoded and sorted, the sorted fields of a form, and a nonce
@@ -41,12 +42,7 @@ function sorted(text) {
   return [...new URLSearchParams(text)].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
 }
 
-/** Compares in a time that tells nothing about where two texts differ. */
-function isEqual(one, other) {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-`,
+${NODE_EQUAL}`,
   python: `import base64
 import hashlib
 import hmac

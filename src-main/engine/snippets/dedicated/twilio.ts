@@ -1,4 +1,5 @@
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
+import { NODE_EQUAL } from '../languages/node-equal.ts'
 
 /**
  * Twilio signs its URL and the sorted fields of a form; any other body is signed by its hash, as a part of the URL
@@ -34,12 +35,7 @@ function sortedFields(body) {
   return names.flatMap((name) => [...new Set(fields.getAll(name))].sort().map((value) => name + value)).join('')
 }
 
-/** Compares in a time that tells nothing about where two texts differ. */
-function isEqual(one, other) {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-`,
+${NODE_EQUAL}`,
   python: `import base64
 import hashlib
 import hmac

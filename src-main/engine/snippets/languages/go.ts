@@ -1,4 +1,5 @@
 import type { Piece } from '../../signing/content/template.ts'
+import { contentRuns } from '../content-runs.ts'
 import { type Extra, isAsymmetric, type Plan, uses } from '../plan.ts'
 import { codeText, indented, type Lines, pascalCase } from '../text.ts'
 import { BODY_SAYS, extraSays, freshConditions, keysOf, purposeOf, staleConditions } from '../words.ts'
@@ -111,14 +112,9 @@ function expression(piece: Piece): string {
 
 function contentLines(plan: Plan): Lines {
   if (plan.scheme.algorithm === 'token' || plan.content.length === 1) return []
-  const runs: string[][] = [[]]
-  for (const piece of plan.content) {
-    if ('token' in piece && piece.token === 'body') runs.push(['body'], [])
-    else runs.at(-1)!.push(expression(piece))
-  }
-  const lists = runs.filter((run) => run.length > 0)
   // As gofmt spaces it: tightly within a further call.
-  const written = (plus: string) => lists.map((run) => (run[0] === 'body' ? 'body' : `[]byte(${run.join(plus)})`))
+  const written = (plus: string) =>
+    contentRuns(plan).map((run) => (run === 'body' ? run : `[]byte(${run.map(expression).join(plus)})`))
   const parts = written(' + ')
   const values = uses(plan, 'signedHeaderValues')
     ? [

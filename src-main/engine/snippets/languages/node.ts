@@ -1,8 +1,10 @@
 import type { Piece } from '../../signing/content/template.ts'
 import type { TimestampUnit } from '../../signing/scheme.ts'
+import { contentRuns } from '../content-runs.ts'
 import { isAsymmetric, type Plan, uses } from '../plan.ts'
 import { codeText, indented, type Lines, pascalCase } from '../text.ts'
 import { BODY_SAYS, extraSays, freshConditions, keysOf, purposeOf, staleConditions } from '../words.ts'
+import { NODE_EQUAL } from './node-equal.ts'
 
 /** An ECMAScript module for Node 22 and later. */
 export function nodeSnippet(plan: Plan): string {
@@ -24,17 +26,9 @@ export function nodeSnippet(plan: Plan): string {
     `export function verify${pascalCase(plan.provider)}(${parameters.join(', ')}) {`,
     indented('  ', [readLines(plan), freshLines(plan), '', contentLines(plan), proofLines(plan)]),
     '}',
-    isAsymmetric(plan) ? null : ['', ...EQUAL],
+    isAsymmetric(plan) ? null : ['', ...NODE_EQUAL.trimEnd().split('\n')],
   ])
 }
-
-const EQUAL = [
-  '/** Compares in a time that tells nothing about where two texts differ. */',
-  'function isEqual(one, other) {',
-  '  const [a, b] = [Buffer.from(one), Buffer.from(other)]',
-  '  return a.length === b.length && timingSafeEqual(a, b)',
-  '}',
-]
 
 function importLines(plan: Plan): Lines {
   const { algorithm } = plan.scheme
@@ -92,18 +86,12 @@ function freshLines(plan: Plan): Lines {
   return ['', ageLine('timestamp', freshness.unit), `if (${conditions.join(' || ')}) return false`]
 }
 
-/** Runs of text between bodies, each as a template literal. */
-function chunks({ content }: Plan): string[] {
-  const runs: string[][] = [[]]
-  for (const piece of content) {
-    if ('token' in piece && piece.token === 'body') runs.push(['body'], [])
-    else runs.at(-1)!.push(interpolated(piece))
-  }
-  return runs.flatMap((run) => {
-    if (run.length === 0) return []
-    if (run[0] === 'body') return ['body']
-    const [only] = run
-    return run.length === 1 && /^\$\{\w+\}$/.test(only!) ? [only!.slice(2, -1)] : [`\`${run.join('')}\``]
+/** The runs of the content as expressions. */
+function chunks(plan: Plan): string[] {
+  return contentRuns(plan).map((run) => {
+    if (run === 'body') return run
+    const text = run.map(interpolated).join('')
+    return /^\$\{\w+\}$/.test(text) ? text.slice(2, -1) : `\`${text}\``
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Piece } from '../../signing/content/template.ts'
 import type { TimestampUnit } from '../../signing/scheme.ts'
+import { contentRuns } from '../content-runs.ts'
 import { type Extra, isAsymmetric, type Plan, uses } from '../plan.ts'
 import { codeText, indented, type Lines, snakeCase } from '../text.ts'
 import { BODY_SAYS, extraSays, freshConditions, keysOf, purposeOf, staleConditions } from '../words.ts'
@@ -145,12 +146,7 @@ function interpolated(piece: Piece): string {
 
 function contentLines(plan: Plan): Lines {
   if (plan.scheme.algorithm === 'token' || plan.content.length === 1) return []
-  const runs: string[] = ['']
-  for (const piece of plan.content) {
-    if ('token' in piece && piece.token === 'body') runs.push('body', '')
-    else runs[runs.length - 1] += interpolated(piece)
-  }
-  const parts = runs.filter(Boolean).map((run) => (run === 'body' ? run : encoded(run)))
+  const parts = contentRuns(plan).map((run) => (run === 'body' ? 'body' : encoded(run.map(interpolated).join(''))))
   const values = uses(plan, 'signedHeaderValues')
     ? ['signed_values = ".".join(headers.get(name, "") for name in signed_headers.split(" "))']
     : []

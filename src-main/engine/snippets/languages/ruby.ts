@@ -1,5 +1,6 @@
 import type { Piece } from '../../signing/content/template.ts'
 import type { TimestampUnit } from '../../signing/scheme.ts'
+import { contentRuns } from '../content-runs.ts'
 import { type Extra, isAsymmetric, type Plan, uses } from '../plan.ts'
 import { codeText, indented, type Lines, snakeCase } from '../text.ts'
 import { BODY_SAYS, extraSays, freshConditions, keysOf, purposeOf, staleConditions } from '../words.ts'
@@ -99,13 +100,8 @@ function interpolated(piece: Piece): string {
 
 function contentLines(plan: Plan): Lines {
   if (plan.scheme.algorithm === 'token' || plan.content.length === 1) return []
-  const runs: string[] = ['']
-  for (const piece of plan.content) {
-    if ('token' in piece && piece.token === 'body') runs.push('body', '')
-    else runs[runs.length - 1] += interpolated(piece)
-  }
   // As bytes, so that no encoding stands between text and body.
-  const parts = runs.filter(Boolean).map((run) => (run === 'body' ? 'body.b' : bytes(run)))
+  const parts = contentRuns(plan).map((run) => (run === 'body' ? 'body.b' : bytes(run.map(interpolated).join(''))))
   const values = uses(plan, 'signedHeaderValues')
     ? ['signed_values = signed_headers.split(" ").map { |name| headers[name].to_s }.join(".")']
     : []
