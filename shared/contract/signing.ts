@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Diagnosis } from '../model/diagnosis.ts'
 import { HeaderList } from '../model/header.ts'
+import { SnippetLanguage, VerificationSnippet } from '../model/snippet.ts'
 import { Verdict } from '../model/verdict.ts'
 import { procedure } from './base.ts'
 
@@ -50,4 +51,20 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Diagnosis),
+  snippets: procedure
+    .route({
+      method: 'GET',
+      path: '/providers/{id}/snippets',
+      summary: 'Write code that verifies a provider’s requests',
+      description:
+        'One file for each language: a function over the raw body, the headers and the secrets that count. Empty for a sender that does not sign.',
+      tags: ['Signing'],
+    })
+    .input(
+      z.object({
+        id: z.string().max(60).describe('A provider’s id, such as `github`.'),
+        language: SnippetLanguage.optional().describe('All of them where none is named.'),
+      }),
+    )
+    .output(z.object({ items: z.array(VerificationSnippet) })),
 }

@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const asana: Provider = {
   id: 'asana',
   name: 'Asana',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Hook-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Hook-Signature' }),
   recognition: { eventType: [{ json: 'events.0.resource.resource_type' }], messageId: [] },
   handshakes: [
     {
@@ -43,7 +34,7 @@ export const asana: Provider = {
   ],
   facts: {
     source: 'https://developers.asana.com/docs/webhooks-guide',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The signature; no official verifier was at hand.',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The signature, known from receivers of it; no official verifier was at hand.',
   },
 }

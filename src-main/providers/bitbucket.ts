@@ -1,23 +1,17 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const bitbucket: Provider = {
   id: 'bitbucket',
   name: 'Bitbucket Cloud',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Hub-Signature',
+    prefix: 'sha256=',
+    beside: [
       ['X-Event-Key', '{type}'],
       ['X-Request-UUID', '{id}'],
-      ['X-Hub-Signature', '{signatures}'],
     ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ header: 'X-Event-Key' }], messageId: [{ header: 'X-Request-UUID' }] },
   eventTypes: [
     {

@@ -52,6 +52,6 @@ export const box: Provider = {
   ],
   facts: {
     source: 'https://developer.box.com/guides/webhooks/v2/signatures-v2; box-node-sdk 10.12.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -1,24 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksScheme } from './schemes/standard-webhooks.ts'
 
 export const clerk: Provider = {
   id: 'clerk',
   name: 'Clerk',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: { base64AfterPrefix: 'whsec_' },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1,{signature}',
-    join: ' ',
-    headers: [
-      ['svix-id', '{id}'],
-      ['svix-timestamp', '{timestamp}'],
-      ['svix-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-  },
+  signing: standardWebhooksScheme('svix'),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   eventTypes: [
     {
@@ -48,5 +34,5 @@ export const clerk: Provider = {
       },
     },
   ],
-  facts: { source: 'https://clerk.com/docs/webhooks/overview', checkedOn: '2026-11-21' },
+  facts: { source: 'https://clerk.com/docs/webhooks/overview; @clerk/backend 3.25.0', checkedOn: '2026-11-25' },
 }

@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const coinbaseCommerce: Provider = {
   id: 'coinbase-commerce',
   name: 'Coinbase Commerce',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-CC-Webhook-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-CC-Webhook-Signature' }),
   recognition: { eventType: [{ json: 'event.type' }], messageId: [{ json: 'event.id' }] },
   eventTypes: [
     {
@@ -63,7 +54,7 @@ export const coinbaseCommerce: Provider = {
   ],
   facts: {
     source: 'https://docs.cdp.coinbase.com/commerce/docs/webhooks-security',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The header’s name.',
   },
 }

@@ -1,65 +1,19 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const convoy: Provider = {
   id: 'convoy',
   name: 'Convoy',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Convoy-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
+  signing: bodyHmac({
+    header: 'X-Convoy-Signature',
     also: [
-      {
-        algorithm: 'hmac-sha256',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{timestamp},{body}',
-        encoding: 'hex',
-        signatureFormat: 'v1={signature}',
-        join: ',',
-        headers: [['X-Convoy-Signature', 't={timestamp},{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
-      {
-        algorithm: 'hmac-sha256',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{body}',
-        encoding: 'base64',
-        signatureFormat: '{signature}',
-        join: null,
-        headers: [['X-Convoy-Signature', '{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
-      {
-        algorithm: 'hmac-sha256',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{timestamp},{body}',
-        encoding: 'base64',
-        signatureFormat: 'v1={signature}',
-        join: ',',
-        headers: [['X-Convoy-Signature', 't={timestamp},{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
-      {
-        algorithm: 'hmac-sha512',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{body}',
-        encoding: 'hex',
-        signatureFormat: '{signature}',
-        join: null,
-        headers: [['X-Convoy-Signature', '{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
+      stampedHmac({ header: 'X-Convoy-Signature', between: ',' }),
+      bodyHmac({ header: 'X-Convoy-Signature', encoding: 'base64' }),
+      stampedHmac({ header: 'X-Convoy-Signature', between: ',', encoding: 'base64' }),
+      bodyHmac({ header: 'X-Convoy-Signature', algorithm: 'hmac-sha512' }),
     ],
-  },
+  }),
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ header: 'X-Convoy-Idempotency-Key' }] },
   eventTypes: [
     {

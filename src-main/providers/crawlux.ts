@@ -1,4 +1,5 @@
 import type { CatalogEventType, Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 const completed: CatalogEventType = {
   name: 'audit.completed',
@@ -54,23 +55,17 @@ const retried: CatalogEventType = {
 export const crawlux: Provider = {
   id: 'crawlux',
   name: 'Crawlux',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Crawlux-Signature',
+    prefix: 'sha256=',
+    beside: [
       ['X-Crawlux-Event', '{type}'],
-      ['X-Crawlux-Signature', '{signatures}'],
       ['X-Crawlux-Audit-Id', '{body.audit_id}'],
       ['X-Crawlux-Delivery', 'del_{delivery}'],
       ['X-Crawlux-Timestamp', '{timestamp}'],
     ],
     newSecret: { prefix: 'crx_', bytes: 32, encoding: 'hex' },
-  },
+  }),
   recognition: {
     eventType: [{ header: 'X-Crawlux-Event' }, { json: 'event' }],
     messageId: [{ header: 'X-Crawlux-Delivery' }],

@@ -1,23 +1,17 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const cursor: Provider = {
   id: 'cursor',
   name: 'Cursor',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Webhook-Signature',
+    prefix: 'sha256=',
+    beside: [
       ['X-Webhook-Event', '{type}'],
       ['X-Webhook-ID', '{id}'],
-      ['X-Webhook-Signature', '{signatures}'],
     ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  }),
   recognition: {
     eventType: [{ header: 'X-Webhook-Event' }, { json: 'event' }],
     messageId: [{ header: 'X-Webhook-ID' }],
@@ -39,6 +33,6 @@ export const cursor: Provider = {
   ],
   facts: {
     source: 'https://cursor.com/docs/background-agent/api/webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

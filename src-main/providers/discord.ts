@@ -63,6 +63,6 @@ export const discord: Provider = {
   ],
   facts: {
     source: 'https://docs.discord.com/developers/events/webhook-events; discord-interactions 4.4.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

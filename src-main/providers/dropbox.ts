@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const dropbox: Provider = {
   id: 'dropbox',
   name: 'Dropbox',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Dropbox-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Dropbox-Signature', newSecret: { prefix: '', bytes: 16, encoding: 'hex' } }),
   recognition: { eventType: [], messageId: [] },
   handshakes: [
     {
@@ -36,7 +27,7 @@ export const dropbox: Provider = {
   ],
   facts: {
     source: 'https://www.dropbox.com/developers/reference/webhooks',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The signature; no official verifier was at hand.',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The signature, known from receivers of it; no official verifier was at hand.',
   },
 }

@@ -1,20 +1,15 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const elevenlabs: Provider = {
   id: 'elevenlabs',
   name: 'ElevenLabs',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{timestamp}.{body}',
-    encoding: 'hex',
-    signatureFormat: 'v0={signature}',
-    join: ',',
-    headers: [['ElevenLabs-Signature', 't={timestamp},{signatures}']],
+  signing: stampedHmac({
+    header: 'ElevenLabs-Signature',
+    version: 'v0',
     newSecret: { prefix: 'wsec_', bytes: 32, encoding: 'hex' },
-    tolerance: { pastMs: 1800000, futureMs: null },
-  },
+    pastMs: 1800_000,
+  }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'data.conversation_id' }] },
   eventTypes: [
     {
@@ -35,7 +30,7 @@ export const elevenlabs: Provider = {
     },
   ],
   facts: {
-    source: 'https://elevenlabs.io/docs/overview/administration/webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
+    source: 'https://elevenlabs.io/docs/overview/administration/webhooks; @elevenlabs/elevenlabs-js 2.73.0',
+    checkedOn: '2026-11-25',
   },
 }

@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const gocardless: Provider = {
   id: 'gocardless',
   name: 'GoCardless',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['Webhook-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 20, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'Webhook-Signature', newSecret: { prefix: '', bytes: 20, encoding: 'hex' } }),
   recognition: { eventType: [{ json: 'events.0.resource_type' }], messageId: [{ json: 'meta.webhook_id' }] },
   eventTypes: [
     {
@@ -54,6 +45,6 @@ export const gocardless: Provider = {
   facts: {
     source:
       'https://developer.gocardless.com/getting-started/staying-up-to-date-with-webhooks; gocardless-nodejs 10.1.2',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -1,4 +1,5 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const hook0: Provider = {
   id: 'hook0',
@@ -18,21 +19,8 @@ export const hook0: Provider = {
     ],
     newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
     signedHeaders: ['x-event-id', 'x-event-type'],
-    tolerance: { pastMs: 300000, futureMs: null },
-    also: [
-      {
-        algorithm: 'hmac-sha256',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{timestamp}.{body}',
-        encoding: 'hex',
-        signatureFormat: 'v0={signature}',
-        join: ',',
-        headers: [['X-Hook0-Signature', 't={timestamp},{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-        tolerance: { pastMs: 300000, futureMs: null },
-      },
-    ],
+    tolerance: { pastMs: 300_000, futureMs: 300_000 },
+    also: [stampedHmac({ header: 'X-Hook0-Signature', version: 'v0', pastMs: 300_000, futureMs: 300_000 })],
   },
   recognition: { eventType: [{ header: 'x-event-type' }], messageId: [{ header: 'x-event-id' }] },
   eventTypes: [
@@ -43,8 +31,8 @@ export const hook0: Provider = {
     },
   ],
   facts: {
-    source: 'https://github.com/hook0/hook0',
-    checkedOn: '2026-11-21',
-    unconfirmed: 'The names of the headers that are signed too, and the tolerance.',
+    source: 'https://github.com/hook0/hook0; hook0-client 1.1.0',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The names of the headers that are signed too, and the tolerance, which receivers choose.',
   },
 }

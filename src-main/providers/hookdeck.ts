@@ -1,22 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const hookdeck: Provider = {
   id: 'hookdeck',
   name: 'Hookdeck',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'base64',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
-      ['x-hookdeck-eventid', '{id}'],
-      ['x-hookdeck-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'x-hookdeck-signature', beside: [['x-hookdeck-eventid', '{id}']], encoding: 'base64' }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'x-hookdeck-eventid' }] },
   eventTypes: [
     {

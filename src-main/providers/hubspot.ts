@@ -94,6 +94,6 @@ export const hubspot: Provider = {
   facts: {
     source:
       'https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests; @hubspot/api-client 9.1.1',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -3,7 +3,9 @@ import { adyen } from './adyen.ts'
 import { asana } from './asana.ts'
 import { bitbucket } from './bitbucket.ts'
 import { box } from './box.ts'
+import { buildkite } from './buildkite.ts'
 import { calendly } from './calendly.ts'
+import { circleci } from './circleci.ts'
 import { clerk } from './clerk.ts'
 import { cloudevents } from './cloudevents.ts'
 import { coinbaseCommerce } from './coinbase-commerce.ts'
@@ -11,15 +13,18 @@ import { convoy } from './convoy.ts'
 import { crawlux } from './crawlux.ts'
 import { cursor } from './cursor.ts'
 import { discord } from './discord.ts'
+import { docusign } from './docusign.ts'
 import { dropbox } from './dropbox.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { gocardless } from './gocardless.ts'
+import { heroku } from './heroku.ts'
 import { hook0 } from './hook0.ts'
 import { hookdeck } from './hookdeck.ts'
 import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
+import { launchdarkly } from './launchdarkly.ts'
 import { line } from './line.ts'
 import { linear } from './linear.ts'
 import { mailgun } from './mailgun.ts'
@@ -31,10 +36,13 @@ import { okta } from './okta.ts'
 import { openai } from './openai.ts'
 import { outpost } from './outpost.ts'
 import { paddle } from './paddle.ts'
+import { pagerduty } from './pagerduty.ts'
 import { paypal } from './paypal.ts'
 import { plivo } from './plivo.ts'
+import { polar } from './polar.ts'
 import { pusher } from './pusher.ts'
 import { razorpay } from './razorpay.ts'
+import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
 import { sanity } from './sanity.ts'
 import { sendgrid } from './sendgrid.ts'
@@ -54,6 +62,8 @@ import { webflow } from './webflow.ts'
 import { woocommerce } from './woocommerce.ts'
 import { workos } from './workos.ts'
 import { x } from './x.ts'
+import { xero } from './xero.ts'
+import { zendesk } from './zendesk.ts'
 import { zoom } from './zoom.ts'
 
 /** Every sender that ships; the default for new endpoints first. Adding one is adding a file and a line here. */
@@ -65,22 +75,27 @@ export const providers: readonly Provider[] = [
   asana,
   bitbucket,
   box,
+  buildkite,
   calendly,
+  circleci,
   clerk,
   cloudevents,
   coinbaseCommerce,
   convoy,
   cursor,
   discord,
+  docusign,
   dropbox,
   elevenlabs,
   github,
   gitlab,
   gocardless,
+  heroku,
   hook0,
   hookdeck,
   hubspot,
   intercom,
+  launchdarkly,
   line,
   linear,
   mailgun,
@@ -92,10 +107,13 @@ export const providers: readonly Provider[] = [
   openai,
   outpost,
   paddle,
+  pagerduty,
   paypal,
   plivo,
+  polar,
   pusher,
   razorpay,
+  replicate,
   resend,
   sanity,
   sendgrid,
@@ -113,5 +131,7 @@ export const providers: readonly Provider[] = [
   woocommerce,
   workos,
   x,
+  xero,
+  zendesk,
   zoom,
 ]

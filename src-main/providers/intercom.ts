@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const intercom: Provider = {
   id: 'intercom',
   name: 'Intercom',
-  signing: {
-    algorithm: 'hmac-sha1',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha1={signature}',
-    join: null,
-    headers: [['X-Hub-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Hub-Signature', prefix: 'sha1=', algorithm: 'hmac-sha1' }),
   recognition: { eventType: [{ json: 'topic' }], messageId: [{ json: 'id' }] },
   policy: 'intercom',
   eventTypes: [

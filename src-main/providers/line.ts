@@ -1,19 +1,14 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const line: Provider = {
   id: 'line',
   name: 'LINE',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
+  signing: bodyHmac({
+    header: 'x-line-signature',
     encoding: 'base64',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['x-line-signature', '{signatures}']],
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ json: 'events.0.type' }], messageId: [{ json: 'events.0.webhookEventId' }] },
   eventTypes: [
     {
@@ -62,6 +57,6 @@ export const line: Provider = {
   ],
   facts: {
     source: 'https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature; @line/bot-sdk 7.5.2',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

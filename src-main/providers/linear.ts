@@ -64,5 +64,5 @@ export const linear: Provider = {
       },
     },
   ],
-  facts: { source: 'https://linear.app/developers/webhooks; @linear/sdk 98.0.0', checkedOn: '2026-11-21' },
+  facts: { source: 'https://linear.app/developers/webhooks; @linear/sdk 98.0.0', checkedOn: '2026-11-25' },
 }

@@ -1,19 +1,14 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const meta: Provider = {
   id: 'meta',
   name: 'Meta and WhatsApp',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [['X-Hub-Signature-256', '{signatures}']],
+  signing: bodyHmac({
+    header: 'X-Hub-Signature-256',
+    prefix: 'sha256=',
     newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
-  },
+  }),
   recognition: {
     eventType: [{ json: 'object' }],
     messageId: [{ json: 'entry.0.changes.0.value.messages.0.id' }, { json: 'entry.0.messaging.0.message.mid' }],

@@ -1,32 +1,13 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const mollie: Provider = {
   id: 'mollie',
   name: 'Mollie',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Mollie-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-    also: [
-      {
-        algorithm: 'hmac-sha256',
-        key: 'utf8',
-        timestamp: 's',
-        signedContent: '{body}',
-        encoding: 'hex',
-        signatureFormat: 'sha256={signature}',
-        join: null,
-        headers: [['X-Mollie-Signature', '{signatures}']],
-        newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-      },
-    ],
-  },
+  signing: bodyHmac({
+    header: 'X-Mollie-Signature',
+    also: [bodyHmac({ header: 'X-Mollie-Signature', prefix: 'sha256=' })],
+  }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   policy: 'mollie',
   eventTypes: [

@@ -1,20 +1,14 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const mux: Provider = {
   id: 'mux',
   name: 'Mux',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{timestamp}.{body}',
-    encoding: 'hex',
-    signatureFormat: 'v1={signature}',
-    join: ',',
-    headers: [['mux-signature', 't={timestamp},{signatures}']],
+  signing: stampedHmac({
+    header: 'mux-signature',
     newSecret: { prefix: '', bytes: 20, encoding: 'hex' },
-    tolerance: { pastMs: 300000, futureMs: null },
-  },
+    pastMs: 300_000,
+  }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
@@ -48,6 +42,6 @@ export const mux: Provider = {
   ],
   facts: {
     source: 'https://www.mux.com/docs/core/verify-webhook-signatures; @mux/mux-node 15.3.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

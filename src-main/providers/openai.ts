@@ -1,24 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksScheme } from './schemes/standard-webhooks.ts'
 
 export const openai: Provider = {
   id: 'openai',
   name: 'OpenAI',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: { base64AfterPrefix: 'whsec_' },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1,{signature}',
-    join: ' ',
-    headers: [
-      ['webhook-id', '{id}'],
-      ['webhook-timestamp', '{timestamp}'],
-      ['webhook-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-  },
+  signing: standardWebhooksScheme(),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {
@@ -44,5 +30,5 @@ export const openai: Provider = {
       },
     },
   ],
-  facts: { source: 'https://platform.openai.com/docs/guides/webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://platform.openai.com/docs/guides/webhooks; openai 6.0.0', checkedOn: '2026-11-25' },
 }

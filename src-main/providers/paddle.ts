@@ -1,20 +1,18 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const paddle: Provider = {
   id: 'paddle',
   name: 'Paddle Billing',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{timestamp}:{body}',
-    encoding: 'hex',
-    signatureFormat: 'h1={signature}',
+  signing: stampedHmac({
+    header: 'Paddle-Signature',
+    stamp: 'ts',
+    version: 'h1',
     join: ';',
-    headers: [['Paddle-Signature', 'ts={timestamp};{signatures}']],
+    between: ':',
     newSecret: { prefix: 'pdl_ntfset_', bytes: 24, encoding: 'hex' },
-    tolerance: { pastMs: 5000, futureMs: null },
-  },
+    pastMs: 5_000,
+  }),
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
   policy: 'paddle',
   resend:
@@ -56,6 +54,6 @@ export const paddle: Provider = {
   ],
   facts: {
     source: 'https://developer.paddle.com/webhooks/signature-verification; @paddle/paddle-node-sdk 3.10.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -49,6 +49,6 @@ export const plivo: Provider = {
   ],
   facts: {
     source: 'https://www.plivo.com/docs/voice/concepts/signature-validation; plivo 4.79.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

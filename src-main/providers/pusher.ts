@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const pusher: Provider = {
   id: 'pusher',
   name: 'Pusher Channels',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['X-Pusher-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 16, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Pusher-Signature', newSecret: { prefix: '', bytes: 16, encoding: 'hex' } }),
   recognition: { eventType: [{ json: 'events.0.name' }], messageId: [] },
   policy: 'pusher',
   eventTypes: [
@@ -28,5 +19,5 @@ export const pusher: Provider = {
       sample: { time_ms: 1795165924000, events: [{ name: 'member_added', channel: 'presence-shop', user_id: 'ada' }] },
     },
   ],
-  facts: { source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4', checkedOn: '2026-11-21' },
+  facts: { source: 'https://pusher.com/docs/channels/server_api/webhooks; pusher 5.3.4', checkedOn: '2026-11-25' },
 }

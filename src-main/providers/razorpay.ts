@@ -1,22 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const razorpay: Provider = {
   id: 'razorpay',
   name: 'Razorpay',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
-      ['X-Razorpay-Signature', '{signatures}'],
-      ['x-razorpay-event-id', '{id}'],
-    ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'X-Razorpay-Signature', beside: [['x-razorpay-event-id', '{id}']] }),
   recognition: { eventType: [{ json: 'event' }], messageId: [{ header: 'x-razorpay-event-id' }] },
   eventTypes: [
     {
@@ -69,7 +57,7 @@ export const razorpay: Provider = {
   ],
   facts: {
     source: 'https://razorpay.com/docs/webhooks/validate-test; razorpay 2.9.8',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The header x-razorpay-event-id.',
   },
 }

@@ -1,24 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksScheme } from './schemes/standard-webhooks.ts'
 
 export const resend: Provider = {
   id: 'resend',
   name: 'Resend',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: { base64AfterPrefix: 'whsec_' },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1,{signature}',
-    join: ' ',
-    headers: [
-      ['svix-id', '{id}'],
-      ['svix-timestamp', '{timestamp}'],
-      ['svix-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-  },
+  signing: standardWebhooksScheme('svix'),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   policy: 'resend',
   resend: 'Webhooks → this endpoint → the event → Replay.',
@@ -53,5 +39,5 @@ export const resend: Provider = {
       },
     },
   ],
-  facts: { source: 'https://resend.com/docs/dashboard/webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://resend.com/docs/dashboard/webhooks; resend 6.38.0', checkedOn: '2026-11-25' },
 }

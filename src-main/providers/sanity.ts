@@ -1,22 +1,16 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const sanity: Provider = {
   id: 'sanity',
   name: 'Sanity',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
+  signing: stampedHmac({
+    header: 'sanity-webhook-signature',
     timestamp: 'ms',
-    signedContent: '{timestamp}.{body}',
     encoding: 'base64url',
-    signatureFormat: 'v1={signature}',
-    join: ',',
-    headers: [
-      ['sanity-webhook-signature', 't={timestamp},{signatures}'],
-      ['idempotency-key', '{id}'],
-    ],
+    beside: [['idempotency-key', '{id}']],
     newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ json: '_type' }], messageId: [{ header: 'idempotency-key' }] },
   policy: 'sanity',
   eventTypes: [
@@ -34,5 +28,5 @@ export const sanity: Provider = {
       },
     },
   ],
-  facts: { source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4', checkedOn: '2026-11-21' },
+  facts: { source: 'https://www.sanity.io/docs/webhooks; @sanity/webhook 4.0.4', checkedOn: '2026-11-25' },
 }

@@ -54,6 +54,6 @@ export const sendgrid: Provider = {
   facts: {
     source:
       'https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features; @sendgrid/eventwebhook 8.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -1,24 +1,17 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const sentry: Provider = {
   id: 'sentry',
   name: 'Sentry',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'Sentry-Hook-Signature',
+    beside: [
       ['Sentry-Hook-Resource', '{type}'],
       ['Sentry-Hook-Timestamp', '{timestamp}'],
       ['Request-ID', '{id}'],
-      ['Sentry-Hook-Signature', '{signatures}'],
     ],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ header: 'Sentry-Hook-Resource' }], messageId: [{ header: 'Request-ID' }] },
   policy: 'sentry',
   eventTypes: [
@@ -62,6 +55,6 @@ export const sentry: Provider = {
   ],
   facts: {
     source: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

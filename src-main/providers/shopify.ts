@@ -1,25 +1,46 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
+
+const newSecret = { prefix: 'shpss_', bytes: 16, encoding: 'hex' } as const
 
 export const shopify: Provider = {
   id: 'shopify',
   name: 'Shopify',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'base64',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-Shopify-Hmac-Sha256',
+    beside: [
       ['X-Shopify-Topic', '{type}'],
-      ['X-Shopify-Hmac-Sha256', '{signatures}'],
+      ['X-Shopify-Shop-Domain', 'acme-shop.myshopify.com'],
+      ['X-Shopify-API-Version', '2026-10'],
       ['X-Shopify-Webhook-Id', '{id}'],
       ['X-Shopify-Event-Id', '{id}'],
+      ['X-Shopify-Triggered-At', '{timestamp}'],
     ],
-    newSecret: { prefix: 'shpss_', bytes: 16, encoding: 'hex' },
+    timestamp: 'rfc3339',
+    encoding: 'base64',
+    newSecret,
+    // The newer Events webhooks name their headers anew.
+    also: [
+      bodyHmac({
+        header: 'shopify-hmac-sha256',
+        beside: [
+          ['shopify-topic', '{type}'],
+          ['shopify-shop-domain', 'acme-shop.myshopify.com'],
+          ['shopify-api-version', '2026-10'],
+          ['shopify-webhook-id', '{id}'],
+          ['shopify-event-id', '{id}'],
+          ['shopify-triggered-at', '{timestamp}'],
+        ],
+        timestamp: 'rfc3339',
+        encoding: 'base64',
+        newSecret,
+      }),
+    ],
+  }),
+  recognition: {
+    eventType: [{ header: 'X-Shopify-Topic' }, { header: 'shopify-topic' }],
+    messageId: [{ header: 'X-Shopify-Webhook-Id' }, { header: 'shopify-webhook-id' }],
   },
-  recognition: { eventType: [{ header: 'X-Shopify-Topic' }], messageId: [{ header: 'X-Shopify-Webhook-Id' }] },
   policy: 'shopify',
   resend:
     'Shopify sends nothing again once its retries end: read what changed in that time from the Admin API, such as orders by `updated_at`.',
@@ -52,10 +73,50 @@ export const shopify: Provider = {
       },
     },
     {
+      name: 'orders/paid',
+      description: 'An order was paid.',
+      sample: {
+        id: 820982911946154500,
+        admin_graphql_api_id: 'gid://shopify/Order/820982911946154508',
+        email: 'ada@example.com',
+        currency: 'EUR',
+        total_price: '49.00',
+        financial_status: 'paid',
+        processed_at: '2026-11-20T10:12:04+01:00',
+      },
+    },
+    {
+      name: 'refunds/create',
+      description: 'An order was paid back, whole or in part.',
+      sample: {
+        id: 890088186047892300,
+        order_id: 820982911946154500,
+        created_at: '2026-11-20T10:12:04+01:00',
+        note: 'Arrived broken',
+        refund_line_items: [{ id: 487817672276298560, line_item_id: 866550311766439000, quantity: 1, subtotal: 49 }],
+      },
+    },
+    {
+      name: 'customers/create',
+      description: 'A customer came to be.',
+      sample: {
+        id: 706405506930370000,
+        email: 'ada@example.com',
+        first_name: 'Ada',
+        last_name: 'Marín',
+        state: 'enabled',
+        verified_email: true,
+        created_at: '2026-11-20T10:12:04+01:00',
+      },
+    },
+    {
       name: 'app/uninstalled',
       description: 'A shop removed the app.',
       sample: { id: 548380009, name: 'Acme Shop', domain: 'shop.example.com', country: 'AT', currency: 'EUR' },
     },
   ],
-  facts: { source: 'https://shopify.dev/docs/apps/build/webhooks', checkedOn: '2026-11-21' },
+  facts: {
+    source: 'https://shopify.dev/docs/apps/build/webhooks; @shopify/shopify-api 13.1.0',
+    checkedOn: '2026-11-25',
+  },
 }

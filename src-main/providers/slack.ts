@@ -77,5 +77,8 @@ export const slack: Provider = {
       },
     },
   ],
-  facts: { source: 'https://docs.slack.dev/authentication/verifying-requests-from-slack', checkedOn: '2026-11-21' },
+  facts: {
+    source: 'https://docs.slack.dev/authentication/verifying-requests-from-slack; @slack/bolt 5.1.0',
+    checkedOn: '2026-11-25',
+  },
 }

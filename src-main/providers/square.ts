@@ -59,6 +59,6 @@ export const square: Provider = {
   ],
   facts: {
     source: 'https://developer.squareup.com/docs/webhooks/step3validate; square 39.1.1',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

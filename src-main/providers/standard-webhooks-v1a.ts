@@ -1,24 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksAsymmetricScheme } from './schemes/standard-webhooks.ts'
 
 export const standardWebhooksV1a: Provider = {
   id: 'standard-webhooks-v1a',
   name: 'Standard Webhooks, asymmetric (v1a)',
-  signing: {
-    algorithm: 'ed25519',
-    key: { asymmetric: { privatePrefix: 'whsk_', publicPrefix: 'whpk_' } },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1a,{signature}',
-    join: ' ',
-    headers: [
-      ['webhook-id', '{id}'],
-      ['webhook-timestamp', '{timestamp}'],
-      ['webhook-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsk_', bytes: 64, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-  },
+  signing: standardWebhooksAsymmetricScheme(),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {

@@ -1,42 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksAsymmetricScheme, standardWebhooksScheme } from './schemes/standard-webhooks.ts'
 
 export const standardWebhooks: Provider = {
   id: 'standard-webhooks',
   name: 'Standard Webhooks',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: { base64AfterPrefix: 'whsec_' },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1,{signature}',
-    join: ' ',
-    headers: [
-      ['webhook-id', '{id}'],
-      ['webhook-timestamp', '{timestamp}'],
-      ['webhook-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-    also: [
-      {
-        algorithm: 'ed25519',
-        key: { asymmetric: { privatePrefix: 'whsk_', publicPrefix: 'whpk_' } },
-        timestamp: 's',
-        signedContent: '{id}.{timestamp}.{body}',
-        encoding: 'base64',
-        signatureFormat: 'v1a,{signature}',
-        join: ' ',
-        headers: [
-          ['webhook-id', '{id}'],
-          ['webhook-timestamp', '{timestamp}'],
-          ['webhook-signature', '{signatures}'],
-        ],
-        newSecret: { prefix: 'whsk_', bytes: 64, encoding: 'base64' },
-        tolerance: { pastMs: 300000, futureMs: 300000 },
-      },
-    ],
-  },
+  signing: { ...standardWebhooksScheme(), also: [standardWebhooksAsymmetricScheme()] },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'webhook-id' }] },
   eventTypes: [
     {
@@ -64,5 +32,5 @@ export const standardWebhooks: Provider = {
       },
     },
   ],
-  facts: { source: 'https://github.com/standard-webhooks/standard-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://github.com/standard-webhooks/standard-webhooks', checkedOn: '2026-11-25' },
 }

@@ -1,42 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { standardWebhooksScheme } from './schemes/standard-webhooks.ts'
 
 export const svix: Provider = {
   id: 'svix',
   name: 'Svix',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: { base64AfterPrefix: 'whsec_' },
-    timestamp: 's',
-    signedContent: '{id}.{timestamp}.{body}',
-    encoding: 'base64',
-    signatureFormat: 'v1,{signature}',
-    join: ' ',
-    headers: [
-      ['svix-id', '{id}'],
-      ['svix-timestamp', '{timestamp}'],
-      ['svix-signature', '{signatures}'],
-    ],
-    newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
-    also: [
-      {
-        algorithm: 'hmac-sha256',
-        key: { base64AfterPrefix: 'whsec_' },
-        timestamp: 's',
-        signedContent: '{id}.{timestamp}.{body}',
-        encoding: 'base64',
-        signatureFormat: 'v1,{signature}',
-        join: ' ',
-        headers: [
-          ['webhook-id', '{id}'],
-          ['webhook-timestamp', '{timestamp}'],
-          ['webhook-signature', '{signatures}'],
-        ],
-        newSecret: { prefix: 'whsec_', bytes: 32, encoding: 'base64' },
-        tolerance: { pastMs: 300000, futureMs: 300000 },
-      },
-    ],
-  },
+  signing: { ...standardWebhooksScheme('svix'), also: [standardWebhooksScheme()] },
   recognition: { eventType: [{ json: 'type' }], messageId: [{ header: 'svix-id' }, { header: 'webhook-id' }] },
   policy: 'svix',
   resend:
@@ -65,5 +33,5 @@ export const svix: Provider = {
       },
     },
   ],
-  facts: { source: 'https://github.com/svix/svix-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://github.com/svix/svix-webhooks', checkedOn: '2026-11-25' },
 }

@@ -16,7 +16,7 @@ export const telnyx: Provider = {
       ['telnyx-timestamp', '{timestamp}'],
     ],
     newSecret: { prefix: '', bytes: 64, encoding: 'base64' },
-    tolerance: { pastMs: 300000, futureMs: 300000 },
+    tolerance: { pastMs: 300_000, futureMs: null },
   },
   recognition: { eventType: [{ json: 'data.event_type' }], messageId: [{ json: 'data.id' }] },
   eventTypes: [
@@ -58,6 +58,6 @@ export const telnyx: Provider = {
   ],
   facts: {
     source: 'https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks; telnyx 2.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

@@ -67,7 +67,7 @@ export const twilio: Provider = {
   ],
   facts: {
     source: 'https://www.twilio.com/docs/usage/security; twilio 6.2.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
     unconfirmed: 'The header I-Twilio-Idempotency-Token.',
   },
 }

@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const typeform: Provider = {
   id: 'typeform',
   name: 'Typeform',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'base64',
-    signatureFormat: 'sha256={signature}',
-    join: null,
-    headers: [['Typeform-Signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'Typeform-Signature', prefix: 'sha256=', encoding: 'base64' }),
   recognition: { eventType: [{ json: 'event_type' }], messageId: [{ json: 'event_id' }] },
   policy: 'typeform',
   eventTypes: [
@@ -44,5 +35,5 @@ export const typeform: Provider = {
       },
     },
   ],
-  facts: { source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks', checkedOn: '2026-11-21' },
+  facts: { source: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks', checkedOn: '2026-11-25' },
 }

@@ -1,19 +1,10 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const vercel: Provider = {
   id: 'vercel',
   name: 'Vercel',
-  signing: {
-    algorithm: 'hmac-sha1',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'hex',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [['x-vercel-signature', '{signatures}']],
-    newSecret: { prefix: '', bytes: 32, encoding: 'hex' },
-  },
+  signing: bodyHmac({ header: 'x-vercel-signature', algorithm: 'hmac-sha1' }),
   recognition: { eventType: [{ json: 'type' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
@@ -48,5 +39,5 @@ export const vercel: Provider = {
       },
     },
   ],
-  facts: { source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
+  facts: { source: 'https://vercel.com/docs/webhooks/webhooks-api; hookdeck/webhook-skills', checkedOn: '2026-11-25' },
 }

@@ -49,7 +49,8 @@ export const webflow: Provider = {
     },
   ],
   facts: {
-    source: 'https://developers.webflow.com/data/docs/working-with-webhooks; hookdeck/webhook-skills',
-    checkedOn: '2026-11-21',
+    source: 'https://developers.webflow.com/data/docs/working-with-webhooks; webflow-api 3.3.4',
+    checkedOn: '2026-11-25',
+    unconfirmed: 'The tolerance, which the documentation recommends and webflow-api leaves to the receiver.',
   },
 }

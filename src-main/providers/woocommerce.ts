@@ -1,23 +1,18 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { bodyHmac } from './schemes/body-hmac.ts'
 
 export const woocommerce: Provider = {
   id: 'woocommerce',
   name: 'WooCommerce',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 's',
-    signedContent: '{body}',
-    encoding: 'base64',
-    signatureFormat: '{signature}',
-    join: null,
-    headers: [
+  signing: bodyHmac({
+    header: 'X-WC-Webhook-Signature',
+    beside: [
       ['X-WC-Webhook-Topic', '{type}'],
       ['X-WC-Webhook-Delivery-ID', '{id}'],
-      ['X-WC-Webhook-Signature', '{signatures}'],
     ],
+    encoding: 'base64',
     newSecret: { prefix: '', bytes: 25, encoding: 'hex' },
-  },
+  }),
   recognition: { eventType: [{ header: 'X-WC-Webhook-Topic' }], messageId: [{ header: 'X-WC-Webhook-Delivery-ID' }] },
   eventTypes: [
     {
@@ -39,5 +34,5 @@ export const woocommerce: Provider = {
       sample: { id: 93, name: 'Teapot', slug: 'teapot', status: 'publish', price: '49.00', stock_status: 'instock' },
     },
   ],
-  facts: { source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills', checkedOn: '2026-11-21' },
+  facts: { source: 'https://woocommerce.com/document/webhooks; hookdeck/webhook-skills', checkedOn: '2026-11-25' },
 }

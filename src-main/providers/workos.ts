@@ -1,20 +1,16 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
+import { stampedHmac } from './schemes/stamped-hmac.ts'
 
 export const workos: Provider = {
   id: 'workos',
   name: 'WorkOS',
-  signing: {
-    algorithm: 'hmac-sha256',
-    key: 'utf8',
-    timestamp: 'ms',
-    signedContent: '{timestamp}.{body}',
-    encoding: 'hex',
-    signatureFormat: 'v1={signature}',
+  signing: stampedHmac({
+    header: 'workos-signature',
     join: ', ',
-    headers: [['workos-signature', 't={timestamp}, {signatures}']],
+    timestamp: 'ms',
     newSecret: { prefix: '', bytes: 24, encoding: 'hex' },
-    tolerance: { pastMs: 180000, futureMs: null },
-  },
+    pastMs: 180_000,
+  }),
   recognition: { eventType: [{ json: 'event' }], messageId: [{ json: 'id' }] },
   eventTypes: [
     {
@@ -53,6 +49,6 @@ export const workos: Provider = {
   ],
   facts: {
     source: 'https://workos.com/docs/events/data-syncing/webhooks; @workos-inc/node 11.0.0',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-11-25',
   },
 }

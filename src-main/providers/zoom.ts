@@ -78,5 +78,8 @@ export const zoom: Provider = {
       },
     },
   ],
-  facts: { source: 'https://developers.zoom.us/docs/api/webhooks', checkedOn: '2026-11-21' },
+  facts: {
+    source: 'https://developers.zoom.us/docs/api/webhooks; the source of @zoom/rivet 0.4.0',
+    checkedOn: '2026-11-25',
+  },
 }

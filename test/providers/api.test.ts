@@ -103,3 +103,37 @@ describe('POST /api/v1/sign and /api/v1/verify', () => {
     expect(JSON.stringify(body)).not.toContain('hunter2')
   })
 })
+
+describe('GET /api/v1/providers/{id}/snippets', () => {
+  let rig: ApiRig
+  beforeAll(async () => {
+    rig = await startApiRig()
+  })
+  afterAll(() => rig.stop())
+
+  async function get(path: string) {
+    const response = await rig.call('GET', path)
+    return { status: response.status, body: (await response.json()) as { items: Record<string, string>[] } }
+  }
+
+  it('RPL-5 writes code in every language, or in the one that is named', async () => {
+    const all = await get('/providers/stripe/snippets')
+    expect(all.body.items.map(({ language, fileName }) => [language, fileName])).toEqual([
+      ['node', 'verify.mjs'],
+      ['python', 'verify.py'],
+      ['go', 'verify.go'],
+      ['ruby', 'verify.rb'],
+      ['php', 'verify.php'],
+    ])
+    const { body } = await get('/providers/stripe/snippets?language=python')
+    expect(body.items).toEqual([all.body.items[1]])
+    expect(body.items[0]!['code']).toContain('def verify_stripe(')
+  })
+
+  it.each([
+    ['/providers/nobody/snippets', 404, 'unknown_provider', 'provider'],
+    ['/providers/stripe/snippets?language=cobol', 400, 'invalid_request', 'language'],
+  ])('RPL-5 says what is wrong with %s', async (path, status, code, field) => {
+    expect(await get(path)).toMatchObject({ status, body: { error: { code, field } } })
+  })
+})

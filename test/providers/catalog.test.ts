@@ -7,7 +7,7 @@ import type { Place, Provider } from '#main/engine/catalog/provider.ts'
 import { providers } from '#main/providers/index.ts'
 
 const files = readdirSync(new URL('../../src-main/providers', import.meta.url))
-  .filter((name) => name !== 'index.ts')
+  .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
   .map((name) => name.replace(/\.ts$/, ''))
 
 /** What PRV-2 names, and the first of what further senders ship. */

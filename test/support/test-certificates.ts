@@ -20,3 +20,9 @@ export const testCertificates = {
 
 /** Vouches for the chained ones. */
 export const testAuthority = pem('root.cert')
+
+/** An RSA certificate of a sender that signs its messages. */
+export const testSender = { key: pem('sender.key'), cert: pem('sender.cert') }
+
+/** The RSA certificate of another sender. */
+export const otherSenderCertificate = pem('other-sender.cert')

@@ -24,6 +24,9 @@ export const signingHandlers = {
   verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(input))),
 
   diagnose: signing.diagnose.handler(({ context, input }) => context.engine.signing.diagnose(taskOf(input))),
+  snippets: signing.snippets.handler(({ context, input: { id, language } }) => ({
+    items: context.engine.signing.snippets(id, language),
+  })),
 }
 
 function taskOf({ provider, secret, secrets = [], method, url, headers, bodyBase64, now }: SigningInput): SigningTask {

@@ -34,6 +34,8 @@ export interface Provider {
   policy?: string
   /** How to have this sender send again what did not arrive, in a sentence or two. */
   resend?: string
+  /** How long this sender waits for an answer, in ms, where no preset says it. */
+  deadlineMs?: number
   eventTypes: readonly CatalogEventType[]
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }

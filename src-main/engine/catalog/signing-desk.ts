@@ -2,6 +2,7 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { ProofPlace } from '#shared/model/proof-place.ts'
+import { SnippetLanguage, type VerificationSnippet } from '#shared/model/snippet.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -12,6 +13,7 @@ import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing
 import { examine } from '../signing/doctor/diagnose.ts'
 import type { DoctorCase } from '../signing/doctor/subject.ts'
 import { verify } from '../signing/verify.ts'
+import { verificationSnippets } from '../snippets/snippet.ts'
 import type { Provider } from './provider.ts'
 import { recognize } from './recognize.ts'
 
@@ -44,6 +46,8 @@ export interface SigningDesk {
    * Throws `AppError` `unknown_provider`.
    */
   diagnose(task: SigningTask, known?: Surroundings): Promise<Diagnosis>
+  /** Code that verifies the provider’s requests, in one language or in all. Throws `AppError` `unknown_provider`. */
+  snippets(provider: string, language?: SnippetLanguage): VerificationSnippet[]
 }
 
 /** Other secrets that may have signed a request, and where it arrived. */
@@ -106,6 +110,8 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
         await new Promise<void>((resolve) => void clock.after(0, resolve))
       }
     },
+    snippets: (provider, language) =>
+      verificationSnippets(find(provider), language ? [language] : SnippetLanguage.options),
   }
 }
 

@@ -10,41 +10,29 @@ import { EventWebhook } from '@sendgrid/eventwebhook'
 import { WorkOS } from '@workos-inc/node'
 import { verifyKey as isDiscordSignature } from 'discord-interactions'
 import { verifySignature as isGoCardlessSignature } from 'gocardless-nodejs/webhooks'
+import { verifyWebhookSignature as verifyHook0 } from 'hook0-client'
+import OpenAI from 'openai'
 import Pusher from 'pusher'
 import Razorpay from 'razorpay'
+import { validateWebhook as isReplicateWebhook } from 'replicate'
+import { Resend } from 'resend'
 import { WebhooksHelper as Square } from 'square'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import Stripe from 'stripe'
 import { Webhook as SvixWebhook } from 'svix'
 import Telnyx from 'telnyx'
 import twilio from 'twilio'
-import type { HeaderList } from '#shared/model/header.ts'
-
-/** A request as an official verifier takes it. */
-export interface Arrived {
-  headers: Readonly<Record<string, string>>
-  /** The body as text; every verifier here but two takes text, or turns bytes into it. */
-  text: string
-  secret: string
-  url: string
-  pairs: HeaderList
-}
-
-export interface OfficialSdk {
-  provider: string
-  /** Throws or answers false for a request that it refuses. */
-  accepts(request: Arrived): unknown
-  /** Whether it judges bytes that are no text as they are. */
-  takesBytes?: (body: Uint8Array, request: Arrived) => unknown
-  /** Fewer where one verification takes milliseconds. */
-  cases?: number
-}
+import { type Arrived, header, type OfficialSdk } from './arrived.ts'
 
 const mux = new Mux({ tokenId: 'id', tokenSecret: 'secret' })
 const adyen = new HmacValidator()
+const openai = new OpenAI({ apiKey: 'sk-test' })
+/** Its receivers choose; this is what our provider says. */
+const HOOK0_TOLERANCE_SECONDS = 300
+const TELNYX_TOLERANCE_SECONDS = 300
+const ED25519_BYTES = 64
 const stripe = new Stripe('sk_test_1')
 const sendgrid = new EventWebhook()
-const header = ({ headers }: Arrived, name: string) => headers[name] ?? ''
 
 export const OFFICIAL_SDKS: readonly OfficialSdk[] = [
   {
@@ -124,14 +112,15 @@ export const OFFICIAL_SDKS: readonly OfficialSdk[] = [
     provider: 'telnyx',
     accepts: (it) => {
       const signature = header(it, 'telnyx-signature-ed25519')
-      // Its verifier prints an error of its own to the console where the signature is absent.
-      if (signature === '') return false
+      // Its verifier prints an error of its own to the console where the signature is absent or cut.
+      if (bytes(signature).length !== ED25519_BYTES) return false
       const timestamp = header(it, 'telnyx-timestamp')
       return new Telnyx('key').webhooks.signature.verifySignature(
         it.text,
         bytes(signature),
         timestamp,
         bytes(it.secret),
+        TELNYX_TOLERANCE_SECONDS,
       )
     },
   },
@@ -173,10 +162,48 @@ export const OFFICIAL_SDKS: readonly OfficialSdk[] = [
         .isValid(),
   },
   {
+    provider: 'openai',
+    accepts: async (it) => {
+      await openai.webhooks.verifySignature(it.text, it.headers, it.secret)
+      return true
+    },
+  },
+  {
+    provider: 'resend',
+    accepts: (it) =>
+      truthy(
+        new Resend('re_1').webhooks.verify({
+          payload: it.text,
+          headers: {
+            id: header(it, 'svix-id'),
+            timestamp: header(it, 'svix-timestamp'),
+            signature: header(it, 'svix-signature'),
+          },
+          webhookSecret: it.secret,
+        }),
+      ),
+  },
+  {
+    provider: 'replicate',
+    accepts: (it) =>
+      isReplicateWebhook(new Request(it.url, { method: 'POST', headers: it.headers, body: it.text }), it.secret),
+    differs: { says: 'judges no time', about: ({ theirs, skewMs }) => theirs && skewMs !== 0 },
+  },
+  {
+    provider: 'hook0',
+    accepts: (it) => isHook0Request(Buffer.from(it.text), it),
+    takesBytes: (body, it) => isHook0Request(Buffer.from(body), it),
+  },
+  {
     provider: 'adyen',
     accepts: (it) => adyen.validateHMAC(JSON.parse(it.text).notificationItems[0].NotificationRequestItem, it.secret),
   },
 ]
+
+function isHook0Request(body: Buffer, it: Arrived): boolean {
+  const signature = header(it, 'x-hook0-signature')
+  return verifyHook0(signature, body, new Headers(it.headers), it.secret, HOOK0_TOLERANCE_SECONDS) === true
+}
 
 const bytes = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64'))
 const truthy = (value: unknown) => value !== undefined && value !== false

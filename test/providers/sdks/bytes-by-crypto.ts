@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, verify } from 'node:crypto'
-import type { Arrived } from './official-sdks.ts'
+import type { Arrived } from './arrived.ts'
 
 type Judge = (body: Uint8Array, request: Arrived) => boolean
 
@@ -36,6 +36,9 @@ export const BY_CRYPTO: Readonly<Record<string, Judge>> = {
     isListed(body, it, { header: 'sanity-webhook-signature', between: '.', mark: ',v1=', encoding: 'base64url' }),
   mux: (body, it) => isListed(body, it, { header: 'mux-signature', between: '.', mark: ',v1=' }),
   razorpay: (body, it) => it.headers['x-razorpay-signature'] === hmac(it.secret, [body], 'hex'),
+  openai: (body, it) => isStandard('webhook', body, it),
+  replicate: (body, it) => isStandard('webhook', body, it),
+  resend: (body, it) => isStandard('svix', body, it),
   pusher: (body, it) => it.headers['x-pusher-signature'] === hmac(it.secret, [body], 'hex'),
 }
 
