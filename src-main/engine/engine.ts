@@ -13,7 +13,7 @@ import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
-import type { Provider } from './catalog/provider.ts'
+import type { CatalogApi } from './catalog/catalog-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
@@ -236,7 +236,10 @@ export type Change =
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** Own providers or event types changed. */
+  | { type: 'catalog.changed'; projectId: ProjectId }
 
+export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -250,7 +253,8 @@ export interface Engine {
   replays: ReplaysApi
   /** Signs and verifies with given secrets alone. */
   signing: SigningDesk
-  providers: readonly Provider[]
+  /** Providers and event types: those that ship and those that projects added. */
+  catalog: CatalogApi
   policies: readonly {
     id: string
     description: string

@@ -1,4 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
@@ -19,6 +20,7 @@ export function createMemoryStore(): Store {
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
+    catalog: createCatalogStore(state),
     close: async () => {},
   }
 }

@@ -4,6 +4,8 @@ import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
 import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { OwnEventType } from '#shared/model/own-event-type.ts'
+import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
@@ -45,6 +47,9 @@ export interface MemoryState {
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
+  /** By project and id. */
+  providers: Map<string, OwnProvider>
+  eventTypes: Map<OwnEventType['id'], OwnEventType>
 }
 
 export function emptyState(): MemoryState {
@@ -67,5 +72,7 @@ export function emptyState(): MemoryState {
     attempts: new Map(),
     requestBodies: new Map(),
     replays: new Map(),
+    providers: new Map(),
+    eventTypes: new Map(),
   }
 }

@@ -1,5 +1,6 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
@@ -24,6 +25,7 @@ export function createSqliteStore(connection: Connection): Store {
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
+    catalog: createCatalogStore(connection),
     close: async () => connection.close(),
   }
 }

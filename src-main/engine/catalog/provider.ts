@@ -1,5 +1,10 @@
+import type { EventTypeId } from '#shared/model/ids.ts'
+import type { JsonSchema } from '#shared/model/own-event-type.ts'
+import type { Recognition } from '#shared/model/own-provider.ts'
 import type { SigningScheme } from '../signing/scheme.ts'
 import type { Handshake } from './handshake.ts'
+
+export type { Place } from '#shared/model/own-provider.ts'
 
 /** An event type that a provider sends, with one realistic sample. */
 export interface CatalogEventType {
@@ -7,16 +12,10 @@ export interface CatalogEventType {
   description: string
   /** A JSON value. */
   sample: unknown
-}
-
-/** Where a request names something: a header, a path into its JSON, a field of its form, or a parameter of its query. */
-export type Place = { header: string } | { json: string } | { form: string } | { query: string }
-
-/** Where to look, the first place that says something first. */
-export interface Recognition {
-  eventType: readonly Place[]
-  /** The sender's own id of a message, the same when it is sent again. */
-  messageId: readonly Place[]
+  /** Read off the sample where it is left out. */
+  schema?: JsonSchema
+  /** Of one that a project added. */
+  id?: EventTypeId
 }
 
 /** A sender that Hookloop knows. Pure data: adding one is adding one file. */
@@ -31,6 +30,8 @@ export interface Provider {
   /** The policy preset that delivers as this sender does, where one ships. */
   policy?: string
   eventTypes: readonly CatalogEventType[]
+  /** Sends a form of the sample's top-level fields instead of JSON. */
+  bodyFormat?: 'form'
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { ProofPlace } from '#shared/model/proof-place.ts'
 import type { Verdict } from '#shared/model/verdict.ts'
@@ -9,11 +10,13 @@ import { proofPlaces } from '../signing/proof-places.ts'
 import { checkSecret } from '../signing/secret.ts'
 import { type SignedMessage, signRequest, UnsignableBodyError } from '../signing/sign.ts'
 import { verify } from '../signing/verify.ts'
+import type { Catalog } from './catalog.ts'
 import type { Provider } from './provider.ts'
 import { recognize } from './recognize.ts'
 
 /** A request to sign or verify, as a provider's sender would make it. */
 export interface SigningTask {
+  projectId: ProjectId
   provider: string
   /** Newest first. Nothing of them is kept, logged or told. */
   secrets: readonly string[]
@@ -35,31 +38,20 @@ export interface SigningDesk {
   /** Throws `AppError` `unknown_provider`; any other input gets its verdict. */
   verify(task: SigningTask): Verdict
   /** Where the requests of a provider carry what proves them. */
-  proofPlaces(provider: Provider): readonly ProofPlace[]
+  proofPlaces(provider: Pick<Provider, 'signing'>): readonly ProofPlace[]
 }
 
 export interface SigningDeskDeps {
-  providers: readonly Provider[]
+  catalog: Pick<Catalog, 'resolve'>
   clock: Pick<Clock, 'now'>
   ids: Ids
 }
 
 /** Signs and verifies with given secrets alone, beside all sources and endpoints. */
-export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): SigningDesk {
-  const known = new Map(providers.map((provider) => [provider.id, provider]))
-
-  function find(id: string): Provider {
-    const provider = known.get(id)
-    if (provider) return provider
-    throw new AppError('unknown_provider', `There is no provider “${id.slice(0, 60)}”.`, {
-      field: 'provider',
-      hint: 'GET /api/v1/providers lists them.',
-    })
-  }
-
+export function createSigningDesk({ catalog, clock, ids }: SigningDeskDeps): SigningDesk {
   return {
     sign(task) {
-      const provider = find(task.provider)
+      const provider = catalog.resolve(task.projectId, task.provider)
       const scheme = provider.signing
       if (!scheme) return { headers: task.headers, body: task.body }
       checkTask(scheme, task)
@@ -76,7 +68,7 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
     },
 
     verify(task) {
-      const { signing } = find(task.provider)
+      const { signing } = catalog.resolve(task.projectId, task.provider)
       if (!signing) return { verdict: 'unchecked', reason: 'no_secret' }
       return verify(signing, { ...task, nowMs: task.nowMs ?? clock.now() })
     },

@@ -1,4 +1,4 @@
-import type { Provider } from '../catalog/provider.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
@@ -11,7 +11,7 @@ import type { SigningSecrets } from './signing-secrets.ts'
 export interface LaneDirectoryDeps {
   registry: Registry
   changes: Feed<Change>
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
   signingSecrets: SigningSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
   transformations: Pick<Transformations, 'of'>
@@ -19,14 +19,14 @@ export interface LaneDirectoryDeps {
 
 /** What the dispatcher asks about endpoints, answered from the registry. */
 export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
-  const { registry, changes, provider, signingSecrets } = deps
+  const { registry, changes, catalog, signingSecrets } = deps
   return {
     endpoint: (id) => registry.endpoints.get(id) ?? null,
     pausedByBreaker: () => [...registry.endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
     pinnedVersion: (id) => registry.pinnedVersions.get(id) ?? null,
     notificationUrl: (projectId) => registry.projects.get(projectId)?.notificationUrl ?? null,
     timeScale: (projectId) => registry.projects.get(projectId)?.timeScale ?? 1,
-    provider,
+    provider: catalog.provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
     transformation: (source) => deps.transformations.of(source),

@@ -1,3 +1,4 @@
+import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
@@ -19,6 +20,7 @@ export interface Store {
   events: EventStore
   deliveries: DeliveryStore
   replays: ReplayStore
+  catalog: CatalogStore
   close(): Promise<void>
 }
 

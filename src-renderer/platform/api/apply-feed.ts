@@ -69,6 +69,7 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'endpoint.changed') edits.readAgain(api.endpoints.key())
   if (item.type === 'source.changed') edits.readAgain(api.sources.key())
   if (item.type === 'project.changed') edits.readAgain(api.projects.key())
+  if (item.type === 'catalog.changed') edits.readAgain(api.catalog.key())
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }
 

@@ -1,6 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts'
 import { verdictsAndMessages } from './0002-verdicts-and-messages.ts'
 import { answersAndIngestion } from './0003-answers-and-ingestion.ts'
+import { ownCatalog } from './0004-own-catalog.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 
 /** One step of the schema, never changed once released. */
@@ -10,4 +11,10 @@ export interface Migration {
 }
 
 /** In order; the schema version is how many have been applied. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, verdictsAndMessages, answersAndIngestion, secretRotation]
+export const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  verdictsAndMessages,
+  answersAndIngestion,
+  ownCatalog,
+  secretRotation,
+]

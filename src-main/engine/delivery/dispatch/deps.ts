@@ -27,7 +27,7 @@ export interface LaneDirectory {
   timeScale(projectId: ProjectId): number
   /** Where a project wants to be told of failures; null for nowhere. */
   notificationUrl(projectId: ProjectId): string | null
-  provider(id: string): Provider | null
+  provider(projectId: ProjectId, id: string): Provider | null
   /** Those that sign now, opened, the one to prefer first. Throws `VaultLockedError`. */
   signingSecrets(endpoint: Endpoint): Promise<readonly SigningSecret[]>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */

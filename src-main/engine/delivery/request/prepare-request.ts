@@ -69,7 +69,7 @@ async function openSecrets(
   try {
     const secrets = await patiently(() => directory.namedSecrets(endpoint))
     if (signer === 'none' || !delivery.resign) return { signing: null, secrets }
-    const provider = directory.provider(signer)
+    const provider = directory.provider(delivery.projectId, signer)
     if (!provider) throw new Error('The provider that signs is unknown')
     if (!provider.signing) return { signing: null, secrets }
     const signing = await patiently(() => directory.signingSecrets(endpoint))

@@ -1,0 +1,56 @@
+import type { ProviderDefinition } from '#shared/model/own-provider.ts'
+import type { Change } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import type { CatalogStore, Clock, Ids, Random } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+import { newSecret } from '../signing/secret.ts'
+import { sign } from '../signing/sign.ts'
+import type { Catalog } from './catalog.ts'
+import type { CatalogApi } from './catalog-api.ts'
+import { inferSchema } from './infer-schema.ts'
+import { createOwnEventTypes } from './own/own-event-types.ts'
+import { createOwnProviders } from './own/own-providers.ts'
+import { toScheme } from './own/to-provider.ts'
+
+export interface CatalogApiDeps {
+  catalog: Catalog
+  store: CatalogStore
+  registry: Registry
+  clock: Clock
+  ids: Ids
+  random: Random
+  changes: Feed<Change>
+}
+
+/** The catalog as people see and extend it. */
+export function createCatalogApi(deps: CatalogApiDeps): CatalogApi {
+  const { catalog, clock, ids, random } = deps
+  const providers = createOwnProviders(deps)
+
+  function preview(definition: ProviderDefinition, sample: unknown): ReturnType<CatalogApi['preview']> {
+    providers.check(definition)
+    if (!definition.signing) return { secret: null, headers: [] }
+    const scheme = toScheme(definition.signing, definition.recognition)
+    const secret = newSecret(scheme, random)
+    const headers = sign(scheme, {
+      secrets: [secret],
+      id: ids.next('evt'),
+      deliveryId: ids.next('dlv'),
+      timestampMs: clock.now(),
+      type: 'sample.event',
+      body: new TextEncoder().encode(JSON.stringify(sample)),
+      url: 'https://receiver.example/hooks',
+    })
+    return { secret, headers }
+  }
+
+  return {
+    list: catalog.list,
+    resolve: catalog.resolve,
+    isBuiltIn: catalog.isBuiltIn,
+    schemaOf: ({ schema, sample }) => schema ?? inferSchema(sample),
+    preview,
+    providers,
+    eventTypes: createOwnEventTypes(deps),
+  }
+}
