@@ -4,6 +4,8 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
+import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
+import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
@@ -69,6 +71,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       changes,
       catalog,
       signingSecrets,
+      senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
       transformations,
     }),
@@ -108,6 +111,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>
       forecast({ policy: resolvePolicy(policy), scenario, timeScale, eventAt: clock.now() }),
+    trigger: createTrigger({
+      ...shared,
+      store: store.senders,
+      endpoints,
+      signingSecrets,
+      keeper,
+      random,
+      onScheduled,
+    }),
     changes,
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),

@@ -13,7 +13,7 @@ import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
-import type { CatalogApi } from './catalog/catalog-api.ts'
+import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
@@ -255,6 +255,7 @@ export interface Engine {
   signing: SigningDesk
   /** Providers and event types: those that ship and those that projects added. */
   catalog: CatalogApi
+  trigger: TriggerApi
   policies: readonly {
     id: string
     description: string

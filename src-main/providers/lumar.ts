@@ -21,13 +21,13 @@ const SAMPLE = {
   partner_user_id: '',
 }
 
-/** The sample is the message's fields; the policy sends them as a form. */
 export const lumar: Provider = {
   id: 'lumar',
   name: 'Lumar',
   signing: null,
   recognition: { eventType: [], messageId: [] },
   policy: 'lumar',
+  bodyFormat: 'form',
   eventTypes: [
     {
       name: 'crawl_status',

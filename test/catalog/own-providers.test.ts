@@ -153,6 +153,16 @@ describe('own providers', () => {
     expect((await ask('POST', '/sources', { name: 'B', slug: 'b', provider: 'acme' })).status).toBe(404)
   })
 
+  it('PRV-7 tell whoever follows of each change', async () => {
+    const told: string[] = []
+    rig.engine.changes.subscribe(({ type }) => told.push(type))
+    await ask('POST', '/providers', ACME)
+    await ask('PATCH', '/providers/acme', { name: 'New' })
+    await ask('POST', '/event-types', { provider: 'acme', name: 'order.created', sample: {} })
+    await ask('DELETE', '/providers/acme')
+    expect(told).toEqual(Array.from({ length: 4 }, () => 'catalog.changed'))
+  })
+
   it('PRV-7 are there after a start anew', async () => {
     const parts = { store: store(), vault: createMemoryVault() }
     const before = await startApiRig({ parts })

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { Random } from '#main/engine/ports.ts'
@@ -6,8 +5,9 @@ import { newSecret } from '#main/engine/signing/secret.ts'
 import type { SigningScheme } from '#main/engine/signing/scheme.ts'
 import { type ReceivedMessage, verify } from '#main/engine/signing/verify.ts'
 import { createSeededRandom } from '#test/support/fake-random.ts'
+import { asArrived, verifyingKey } from './as-arrived.ts'
 import { BY_CRYPTO, JSON_ONLY } from './bytes-by-crypto.ts'
-import { type Arrived, OFFICIAL_SDKS, type OfficialSdk } from './official-sdks.ts'
+import { OFFICIAL_SDKS, type OfficialSdk } from './official-sdks.ts'
 import { providerOf, signedRequest, someForm, someJson } from './signed-request.ts'
 
 const URLS = [
@@ -70,7 +70,7 @@ describe('bodies that are no text', () => {
           url: URLS[0]!,
         })
         expect(verify(scheme, message)).toEqual({ verdict: 'valid', reason: null })
-        expect(await takesBytes!(message.body, arrived(scheme, message))).toBe(true)
+        expect(await takesBytes!(message.body, asArrived(scheme, message))).toBe(true)
       }
     },
   )
@@ -91,37 +91,17 @@ describe('bodies that are no text', () => {
         url: URLS[0]!,
       })
       expect(verify(scheme, message)).toEqual({ verdict: 'valid', reason: null })
-      expect(isSigned(message.body, arrived(scheme, message))).toBe(true)
+      expect(isSigned(message.body, asArrived(scheme, message))).toBe(true)
     }
   })
 })
 
 async function accepts(sdk: OfficialSdk, scheme: SigningScheme, message: ReceivedMessage): Promise<boolean> {
   try {
-    return Boolean(await sdk.accepts(arrived(scheme, message)))
+    return Boolean(await sdk.accepts(asArrived(scheme, message)))
   } catch {
     return false
   }
-}
-
-function arrived(scheme: SigningScheme, { headers, body, secrets, url }: ReceivedMessage): Arrived {
-  return {
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    pairs: headers,
-    text: Buffer.from(body).toString(),
-    secret: verifyingKey(scheme, secrets[0]!),
-    url,
-  }
-}
-
-/** What the receiver is given: the secret itself, or the public half in the form that the sender shows. */
-function verifyingKey({ algorithm, newSecret: form }: SigningScheme, secret: string): string {
-  if (algorithm === 'ed25519') {
-    const pair = Buffer.from(secret, form.encoding === 'hex' ? 'hex' : 'base64')
-    return pair.subarray(32).toString(form.encoding === 'hex' ? 'hex' : 'base64')
-  }
-  if (algorithm !== 'ecdsa-p256') return secret
-  return createPublicKey(secret).export({ type: 'spki', format: 'der' }).toString('base64')
 }
 
 function bodyFor(provider: string, random: Random): string {

@@ -5,6 +5,7 @@ import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
@@ -21,6 +22,7 @@ export function createMemoryStore(): Store {
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
     catalog: createCatalogStore(state),
+    senders: createSenderStore(state),
     close: async () => {},
   }
 }

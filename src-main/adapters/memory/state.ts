@@ -9,7 +9,7 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { SealedSecret, SealedSourceSecret } from '#main/engine/ports.ts'
+import type { SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -50,6 +50,7 @@ export interface MemoryState {
   /** By project and id. */
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
+  senders: Map<SealedSender['id'], SealedSender>
 }
 
 export function emptyState(): MemoryState {
@@ -74,5 +75,6 @@ export function emptyState(): MemoryState {
     replays: new Map(),
     providers: new Map(),
     eventTypes: new Map(),
+    senders: new Map(),
   }
 }

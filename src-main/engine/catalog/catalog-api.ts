@@ -1,3 +1,5 @@
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { JsonSchema, OwnEventType } from '#shared/model/own-event-type.ts'
@@ -32,6 +34,26 @@ export interface OwnEventTypesApi {
   /** Everything that is wrong with a schema and its sample; with a null schema, with the sample alone. */
   problems(input: { schema: JsonSchema | null; sample: unknown }): readonly SchemaProblem[]
 }
+
+export interface TriggerInput {
+  provider: string
+  type: string
+  /** Either of both. */
+  url?: string | undefined
+  endpointId?: string | undefined
+  secret?: string | undefined
+  /** In place of the sample. */
+  data?: unknown
+}
+
+/**
+ * Sends an event of the catalog as its provider would; resolves once it is stored. `secret` is told this once where it was
+ * made for this. Throws `AppError`.
+ */
+export type TriggerApi = (
+  projectId: ProjectId,
+  input: TriggerInput,
+) => Promise<{ event: EventRecord; delivery: Delivery; secret: string | null }>
 
 export interface CatalogApi {
   /** The project's own providers first, each with the event types that the project added. */

@@ -11,6 +11,7 @@ import { inferSchema } from './infer-schema.ts'
 import { createOwnEventTypes } from './own/own-event-types.ts'
 import { createOwnProviders } from './own/own-providers.ts'
 import { toScheme } from './own/to-provider.ts'
+import { encode } from './trigger/compose-message.ts'
 
 export interface CatalogApiDeps {
   catalog: Catalog
@@ -38,7 +39,7 @@ export function createCatalogApi(deps: CatalogApiDeps): CatalogApi {
       deliveryId: ids.next('dlv'),
       timestampMs: clock.now(),
       type: 'sample.event',
-      body: new TextEncoder().encode(JSON.stringify(sample)),
+      body: encode(sample, definition.bodyFormat).body,
       url: 'https://receiver.example/hooks',
     })
     return { secret, headers }

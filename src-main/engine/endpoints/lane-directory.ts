@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
+import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import { afterEffect } from './after-effect.ts'
@@ -13,6 +14,7 @@ export interface LaneDirectoryDeps {
   changes: Feed<Change>
   catalog: Pick<Catalog, 'provider'>
   signingSecrets: SigningSecrets
+  senderSecrets: SenderSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
   transformations: Pick<Transformations, 'of'>
 }
@@ -28,6 +30,7 @@ export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
     timeScale: (projectId) => registry.projects.get(projectId)?.timeScale ?? 1,
     provider: catalog.provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
+    senderSecret: (sender) => deps.senderSecrets.open(sender),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
     transformation: (source) => deps.transformations.of(source),
 

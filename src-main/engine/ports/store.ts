@@ -5,6 +5,7 @@ import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SourceStore } from './source-store.ts'
 
 /**
@@ -21,6 +22,7 @@ export interface Store {
   deliveries: DeliveryStore
   replays: ReplayStore
   catalog: CatalogStore
+  senders: SenderStore
   close(): Promise<void>
 }
 
