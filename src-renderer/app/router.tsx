@@ -15,6 +15,8 @@ const word = z.catch(z.optional(z.string()), undefined)
 const InboxSearch = z.object({ q: word, type: word, source: word, capture: word, verdict: word, tab: word })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const CatalogSearch = z.object({ q: word, tab: word })
+
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
 
 const home = createRoute({
@@ -55,6 +57,15 @@ const sources = createRoute({
 })
 const source = createRoute({ getParentRoute: () => sources, path: '$sourceId' })
 
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog',
+  validateSearch: CatalogSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/catalog-screen.tsx'), 'CatalogScreen'),
+})
+const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
+const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -62,6 +73,7 @@ export const router = createRouter({
     deliveries.addChildren([delivery]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
+    catalog.addChildren([catalogProvider, catalogType]),
   ]),
   history: createHashHistory(),
   defaultPreload: 'intent',

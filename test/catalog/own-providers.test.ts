@@ -186,4 +186,12 @@ describe('own providers', () => {
     )
     expect((await ask('GET', '/providers/acme')).status).toBe(404)
   })
+
+  it('PRV-7 say in a preview what is wrong with them', async () => {
+    const signing = { header: 'A', signedContent: '{id}.{body}' }
+    expect(await ask('POST', '/providers/preview', { name: 'Acme', signing })).toMatchObject({
+      status: 200,
+      body: { secret: null, headers: [], problem: { field: 'signing.signedContent' } },
+    })
+  })
 })

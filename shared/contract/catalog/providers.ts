@@ -119,5 +119,14 @@ export const providers = {
       tags,
     })
     .input(z.strictObject({ ...InProject.shape, ...definition, sample: z.json().default({ hello: 'world' }) }))
-    .output(z.object({ secret: z.string().nullable(), headers: HeaderList })),
+    .output(
+      z.object({
+        secret: z.string().nullable(),
+        headers: HeaderList,
+        problem: z
+          .object({ field: z.string().nullable(), message: z.string(), hint: z.string().nullable() })
+          .nullable()
+          .describe('Why such a provider would be refused.'),
+      }),
+    ),
 }

@@ -55,6 +55,13 @@ export type TriggerApi = (
   input: TriggerInput,
 ) => Promise<{ event: EventRecord; delivery: Delivery; secret: string | null }>
 
+/** `problem` says why such a provider could not be kept. */
+export interface Preview {
+  secret: string | null
+  headers: HeaderList
+  problem: { field: string | null; message: string; hint: string | null } | null
+}
+
 export interface CatalogApi {
   /** The project's own providers first, each with the event types that the project added. */
   list(projectId: ProjectId): readonly Provider[]
@@ -64,7 +71,7 @@ export interface CatalogApi {
   /** The type's own, or else what its sample shows. */
   schemaOf(type: CatalogEventType): JsonSchema
   /** What a provider would put into the headers, with a secret that is made for this once and kept nowhere. */
-  preview(definition: ProviderDefinition, sample: unknown): { secret: string | null; headers: HeaderList }
+  preview(definition: ProviderDefinition, sample: unknown): Preview
   providers: OwnProvidersApi
   eventTypes: OwnEventTypesApi
 }

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/model/app-error.ts'
 import type { ProviderDefinition } from '#shared/model/own-provider.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
@@ -6,7 +7,7 @@ import type { Registry } from '../registry.ts'
 import { newSecret } from '../signing/secret.ts'
 import { sign } from '../signing/sign.ts'
 import type { Catalog } from './catalog.ts'
-import type { CatalogApi } from './catalog-api.ts'
+import type { CatalogApi, Preview } from './catalog-api.ts'
 import { inferSchema } from './infer-schema.ts'
 import { createOwnEventTypes } from './own/own-event-types.ts'
 import { createOwnProviders } from './own/own-providers.ts'
@@ -28,9 +29,9 @@ export function createCatalogApi(deps: CatalogApiDeps): CatalogApi {
   const { catalog, clock, ids, random } = deps
   const providers = createOwnProviders(deps)
 
-  function preview(definition: ProviderDefinition, sample: unknown): ReturnType<CatalogApi['preview']> {
-    providers.check(definition)
-    if (!definition.signing) return { secret: null, headers: [] }
+  function preview(definition: ProviderDefinition, sample: unknown): Preview {
+    const problem = problemOf(() => providers.check(definition))
+    if (problem || !definition.signing) return { secret: null, headers: [], problem }
     const scheme = toScheme(definition.signing, definition.recognition)
     const secret = newSecret(scheme, random)
     const headers = sign(scheme, {
@@ -42,7 +43,7 @@ export function createCatalogApi(deps: CatalogApiDeps): CatalogApi {
       body: encode(sample, definition.bodyFormat).body,
       url: 'https://receiver.example/hooks',
     })
-    return { secret, headers }
+    return { secret, headers, problem: null }
   }
 
   return {
@@ -53,5 +54,15 @@ export function createCatalogApi(deps: CatalogApiDeps): CatalogApi {
     preview,
     providers,
     eventTypes: createOwnEventTypes(deps),
+  }
+}
+
+function problemOf(check: () => void): Preview['problem'] {
+  try {
+    check()
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { field: error.field ?? null, message: error.message, hint: error.hint ?? null }
   }
 }
