@@ -98,6 +98,32 @@ describe('own providers', () => {
     await receiver.close()
   })
 
+  it('PRV-7 CAP-5 CAP-6 judge and name what is captured by a source of theirs', async () => {
+    await ask('POST', '/providers', ACME)
+    await ask('POST', '/sources', { name: 'Shop', slug: 'shop', provider: 'acme', secrets: ['s3cret'] })
+    const source = rig.engine.capture.sourceOf('shop')!
+    const capture = async (signature: string) => {
+      const headers: [string, string][] = [
+        ['Acme-Event', 'order.created'],
+        ['Acme-Id', 'o_1'],
+        ['Acme-Signature', signature],
+      ]
+      const request = { method: 'POST', path: '/in/shop', query: null, httpVersion: '1.1', headers, body }
+      const rest = { capture: 'complete' as const, captureNote: null, declaredSizeBytes: null, remoteAddress: null }
+      const { id } = await rig.engine.capture.record(source, { ...request, ...rest, receivedAt: Date.now() })
+      return (await ask('GET', `/events/${id}`)).body
+    }
+    const signature = createHmac('sha256', 's3cret').update(body).digest('hex')
+    expect(await capture(`v1=${signature}`)).toMatchObject({
+      type: 'order.created',
+      messageId: 'o_1',
+      verdict: { verdict: 'valid', provider: 'acme' },
+    })
+    expect(await capture(`v1=${'0'.repeat(64)}`)).toMatchObject({
+      verdict: { verdict: 'invalid', reason: 'signature_mismatch' },
+    })
+  })
+
   it('PRV-7 cannot take an id that ships, is taken, or is no slug', async () => {
     await ask('POST', '/providers', ACME)
     for (const id of ['github', 'acme']) {
