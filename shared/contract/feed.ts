@@ -15,6 +15,7 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('source.changed'), sourceId: z.string() }),
   z.object({ type: z.literal('project.changed'), projectId: z.string() }),
   z.object({ type: z.literal('replay.changed'), replayId: z.string() }),
+  z.object({ type: z.literal('catalog.changed') }),
   z.object({ type: z.literal('gap') }),
   z.object({ type: z.literal('ready') }),
 ])

@@ -1,3 +1,6 @@
+import { eventTypes } from './catalog/event-types.ts'
+import { providers } from './catalog/providers.ts'
+import { trigger } from './catalog/trigger.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints } from './endpoints.ts'
 import { events } from './events.ts'
@@ -8,6 +11,8 @@ import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { system } from './system.ts'
 
+const catalog = { providers, eventTypes, trigger }
+
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
+export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
 export type Contract = typeof contract

@@ -3,12 +3,13 @@ import { Diagnosis } from '../model/diagnosis.ts'
 import { HeaderList } from '../model/header.ts'
 import { SnippetLanguage, VerificationSnippet } from '../model/snippet.ts'
 import { Verdict } from '../model/verdict.ts'
-import { procedure } from './base.ts'
+import { InProject, procedure } from './base.ts'
 
 const Secret = z.string().max(20_000)
 
 const SigningInput = z.strictObject({
-  provider: z.string().max(60).describe('A provider’s id, such as `github`.'),
+  ...InProject.shape,
+  provider: z.string().max(60).describe('A provider’s id, such as `github`, or one that the project added.'),
   secret: Secret.optional().describe('A shared secret; a private key to sign, a public key or certificate to verify.'),
   secrets: z.array(Secret).max(20).optional().describe('Instead of `secret`: several, the newest first.'),
   method: z.string().min(1).max(40).default('POST'),
@@ -62,6 +63,7 @@ export const signing = {
     })
     .input(
       z.object({
+        ...InProject.shape,
         id: z.string().max(60).describe('A provider’s id, such as `github`.'),
         language: SnippetLanguage.optional().describe('All of them where none is named.'),
       }),

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { DeliveryState } from '../model/delivery.ts'
 import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
-import { ProofPlace } from '../model/proof-place.ts'
 import { InProject, procedure } from './base.ts'
 import { PolicyInput } from './endpoints.ts'
 
@@ -20,16 +19,6 @@ export const StatusView = z.object({
   pausedEndpoints: z.array(z.object({ id: z.string(), name: z.string(), reason: z.string() })),
 })
 export type StatusView = z.infer<typeof StatusView>
-
-export const ProviderView = z.object({
-  id: z.string(),
-  name: z.string(),
-  signs: z.boolean(),
-  asksForToken: z.boolean().describe('Whether its handshake shows a verify token that its owner typed at it.'),
-  proof: z.array(ProofPlace).describe('Where its requests carry their signature, and what else takes part in it.'),
-  eventTypes: z.array(z.object({ name: z.string(), description: z.string(), sample: z.json() })),
-})
-export type ProviderView = z.infer<typeof ProviderView>
 
 export const PolicyPresetView = z.object({
   id: z.string(),
@@ -65,7 +54,4 @@ export const system = {
       }),
     )
     .output(Forecast),
-  providers: procedure
-    .route({ method: 'GET', path: '/providers', summary: 'List the providers', tags: ['System'] })
-    .output(z.object({ items: z.array(ProviderView) })),
 }

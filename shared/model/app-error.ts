@@ -7,6 +7,8 @@ export const AppErrorCode = z.enum([
   'forbidden',
   'not_found',
   'unknown_provider',
+  'provider_in_use',
+  'read_only',
   'slug_taken',
   'idempotency_mismatch',
   'endpoint_paused',

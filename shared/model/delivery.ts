@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FailureCode } from './failure.ts'
 import { DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId, ReplayId } from './ids.ts'
+import { Sender } from './sender.ts'
 
 export const DeliveryState = z.enum(['scheduled', 'delivering', 'succeeded', 'failed', 'held', 'canceled', 'simulated'])
 export type DeliveryState = z.infer<typeof DeliveryState>
@@ -20,6 +21,8 @@ export const Delivery = z.object({
   replayId: ReplayId.nullable(),
   /** False keeps the original headers and signature of a replayed event. */
   resign: z.boolean(),
+  /** As whom a triggered event is sent; null where the endpoint says who signs. */
+  sender: Sender.nullable(),
   state: DeliveryState,
   /** When the next attempt is due; null unless `scheduled`. */
   dueAt: z.number().nullable(),

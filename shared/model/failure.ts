@@ -10,6 +10,7 @@ export const FailureCode = z.enum([
   'header_invalid',
   'secret_missing',
   'secret_locked',
+  'provider_missing',
   'template_invalid',
   'transformation_failed',
   'encoding_failed',

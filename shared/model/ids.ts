@@ -28,8 +28,12 @@ export const ReplayId = idSchema('rpl')
 export type ReplayId = z.infer<typeof ReplayId>
 export const SecretId = idSchema('sec')
 export type SecretId = z.infer<typeof SecretId>
+export const EventTypeId = idSchema('typ')
+export type EventTypeId = z.infer<typeof EventTypeId>
+export const SenderId = idSchema('snd')
+export type SenderId = z.infer<typeof SenderId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec'
+export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -42,4 +46,6 @@ export type IdOf<P extends IdPrefix> = {
   prj: ProjectId
   rpl: ReplayId
   sec: SecretId
+  typ: EventTypeId
+  snd: SenderId
 }[P]

@@ -1,3 +1,6 @@
+import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
+import { providerHandlers } from './handlers/catalog/providers.ts'
+import { triggerHandler } from './handlers/catalog/trigger.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
 import { eventHandlers } from './handlers/events.ts'
@@ -12,6 +15,7 @@ import { systemHandlers } from './handlers/system.ts'
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
   return procedures.router({
+    catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
     endpoints: endpointHandlers,

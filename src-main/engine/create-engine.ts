@@ -2,6 +2,10 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createCatalog } from './catalog/catalog.ts'
+import { createCatalogApi } from './catalog/create-catalog-api.ts'
+import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
+import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { createCapture } from './capture/capture.ts'
@@ -44,18 +48,17 @@ export interface EngineDeps {
 
 /** The whole product on the given ports. It captures at once and delivers after `start()`. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
-  const { store, clock, ids, random, log, providers } = deps
+  const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   const registry = await loadRegistry(store)
   const changes = createFeed<Change>()
   const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
-  const shared = { registry, clock, ids, changes, guard }
-  const provider = (id: string) => providers.find((candidate) => candidate.id === id) ?? null
-  const hasProvider = (id: string) => provider(id) !== null
+  const catalog = createCatalog({ builtIn: deps.providers, registry })
+  const shared = { registry, catalog, clock, ids, changes, guard }
 
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
-  const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, provider })
-  const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, provider })
+  const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
+  const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
   const dispatcher: Dispatcher = createDispatcher({
@@ -69,8 +72,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     directory: createLaneDirectory({
       registry,
       changes,
-      provider,
+      catalog,
       signingSecrets,
+      senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
       transformations,
     }),
@@ -86,40 +90,48 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     signingSecrets,
     namedSecrets,
     transformations,
-    hasProvider,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
-  const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random, provider })
+  const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
-  const signing = createSigningDesk({ providers, clock, ids })
+  const signing = createSigningDesk(shared)
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
   return {
-    capture: createCapture({ ...append, provider, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
+    capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
     projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
     sources,
     endpoints,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
-    gaps: createGapFinder({ events: store.events, runs: store.runs, clock, provider }),
-    linter: createLinter({ registry, provider }),
+    gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
       diagnoseEvent(
         { registry, desk: signing, sourceSecrets, endpointSecrets: signingSecrets.everOpened, body: events.body },
         event,
       ),
-    providers,
+    catalog: createCatalogApi({ ...shared, store: store.catalog, random }),
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>
       forecast({ policy: resolvePolicy(policy), scenario, timeScale, eventAt: clock.now() }),
+    trigger: createTrigger({
+      ...shared,
+      store: store.senders,
+      endpoints,
+      signingSecrets,
+      keeper,
+      random,
+      onScheduled,
+    }),
     changes,
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),

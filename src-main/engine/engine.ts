@@ -14,8 +14,8 @@ import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
+import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
-import type { Provider } from './catalog/provider.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
@@ -240,7 +240,10 @@ export type Change =
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** Own providers or event types changed. */
+  | { type: 'catalog.changed'; projectId: ProjectId }
 
+export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -259,7 +262,9 @@ export interface Engine {
   signing: SigningDesk
   /** What explains the verdict on a captured event. Throws `AppError` where no sender could have signed it. */
   diagnose(event: EventRecord): Promise<Diagnosis>
-  providers: readonly Provider[]
+  /** Providers and event types: those that ship and those that projects added. */
+  catalog: CatalogApi
+  trigger: TriggerApi
   policies: readonly {
     id: string
     description: string

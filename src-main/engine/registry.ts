@@ -1,5 +1,7 @@
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
-import type { EndpointId, EndpointVersionId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { EndpointId, EndpointVersionId, EventTypeId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { OwnEventType } from '#shared/model/own-event-type.ts'
+import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Store } from './ports.ts'
@@ -16,15 +18,23 @@ export interface Registry {
   endpoints: Map<EndpointId, Endpoint>
   /** Earlier versions that deliveries are bound to. */
   pinnedVersions: Map<EndpointVersionId, EndpointVersion>
+  /** Those that projects added, by project and id (`ownKey`). */
+  providers: Map<string, OwnProvider>
+  eventTypes: Map<EventTypeId, OwnEventType>
 }
 
+/** Under which an own provider is kept: its id is its project's. */
+export const ownKey = (projectId: ProjectId, id: string): string => `${projectId}/${id}`
+
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, answersGiven, endpoints, pinnedVersions] = await Promise.all([
+  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes] = await Promise.all([
     store.projects.list(),
     store.sources.list(),
     store.sources.answersGiven(),
     store.endpoints.list(),
     store.endpoints.pinnedVersions(),
+    store.catalog.providers(),
+    store.catalog.eventTypes(),
   ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
@@ -32,6 +42,8 @@ export async function loadRegistry(store: Store): Promise<Registry> {
     answersGiven: new Map(answersGiven),
     endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
     pinnedVersions: new Map(pinnedVersions.map((version) => [version.id, version])),
+    providers: new Map(providers.map((provider) => [ownKey(provider.projectId, provider.id), provider])),
+    eventTypes: new Map(eventTypes.map((type) => [type.id, type])),
   }
 }
 

@@ -1,9 +1,45 @@
 import type { CatalogEventType, Provider } from '#main/engine/catalog/provider.ts'
 import { bodyHmac } from './schemes/body-hmac.ts'
 
+const text = { type: 'string' }
+const instant = { type: 'string', format: 'date-time' }
+const count = { type: 'integer', minimum: 0 }
+const score = { type: 'integer', minimum: 0, maximum: 100 }
+
+/** What every event of an audit has. */
+const audit = { event: text, audit_id: { type: 'string', pattern: '^aud_' }, version: { const: 'v3' }, domain: text }
+const required = ['event', 'audit_id', 'version', 'domain', 'status']
+
+const error = {
+  type: 'object',
+  properties: {
+    code: {
+      type: 'string',
+      description: 'Such as `domain_unreachable`, `robots_disallowed` or `rate_limited`.',
+    },
+    message: text,
+  },
+  required: ['code', 'message'],
+}
+
 const completed: CatalogEventType = {
   name: 'audit.completed',
   description: 'An audit ran to its end; its scores and report are ready.',
+  schema: {
+    type: 'object',
+    properties: {
+      ...audit,
+      status: { const: 'completed' },
+      started_at: instant,
+      completed_at: instant,
+      pages_crawled: count,
+      score,
+      scores: { type: 'object', additionalProperties: score },
+      issues: { type: 'object', properties: { critical: count, warning: count, notice: count } },
+      report_url: { type: 'string', format: 'uri' },
+    },
+    required: [...required, 'completed_at'],
+  },
   sample: {
     event: 'audit.completed',
     audit_id: 'aud_8f2b1c94d7e6',
@@ -23,6 +59,18 @@ const completed: CatalogEventType = {
 const failed: CatalogEventType = {
   name: 'audit.failed',
   description: 'An audit could not finish: the domain was unreachable, robots.txt forbids it, or a rate limit was hit.',
+  schema: {
+    type: 'object',
+    properties: {
+      ...audit,
+      status: { const: 'failed' },
+      started_at: instant,
+      failed_at: instant,
+      error,
+      retries: { type: 'integer', minimum: 0, maximum: 3 },
+    },
+    required: [...required, 'error'],
+  },
   sample: {
     event: 'audit.failed',
     audit_id: 'aud_51d0a7be3c28',
@@ -39,6 +87,18 @@ const failed: CatalogEventType = {
 const retried: CatalogEventType = {
   name: 'audit.retried',
   description: 'An audit failed and starts again, up to three times with growing gaps before it is given up.',
+  schema: {
+    type: 'object',
+    properties: {
+      ...audit,
+      status: { const: 'retrying' },
+      attempt: { type: 'integer', minimum: 1, maximum: 3 },
+      max_attempts: { const: 3 },
+      next_attempt_at: instant,
+      error,
+    },
+    required: [...required, 'attempt', 'error'],
+  },
   sample: {
     event: 'audit.retried',
     audit_id: 'aud_c3e97f10ab64',

@@ -1,5 +1,6 @@
 import type { Provider } from '#main/engine/catalog/provider.ts'
 import { adyen } from './adyen.ts'
+import { apifycloud } from './apifycloud.ts'
 import { asana } from './asana.ts'
 import { bitbucket } from './bitbucket.ts'
 import { box } from './box.ts'
@@ -10,6 +11,7 @@ import { clerk } from './clerk.ts'
 import { cloudevents } from './cloudevents.ts'
 import { coinbaseCommerce } from './coinbase-commerce.ts'
 import { convoy } from './convoy.ts'
+import { crawlens } from './crawlens.ts'
 import { crawlux } from './crawlux.ts'
 import { cursor } from './cursor.ts'
 import { discord } from './discord.ts'
@@ -27,6 +29,7 @@ import { intercom } from './intercom.ts'
 import { launchdarkly } from './launchdarkly.ts'
 import { line } from './line.ts'
 import { linear } from './linear.ts'
+import { lumar } from './lumar.ts'
 import { mailgun } from './mailgun.ts'
 import { meta } from './meta.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
@@ -71,6 +74,9 @@ export const providers: readonly Provider[] = [
   standardWebhooks,
   standardWebhooksV1a,
   crawlux,
+  crawlens,
+  apifycloud,
+  lumar,
   adyen,
   asana,
   bitbucket,

@@ -22,6 +22,7 @@ export const plivo: Provider = {
     eventType: [{ form: 'Event' }, { form: 'Status' }],
     messageId: [{ form: 'MessageUUID' }, { form: 'CallUUID' }],
   },
+  bodyFormat: 'form',
   eventTypes: [
     {
       name: 'call.status',

@@ -49,7 +49,7 @@ export const shopify: Provider = {
       name: 'orders/create',
       description: 'An order was placed.',
       sample: {
-        id: 820982911946154500,
+        id: 820982911946154,
         admin_graphql_api_id: 'gid://shopify/Order/820982911946154508',
         email: 'ada@example.com',
         created_at: '2026-11-20T10:12:04+01:00',
@@ -76,7 +76,7 @@ export const shopify: Provider = {
       name: 'orders/paid',
       description: 'An order was paid.',
       sample: {
-        id: 820982911946154500,
+        id: 820982911946154,
         admin_graphql_api_id: 'gid://shopify/Order/820982911946154508',
         email: 'ada@example.com',
         currency: 'EUR',
@@ -89,8 +89,8 @@ export const shopify: Provider = {
       name: 'refunds/create',
       description: 'An order was paid back, whole or in part.',
       sample: {
-        id: 890088186047892300,
-        order_id: 820982911946154500,
+        id: 890088186047892,
+        order_id: 820982911946154,
         created_at: '2026-11-20T10:12:04+01:00',
         note: 'Arrived broken',
         refund_line_items: [{ id: 487817672276298560, line_item_id: 866550311766439000, quantity: 1, subtotal: 49 }],

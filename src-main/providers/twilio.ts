@@ -23,6 +23,7 @@ export const twilio: Provider = {
     messageId: [{ header: 'I-Twilio-Idempotency-Token' }, { form: 'MessageSid' }, { form: 'CallSid' }],
   },
   policy: 'twilio',
+  bodyFormat: 'form',
   eventTypes: [
     {
       name: 'message.received',

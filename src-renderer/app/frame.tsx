@@ -18,6 +18,7 @@ export function Frame() {
     'g i': () => void navigate({ to: '/inbox' }),
     'g d': () => void navigate({ to: '/deliveries' }),
     'g e': () => void navigate({ to: '/endpoints' }),
+    'g c': () => void navigate({ to: '/catalog' }),
     'g s': () => void navigate({ to: '/sources' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -41,6 +42,7 @@ const TITLES: Readonly<Record<string, string>> = {
   deliveries: 'Deliveries',
   endpoints: 'Endpoints',
   sources: 'Sources',
+  catalog: 'Catalog',
 }
 
 /** Names the browser's tab after the screen. */

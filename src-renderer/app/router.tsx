@@ -24,6 +24,8 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const CatalogSearch = z.object({ q: word, tab: word })
+
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
 
 const home = createRoute({
@@ -64,6 +66,15 @@ const sources = createRoute({
 })
 const source = createRoute({ getParentRoute: () => sources, path: '$sourceId' })
 
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog',
+  validateSearch: CatalogSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/catalog-screen.tsx'), 'CatalogScreen'),
+})
+const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
+const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -71,6 +82,7 @@ export const router = createRouter({
     deliveries.addChildren([delivery]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
+    catalog.addChildren([catalogProvider, catalogType]),
   ]),
   history: createHashHistory(),
   defaultPreload: 'intent',

@@ -27,11 +27,12 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g d', 'Deliveries'],
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
+      ['g c', 'Catalog'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources',
+    title: 'Endpoints, Sources, Catalog',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

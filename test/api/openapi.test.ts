@@ -74,9 +74,25 @@ describe('the OpenAPI document', () => {
     const [delivery] = items as { id: string }[]
     await answered('GET', '/deliveries/{id}', `/deliveries/${delivery!.id}`)
     await answered('POST', '/endpoints/{id}/pause', `/endpoints/${String(endpoint['id'])}/pause`)
-    for (const path of ['/projects', '/sources', '/endpoints', '/events', '/status', '/policies', '/providers']) {
-      await answered('GET', path, path)
-    }
+    const own = { id: 'acme', name: 'Acme', signing: { header: 'Acme-Signature', timestamp: { header: 'Acme-Time' } } }
+    await answered('POST', '/providers', '/providers', own)
+    await answered('PATCH', '/providers/{id}', '/providers/acme', { policy: 'stripe' })
+    await answered('GET', '/providers/{id}', '/providers/stripe')
+    await answered('POST', '/providers/preview', '/providers/preview', { name: 'Acme' })
+    await answered('POST', '/event-types', '/event-types', { provider: 'acme', name: 'a', sample: { a: [1, null] } })
+    await answered('POST', '/event-types/check', '/event-types/check', { schema: { type: 'x' }, sample: 1 })
+    await answered('POST', '/trigger', '/trigger', { provider: 'acme', type: 'a', url: 'http://127.0.0.1:9/' })
+    const lists = [
+      '/projects',
+      '/sources',
+      '/endpoints',
+      '/events',
+      '/status',
+      '/policies',
+      '/providers',
+      '/event-types',
+    ]
+    for (const path of lists) await answered('GET', path, path)
   })
 
   it('REL-7 describes errors as they are answered', async () => {

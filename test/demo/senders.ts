@@ -28,7 +28,7 @@ export async function sendGithubHooks(address: string, names: Map<string, string
 
 /** Composes the event that Crawlux sends at the end of an audit, from the catalog's sample. */
 export async function sendAudit(api: Api): Promise<void> {
-  const { items } = await api.system.providers({})
+  const { items } = await api.catalog.providers.list({})
   const sample = items.find(({ id }) => id === 'crawlux')?.eventTypes.find(({ name }) => name === 'audit.completed')
   if (sample === undefined) throw new Error('The catalog has no audit.completed')
   await api.events.create({ type: sample.name, data: sample.sample, provider: 'crawlux' })

@@ -39,6 +39,17 @@ describe('POST /api/v1/sign and /api/v1/verify', () => {
     },
   )
 
+  it.each(providers.filter(({ signing }) => signing === null).map(({ id }) => id))(
+    'PRV-1 %s does not sign: its requests go as they are, and cannot be checked',
+    async (provider) => {
+      const headers = [['X-A', 'b']]
+      const { body } = await post('/sign', { provider, headers, bodyBase64 })
+      expect(body).toEqual({ headers, bodyBase64 })
+      const verdict = await post('/verify', { provider, secret: 's', headers, bodyBase64 })
+      expect(verdict.body).toEqual({ verdict: 'unchecked', reason: 'no_secret' })
+    },
+  )
+
   it('CAP-5 answers with the skew, in seconds, and knows older secrets', async () => {
     const task = { provider: 'slack', url, bodyBase64 }
     const { body } = await post('/sign', { ...task, secret: 'old', now: NOW })

@@ -56,6 +56,15 @@ describe('The secret keeper', () => {
     )
   })
 
+  it('DA01 refuses a secret given for one delivery that was moved to another', async () => {
+    const { keeper } = setUp()
+    const place = { projectId: ids.next('prj'), senderId: ids.next('snd') }
+    const sealed = await keeper.seal(place, 'text')
+    expect(await keeper.open({ ...place, sealed })).toBe('text')
+    const moved = { ...place, senderId: ids.next('snd'), sealed }
+    await expect(keeper.open(moved)).rejects.toThrow('The secret that was given for this delivery is damaged')
+  })
+
   it('DA01 refuses a secret of another project, even where that one has a key', async () => {
     const { keeper } = setUp()
     const [place, other] = [identity(), identity()]

@@ -27,6 +27,12 @@ export const BUILDING = {
     processed: 'no',
     nextStep: 'Start Hookloop with the key file that these secrets were sealed with, or enter the secret again.',
   }),
+  provider_missing: ({ failure }) => ({
+    title: 'The provider that signs is gone',
+    explanation: `${failure.detail}. Nothing was sent.`,
+    processed: 'no',
+    nextStep: 'Add a provider with that id again, then Retry; or send the event anew as another provider.',
+  }),
   template_invalid: ({ failure }) => ({
     title: 'A template cannot be filled in',
     explanation: `${failure.detail}. Nothing was sent.`,

@@ -1,10 +1,12 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
+import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
@@ -21,6 +23,8 @@ export function createMemoryStore(): Store {
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
     runs: createRunStore(state),
+    catalog: createCatalogStore(state),
+    senders: createSenderStore(state),
     close: async () => {},
   }
 }

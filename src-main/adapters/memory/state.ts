@@ -4,10 +4,12 @@ import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
 import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { OwnEventType } from '#shared/model/own-event-type.ts'
+import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Run, SealedSecret, SealedSourceSecret } from '#main/engine/ports.ts'
+import type { Run, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -46,6 +48,10 @@ export interface MemoryState {
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
   runs: Run[]
+  /** By project and id. */
+  providers: Map<string, OwnProvider>
+  eventTypes: Map<OwnEventType['id'], OwnEventType>
+  senders: Map<SealedSender['id'], SealedSender>
 }
 
 export function emptyState(): MemoryState {
@@ -69,5 +75,8 @@ export function emptyState(): MemoryState {
     requestBodies: new Map(),
     replays: new Map(),
     runs: [],
+    providers: new Map(),
+    eventTypes: new Map(),
+    senders: new Map(),
   }
 }

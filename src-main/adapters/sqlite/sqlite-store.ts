@@ -1,6 +1,8 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
+import { createSenderStore } from './sender-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
@@ -26,6 +28,8 @@ export function createSqliteStore(connection: Connection): Store {
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
     runs: createRunStore(connection),
+    catalog: createCatalogStore(connection),
+    senders: createSenderStore(connection),
     close: async () => connection.close(),
   }
 }

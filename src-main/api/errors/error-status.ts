@@ -9,6 +9,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   unknown_provider: 404,
   method_not_allowed: 405,
   slug_taken: 409,
+  provider_in_use: 409,
+  read_only: 409,
   idempotency_mismatch: 409,
   endpoint_paused: 409,
   endpoint_active: 409,

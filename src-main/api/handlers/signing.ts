@@ -1,10 +1,12 @@
 import type { HeaderList } from '#shared/model/header.ts'
 import type { SigningTask } from '../../engine/engine.ts'
+import { type ApiContext, projectOf } from '../api-context.ts'
 import { procedures } from './procedures.ts'
 
 const { signing } = procedures
 
 interface SigningInput {
+  project?: string | undefined
   provider: string
   secret?: string | undefined
   secrets?: readonly string[] | undefined
@@ -17,20 +19,23 @@ interface SigningInput {
 
 export const signingHandlers = {
   sign: signing.sign.handler(({ context, input }) => {
-    const { headers, body } = context.engine.signing.sign(taskOf(input))
+    const { headers, body } = context.engine.signing.sign(taskOf(context, input))
     return { headers, bodyBase64: Buffer.from(body).toString('base64') }
   }),
 
-  verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(input))),
+  verify: signing.verify.handler(({ context, input }) => context.engine.signing.verify(taskOf(context, input))),
 
-  diagnose: signing.diagnose.handler(({ context, input }) => context.engine.signing.diagnose(taskOf(input))),
-  snippets: signing.snippets.handler(({ context, input: { id, language } }) => ({
-    items: context.engine.signing.snippets(id, language),
+  diagnose: signing.diagnose.handler(({ context, input }) => context.engine.signing.diagnose(taskOf(context, input))),
+
+  snippets: signing.snippets.handler(({ context, input }) => ({
+    items: context.engine.signing.snippets(projectOf(context, input).id, input.id, input.language),
   })),
 }
 
-function taskOf({ provider, secret, secrets = [], method, url, headers, bodyBase64, now }: SigningInput): SigningTask {
+function taskOf(context: ApiContext, input: SigningInput): SigningTask {
+  const { provider, secret, secrets = [], method, url, headers, bodyBase64, now } = input
   return {
+    projectId: projectOf(context, input).id,
     provider,
     secrets: secret === undefined ? secrets : [secret, ...secrets],
     method,

@@ -40,12 +40,12 @@ export const sourceHandlers = {
   gaps: sources.gaps.handler(async ({ context, input }) => {
     const { engine } = context
     const source = resolve(context, input)
-    const resend = engine.providers.find(({ id }) => id === source.provider)?.resend
+    const sender = engine.catalog.list(source.projectId).find(({ id }) => id === source.provider)
     const report = await engine.gaps.find(source, {
       since: input.since === undefined ? null : Date.parse(input.since),
       until: input.until === undefined ? null : Date.parse(input.until),
       places: input.sequence === undefined ? null : [placeOf(input.sequence)],
     })
-    return toGapReportView(report, resend ?? null)
+    return toGapReportView(report, sender?.resend ?? null)
   }),
 }

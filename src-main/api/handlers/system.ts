@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import { projectOf } from '../api-context.ts'
-import { asksForToken } from '../../engine/catalog/provider.ts'
 import { procedures } from './procedures.ts'
 
 const { system } = procedures
@@ -29,19 +27,4 @@ export const systemHandlers = {
   policies: system.policies.handler(({ context: { engine } }) => ({ items: [...engine.policies] })),
 
   forecast: system.forecast.handler(({ context: { engine }, input }) => engine.forecast(input)),
-
-  providers: system.providers.handler(({ context: { engine } }) => ({
-    items: engine.providers.map((provider) => ({
-      id: provider.id,
-      name: provider.name,
-      signs: provider.signing !== null,
-      asksForToken: asksForToken(provider),
-      proof: [...engine.signing.proofPlaces(provider)],
-      eventTypes: provider.eventTypes.map(({ name, description, sample }) => ({
-        name,
-        description,
-        sample: z.json().parse(sample),
-      })),
-    })),
-  })),
 }

@@ -25,6 +25,8 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
       return { type: change.type, projectId: change.projectId }
     case 'replay.changed':
       return { type: change.type, replayId: change.replayId }
+    case 'catalog.changed':
+      return { type: change.type }
     default:
       return change satisfies never
   }

@@ -29,7 +29,7 @@ export function createCapture(deps: CaptureDeps): CaptureApi {
     ingest: (source, request) => ingest(deps, source, request),
 
     async record(source, request) {
-      const provider = source.provider === null ? null : deps.provider(source.provider)
+      const provider = source.provider === null ? null : deps.catalog.provider(source.projectId, source.provider)
       const asked = provider && request.capture === 'complete' ? askedHandshake(provider, request) : null
       if (provider && asked) return recordHandshake(deps, { asked, provider, source, request })
       return recordMessage(deps, source, request)

@@ -28,6 +28,7 @@ export async function diagnoseEvent(deps: DiagnoseEventDeps, event: EventRecord)
   const { source, provider } = signedBy(deps.registry, event)
   const urls = senderUrls(source, event)
   const task: SigningTask = {
+    projectId: event.projectId,
     provider,
     secrets: await deps.sourceSecrets.of(source),
     method: event.method,

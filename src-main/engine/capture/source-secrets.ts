@@ -1,6 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { SecretId, SourceId } from '#shared/model/ids.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { asksForToken, type Provider } from '../catalog/provider.ts'
 import {
   VaultLockedError,
@@ -47,7 +48,7 @@ export interface SourceSecretsDeps {
   clock: Clock
   ids: Ids
   log: Log
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
 }
 
 export function createSourceSecrets(deps: SourceSecretsDeps): SourceSecrets {
@@ -112,8 +113,12 @@ async function planned(
   const signing = secrets ? await plannedSigning(deps, source, { given: secrets, stored }) : ofRole(stored, 'signing')
   if (verifyToken === undefined) return [...signing, ...ofRole(stored, 'verify-token')]
   if (verifyToken === null) return signing
-  if (!asksForToken(source.provider === null ? null : deps.provider(source.provider))) throw tokenUnused()
+  if (!asksForToken(providerOf(deps, source))) throw tokenUnused()
   return [...signing, await sealed(deps, source, { text: verifyToken, role: 'verify-token' })]
+}
+
+function providerOf({ catalog }: SourceSecretsDeps, { projectId, provider }: Source): Provider | null {
+  return provider === null ? null : catalog.provider(projectId, provider)
 }
 
 async function sealed(
@@ -130,7 +135,7 @@ async function plannedSigning(
   source: Source,
   { given, stored }: { given: readonly GivenSecret[]; stored: readonly SealedSourceSecret[] },
 ): Promise<readonly SealedSourceSecret[]> {
-  const scheme = source.provider === null ? null : (deps.provider(source.provider)?.signing ?? null)
+  const scheme = providerOf(deps, source)?.signing ?? null
   const left = new Map(ofRole(stored, 'signing').map((secret) => [secret.id, secret]))
 
   async function kept(id: SecretId, field: string): Promise<SealedSourceSecret> {

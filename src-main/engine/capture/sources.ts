@@ -1,7 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { isScript, stepAfter } from '#shared/model/answer-script.ts'
 import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
-import type { Provider } from '../catalog/provider.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Change, SourceChange, SourcesApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, Ids, Random, SourceStore } from '../ports.ts'
@@ -18,19 +18,14 @@ export interface SourcesDeps {
   random: Random
   changes: Feed<Change>
   secrets: SourceSecrets
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider' | 'resolve'>
 }
 
 export function createSources(deps: SourcesDeps): SourcesApi {
-  const { store, registry, clock, ids, random, changes, secrets, provider } = deps
+  const { store, registry, clock, ids, random, changes, secrets, catalog } = deps
 
   function changed(source: Source, change: SourceChange): Source {
-    if (change.provider && !provider(change.provider)) {
-      throw new AppError('unknown_provider', `There is no provider “${change.provider}”.`, {
-        field: 'provider',
-        hint: 'GET /api/v1/providers lists them.',
-      })
-    }
+    if (change.provider) catalog.resolve(source.projectId, change.provider)
     return {
       ...source,
       name: change.name ?? source.name,
@@ -114,10 +109,11 @@ export function createSources(deps: SourcesDeps): SourcesApi {
     resetScript: (source) => replace(source, { restartsScript: true }),
     rotateIngestKey: (source) => replace({ ...source, ingestKey: newIngestKey(random) }),
 
-    scriptStanding({ id, answer, provider: sender }) {
+    scriptStanding({ id, projectId, answer, provider: sender }) {
       if (!isScript(answer)) return null
       const given = registry.answersGiven.get(id) ?? 0
-      const walksByMessage = sender !== null && (provider(sender)?.recognition.messageId.length ?? 0) > 0
+      const walksByMessage =
+        sender !== null && (catalog.provider(projectId, sender)?.recognition.messageId.length ?? 0) > 0
       return { given, next: walksByMessage ? null : stepAfter(answer, given) }
     },
 

@@ -1,5 +1,10 @@
+import type { EventTypeId } from '#shared/model/ids.ts'
+import type { JsonSchema } from '#shared/model/own-event-type.ts'
+import type { Place, Recognition as Recognizing } from '#shared/model/own-provider.ts'
 import type { SigningScheme } from '../signing/scheme.ts'
 import type { Handshake } from './handshake.ts'
+
+export type { Place } from '#shared/model/own-provider.ts'
 
 /** An event type that a provider sends, with one realistic sample. */
 export interface CatalogEventType {
@@ -7,16 +12,14 @@ export interface CatalogEventType {
   description: string
   /** A JSON value. */
   sample: unknown
+  /** Read off the sample where it is left out. */
+  schema?: JsonSchema
+  /** Of one that a project added. */
+  id?: EventTypeId
 }
 
-/** Where a request names something: a header, a path into its JSON, a field of its form, or a parameter of its query. */
-export type Place = { header: string } | { json: string } | { form: string } | { query: string }
-
-/** Where to look, the first place that says something first. */
-export interface Recognition {
-  eventType: readonly Place[]
-  /** The sender's own id of a message, the same when it is sent again. */
-  messageId: readonly Place[]
+/** Where a request names things. */
+export interface Recognition extends Recognizing {
   /** The sender's count of its messages, where it keeps one: a whole number that grows by one with each. */
   sequence?: readonly Place[]
 }
@@ -37,6 +40,8 @@ export interface Provider {
   /** How long this sender waits for an answer, in ms, where no preset says it. */
   deadlineMs?: number
   eventTypes: readonly CatalogEventType[]
+  /** Sends a form of the sample's top-level fields instead of JSON. */
+  bodyFormat?: 'form'
   /** Where its facts come from, when they were checked (ISO date), and what could not be. */
   facts: { source: string; checkedOn: string; unconfirmed?: string }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { ProofPlace } from '#shared/model/proof-place.ts'
 import { SnippetLanguage, type VerificationSnippet } from '#shared/model/snippet.ts'
@@ -14,11 +15,13 @@ import { examine } from '../signing/doctor/diagnose.ts'
 import type { DoctorCase } from '../signing/doctor/subject.ts'
 import { verify } from '../signing/verify.ts'
 import { verificationSnippets } from '../snippets/snippet.ts'
+import type { Catalog } from './catalog.ts'
 import type { Provider } from './provider.ts'
 import { recognize } from './recognize.ts'
 
 /** A request to sign or verify, as a provider's sender would make it. */
 export interface SigningTask {
+  projectId: ProjectId
   provider: string
   /** Newest first. Nothing of them is kept, logged or told. */
   secrets: readonly string[]
@@ -40,14 +43,14 @@ export interface SigningDesk {
   /** Throws `AppError` `unknown_provider`; any other input gets its verdict. */
   verify(task: SigningTask): Verdict
   /** Where the requests of a provider carry what proves them. */
-  proofPlaces(provider: Provider): readonly ProofPlace[]
+  proofPlaces(provider: Pick<Provider, 'signing'>): readonly ProofPlace[]
   /**
    * The verdict, and what explains it where the request does not verify. `known` adds what stands around the request.
    * Throws `AppError` `unknown_provider`.
    */
   diagnose(task: SigningTask, known?: Surroundings): Promise<Diagnosis>
   /** Code that verifies the provider’s requests, in one language or in all. Throws `AppError` `unknown_provider`. */
-  snippets(provider: string, language?: SnippetLanguage): VerificationSnippet[]
+  snippets(projectId: ProjectId, provider: string, language?: SnippetLanguage): VerificationSnippet[]
 }
 
 /** Other secrets that may have signed a request, and where it arrived. */
@@ -56,27 +59,16 @@ export type Surroundings = Pick<DoctorCase, 'candidates' | 'publicUrl' | 'mountP
 const NOTHING_AROUND: Surroundings = { candidates: [], publicUrl: null, mountPath: null }
 
 export interface SigningDeskDeps {
-  providers: readonly Provider[]
+  catalog: Pick<Catalog, 'resolve' | 'list'>
   clock: Pick<Clock, 'now' | 'after'>
   ids: Ids
 }
 
 /** Signs and verifies with given secrets alone, beside all sources and endpoints. */
-export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): SigningDesk {
-  const known = new Map(providers.map((provider) => [provider.id, provider]))
-
-  function find(id: string): Provider {
-    const provider = known.get(id)
-    if (provider) return provider
-    throw new AppError('unknown_provider', `There is no provider “${id.slice(0, 60)}”.`, {
-      field: 'provider',
-      hint: 'GET /api/v1/providers lists them.',
-    })
-  }
-
+export function createSigningDesk({ catalog, clock, ids }: SigningDeskDeps): SigningDesk {
   return {
     sign(task) {
-      const provider = find(task.provider)
+      const provider = catalog.resolve(task.projectId, task.provider)
       const scheme = provider.signing
       if (!scheme) return { headers: task.headers, body: task.body }
       checkTask(scheme, task)
@@ -93,25 +85,25 @@ export function createSigningDesk({ providers, clock, ids }: SigningDeskDeps): S
     },
 
     verify(task) {
-      const { signing } = find(task.provider)
+      const { signing } = catalog.resolve(task.projectId, task.provider)
       if (!signing) return { verdict: 'unchecked', reason: 'no_secret' }
       return verify(signing, { ...task, nowMs: task.nowMs ?? clock.now() })
     },
 
     proofPlaces: ({ signing }) => (signing ? proofPlaces(signing) : []),
     async diagnose(task, known = NOTHING_AROUND) {
-      const { id, name, signing } = find(task.provider)
+      const { id, name, signing } = catalog.resolve(task.projectId, task.provider)
       if (!signing) return { verdict: 'unchecked', reason: 'no_secret', findings: [], complete: true }
       const message = { ...task, nowMs: task.nowMs ?? clock.now() }
-      const run = examine({ ...known, sender: { id, name, signing }, message, senders: providers })
+      const run = examine({ ...known, sender: { id, name, signing }, message, senders: catalog.list(task.projectId) })
       for (let step = run.next(); ; step = run.next()) {
         if (step.done) return step.value
         // A large body takes a second: others have a turn meanwhile.
         await new Promise<void>((resolve) => void clock.after(0, resolve))
       }
     },
-    snippets: (provider, language) =>
-      verificationSnippets(find(provider), language ? [language] : SnippetLanguage.options),
+    snippets: (projectId, provider, language) =>
+      verificationSnippets(catalog.resolve(projectId, provider), language ? [language] : SnippetLanguage.options),
   }
 }
 

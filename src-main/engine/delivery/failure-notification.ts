@@ -6,7 +6,7 @@ import type { AppendEvent } from '../ports/event-store.ts'
 import type { Ids } from '../ports/system.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { newDelivery } from './new-delivery.ts'
-import { resolvePolicy, TARGET_POLICY } from './policies.ts'
+import { presetOf, resolvePolicy, TARGET_POLICY } from './policies.ts'
 
 /** The type of the event that tells of a delivery that failed for good. */
 export const CALLBACK_FAILED = 'callback-failed'
@@ -20,8 +20,13 @@ const NOTIFICATION_POLICY: Policy = {
   notifyOnFailure: false,
 }
 
-/** How a delivery goes that has a URL and no endpoint: once, but a notification is tried again. */
-export function policyOfTarget({ eventType, replayId }: Pick<Delivery, 'eventType' | 'replayId'>): Policy {
+/** How a delivery goes that has a URL and no endpoint: as its sender's would, else once, but a notification is tried again. */
+export function policyOfTarget({
+  eventType,
+  replayId,
+  sender,
+}: Pick<Delivery, 'eventType' | 'replayId' | 'sender'>): Policy {
+  if (sender) return presetOf(sender.policy) ?? TARGET_POLICY
   return eventType === CALLBACK_FAILED && replayId === null ? NOTIFICATION_POLICY : TARGET_POLICY
 }
 

@@ -1,5 +1,6 @@
 import type { Delivery, Trigger } from '#shared/model/delivery.ts'
 import type { EndpointId, EventId, ProjectId, ReplayId } from '#shared/model/ids.ts'
+import type { Sender } from '#shared/model/sender.ts'
 import type { Ids } from '../ports.ts'
 
 export interface DeliveryOrder {
@@ -7,6 +8,8 @@ export interface DeliveryOrder {
   /** A configured endpoint, or a bare URL. */
   to: { endpointId: EndpointId } | { url: string }
   replay: { id: ReplayId; resign: boolean } | null
+  /** As whom it is sent, where that is not the endpoint's to say. */
+  sender?: Sender
 }
 
 /** A delivery that is due at once and has not been tried. */
@@ -21,6 +24,7 @@ export function newDelivery(order: DeliveryOrder, { ids, now }: { ids: Ids; now:
     targetUrl: 'url' in order.to ? order.to.url : null,
     replayId: order.replay?.id ?? null,
     resign: order.replay?.resign ?? true,
+    sender: order.sender ?? null,
     state: 'scheduled',
     dueAt: now,
     nextTrigger: trigger,

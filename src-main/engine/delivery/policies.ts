@@ -5,6 +5,11 @@ import { POLICY_PRESETS, type PolicyPreset } from './presets/index.ts'
 
 export { POLICY_PRESETS, TARGET_POLICY } from './presets/index.ts'
 
+/** The policy of a preset; null for an unknown one. */
+export function presetOf(id: string | undefined): Policy | null {
+  return POLICY_PRESETS.find((preset) => preset.id === id)?.policy ?? null
+}
+
 /**
  * A preset's policy, with the given fields in place of its own. Throws `AppError` `invalid_request` for an unknown preset
  * (field `policy`) or a value that does not fit (field `policy.…`).

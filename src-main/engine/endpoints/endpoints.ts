@@ -2,6 +2,7 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { Change, EndpointsApi, EndpointUpdate } from '../engine.ts'
 import type { Policy } from '#shared/model/policy.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, DeliveryStore, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
@@ -22,17 +23,17 @@ export interface EndpointsDeps {
   signingSecrets: SigningSecrets
   namedSecrets: EndpointSecrets
   transformations: Pick<Transformations, 'check'>
-  hasProvider(id: string): boolean
+  catalog: Pick<Catalog, 'provider'>
   /** Called when held deliveries of an endpoint were released. */
   onReleased(endpointId: Endpoint['id'], now: number): void
 }
 
 export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
-  const { store, registry, clock, ids, hasProvider, namedSecrets } = deps
+  const { store, registry, clock, ids, namedSecrets } = deps
   const state = createStateChanges(deps)
 
-  const rules = ({ names }: PlannedSecrets): ConfigRules => ({
-    hasProvider,
+  const rules = (projectId: Endpoint['projectId'], { names }: PlannedSecrets): ConfigRules => ({
+    hasProvider: (provider) => deps.catalog.provider(projectId, provider) !== null,
     guard: deps.guard,
     secretNames: names,
     checkTransformation: deps.transformations.check,
@@ -43,7 +44,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   ): Promise<{ endpoint: Endpoint; secret: string | null }> {
     const id = ids.next('end')
     const planned = await namedSecrets.plan({ id, projectId }, input.secrets ?? {})
-    const config = changedConfig(blankConfig(), input, rules(planned))
+    const config = changedConfig(blankConfig(), input, rules(projectId, planned))
     const endpoint = newEndpoint(
       { id, projectId, config, actor: actor.name, paused: input.enabled === false },
       { ids, now: clock.now() },
@@ -55,7 +56,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
 
   async function save(endpoint: Endpoint, change: EndpointUpdate, actor: string): Promise<Endpoint> {
     const planned = await namedSecrets.plan(endpoint, change.secrets ?? {})
-    const config = changedConfig(endpoint.version.config, change, rules(planned))
+    const config = changedConfig(endpoint.version.config, change, rules(endpoint.projectId, planned))
     await deps.signingSecrets.check(endpoint, config)
     await namedSecrets.store(endpoint, planned)
     const saved = await saveConfig(endpoint, config, { actor, scheduled: change.scheduled })

@@ -1,7 +1,8 @@
-import type { Provider } from '../catalog/provider.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
+import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import { afterEffect } from './after-effect.ts'
@@ -11,23 +12,25 @@ import type { SigningSecrets } from './signing-secrets.ts'
 export interface LaneDirectoryDeps {
   registry: Registry
   changes: Feed<Change>
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
   signingSecrets: SigningSecrets
+  senderSecrets: SenderSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
   transformations: Pick<Transformations, 'of'>
 }
 
 /** What the dispatcher asks about endpoints, answered from the registry. */
 export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
-  const { registry, changes, provider, signingSecrets } = deps
+  const { registry, changes, catalog, signingSecrets } = deps
   return {
     endpoint: (id) => registry.endpoints.get(id) ?? null,
     pausedByBreaker: () => [...registry.endpoints.values()].filter(({ pausedReason }) => pausedReason === 'breaker'),
     pinnedVersion: (id) => registry.pinnedVersions.get(id) ?? null,
     notificationUrl: (projectId) => registry.projects.get(projectId)?.notificationUrl ?? null,
     timeScale: (projectId) => registry.projects.get(projectId)?.timeScale ?? 1,
-    provider,
+    provider: catalog.provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
+    senderSecret: (sender) => deps.senderSecrets.open(sender),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
     transformation: (source) => deps.transformations.of(source),
 

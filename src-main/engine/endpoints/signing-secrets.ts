@@ -1,7 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
-import type { Provider } from '../catalog/provider.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Clock, Ids, Random, SealedSecret, SecretStore } from '../ports.ts'
 import type { SigningSecret } from '../delivery/dispatch/deps.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
@@ -40,15 +40,15 @@ export interface SigningSecretsDeps {
   clock: Clock
   ids: Ids
   random: Random
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
 }
 
 export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
   const { store, clock } = deps
   const opened = new Map<Endpoint['id'], Promise<readonly OpenedSecret[]>>()
 
-  function schemeOf(config: EndpointConfig): SigningScheme | null {
-    return deps.provider(signerOf(config))?.signing ?? null
+  function schemeOf({ projectId }: Endpoint, config: EndpointConfig): SigningScheme | null {
+    return deps.catalog.provider(projectId, signerOf(config))?.signing ?? null
   }
 
   const stored = async ({ id }: Endpoint) => (await store.list(id)).filter(({ name }) => name === SIGNING_SECRET)
@@ -75,7 +75,7 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
 
   async function open(endpoint: Endpoint): Promise<readonly SigningSecret[]> {
     const active = (await openAll(endpoint)).filter(isActiveAt(clock.now()))
-    const scheme = schemeOf(endpoint.version.config)
+    const scheme = schemeOf(endpoint, endpoint.version.config)
     if (!scheme) return active
     // Another provider may sign by now, for which an earlier secret is of no use.
     const usable = active.filter(({ text }, place) => place === 0 || checkSecret(scheme, text) === null)
@@ -107,7 +107,7 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
     everOpened: async (endpoint) => Promise.all((await stored(endpoint)).map((secret) => deps.keeper.open(secret))),
 
     async create(endpoint, text) {
-      const scheme = schemeOf(endpoint.version.config)
+      const scheme = schemeOf(endpoint, endpoint.version.config)
       if (scheme) return sealed(endpoint, { scheme, text, version: 1 })
       if (text === undefined) return null
       throw new AppError('invalid_request', 'Nobody signs for this endpoint, so a secret would not be used.', {
@@ -117,7 +117,7 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
     },
 
     async check(endpoint, config) {
-      const scheme = schemeOf(config)
+      const scheme = schemeOf(endpoint, config)
       if (!scheme || signerOf(config) === signerOf(endpoint.version.config)) return
       const [current] = await openAll(endpoint)
       if (current !== undefined && checkSecret(scheme, current.text) === null) return
@@ -128,7 +128,7 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
     },
 
     async rotate(endpoint, { overlapMs, text }) {
-      const scheme = schemeOf(endpoint.version.config)
+      const scheme = schemeOf(endpoint, endpoint.version.config)
       if (!scheme) {
         throw new AppError('invalid_request', 'Nobody signs for this endpoint, so it has no secret to rotate.', {
           hint: 'Choose a provider that signs first.',

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Place, Provider } from '../catalog/provider.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Place } from '../catalog/provider.ts'
 import type { Sighting, Clock, EventStore, RunStore } from '../ports.ts'
 import { awayBetween } from './away.ts'
 import { findGaps, type Gaps, type Seen } from './find-gaps.ts'
@@ -32,7 +33,7 @@ export interface GapFinderDeps {
   events: EventStore
   runs: RunStore
   clock: Clock
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
 }
 
 const DAY_MS = 86_400_000
@@ -48,7 +49,7 @@ const LEAD = 50
 const MOST_BODY_BYTES = 1024 * 1024
 
 /** Finds gaps in what came by a source. Reads in steps, between which other work goes on. */
-export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps): GapFinder {
+export function createGapFinder({ events, runs, clock, catalog }: GapFinderDeps): GapFinder {
   const breathe = () => new Promise<void>((resolve) => void clock.after(0, resolve))
 
   async function readSightings(source: Source, { since, until }: Stretch): Promise<Sighting[]> {
@@ -86,7 +87,7 @@ export function createGapFinder({ events, runs, clock, provider }: GapFinderDeps
   return {
     async find(source, asked) {
       const { since, until } = stretchOf(asked, clock.now())
-      const ofProvider = source.provider === null ? null : provider(source.provider)
+      const ofProvider = source.provider === null ? null : catalog.provider(source.projectId, source.provider)
       const places = asked.places ?? ofProvider?.recognition.sequence ?? []
       const sightings = await readSightings(source, { since, until })
       const whole = sightings.filter(({ capture }) => capture === 'complete')

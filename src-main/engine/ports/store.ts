@@ -1,3 +1,4 @@
+import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
@@ -5,6 +6,7 @@ import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SourceStore } from './source-store.ts'
 
 /**
@@ -21,6 +23,8 @@ export interface Store {
   deliveries: DeliveryStore
   replays: ReplayStore
   runs: RunStore
+  catalog: CatalogStore
+  senders: SenderStore
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import {
   VaultLockedError,
   type Random,
   type SealedSecret,
+  type SealedSender,
   type SealedSourceSecret,
   type SecretStore,
   type Vault,
@@ -13,12 +14,16 @@ import { createDataKeys } from './data-keys.ts'
 export type SecretIdentity = Pick<SealedSecret, 'id' | 'projectId' | 'endpointId' | 'name' | 'version'>
 /** What names one secret of a source; sealed bytes open under no other. */
 export type SourceSecretIdentity = Pick<SealedSourceSecret, 'id' | 'projectId' | 'sourceId'>
+/** What names the secret of a sender; sealed bytes open under no other. */
+export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & { senderId: SealedSender['id'] }
+
+type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity
 
 export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
-  seal(identity: SecretIdentity | SourceSecretIdentity, text: string): Promise<Uint8Array>
+  seal(identity: Identity, text: string): Promise<Uint8Array>
   /** The secret's text. Throws `VaultLockedError` where the vault is locked or the stored secret is damaged. */
-  open(secret: SealedSecret | SealedSourceSecret): Promise<string>
+  open(secret: SealedSecret | SealedSourceSecret | (SenderSecretIdentity & { sealed: Uint8Array })): Promise<string>
 }
 
 export interface SecretKeeperDeps {
@@ -46,17 +51,22 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   }
 }
 
-function contextOf(identity: SecretIdentity | SourceSecretIdentity): string {
-  const { projectId, id } = identity
-  if ('sourceId' in identity) return JSON.stringify(['source-secret', projectId, identity.sourceId, id])
-  const { endpointId, version, name } = identity
+function contextOf(identity: Identity): string {
+  const { projectId } = identity
+  if ('senderId' in identity) return JSON.stringify(['sender-secret', projectId, identity.senderId])
+  if ('sourceId' in identity) return JSON.stringify(['source-secret', projectId, identity.sourceId, identity.id])
+  const { endpointId, id, version, name } = identity
   return JSON.stringify(['secret', projectId, endpointId, id, version, name])
 }
 
-function damaged(secret: SealedSecret | SealedSourceSecret, cause: unknown): VaultLockedError {
-  const which =
-    'sourceId' in secret ? `A secret of ${secret.sourceId}` : `The secret “${secret.name}” of ${secret.endpointId}`
-  const error = new VaultLockedError(`${which} is damaged: enter it again.`)
+function wordsOf(identity: Identity): string {
+  if ('senderId' in identity) return 'The secret that was given for this delivery'
+  if ('sourceId' in identity) return `A secret of ${identity.sourceId}`
+  return `The secret “${identity.name}” of ${identity.endpointId}`
+}
+
+function damaged(identity: Identity, cause: unknown): VaultLockedError {
+  const error = new VaultLockedError(`${wordsOf(identity)} is damaged: enter it again.`)
   error.cause = cause
   return error
 }

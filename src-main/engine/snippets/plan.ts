@@ -59,8 +59,16 @@ export function planFor({ id, name, signing: scheme }: Pick<Provider, 'id' | 'na
 }
 
 const WRITABLE = new Set([
-  ...['body', 'id', 'timestamp', 'nonce', 'method', 'url', 'label', 'crc32'],
-  ...['signedHeaders', 'signedHeaderValues'],
+  'body',
+  'id',
+  'timestamp',
+  'nonce',
+  'method',
+  'url',
+  'label',
+  'crc32',
+  'signedHeaders',
+  'signedHeaderValues',
 ])
 
 const tokensOf = (content: readonly Piece[]) => content.flatMap((piece) => ('token' in piece ? [piece.token] : []))

@@ -5,6 +5,7 @@ import { openOverlay } from '../../platform/overlays.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { DeliveryButtons } from '../../ui/delivery/delivery-buttons.tsx'
 import { Standing } from '../../ui/delivery/standing.tsx'
+import { targetName } from '../../ui/delivery/target-name.ts'
 import { TimeLine } from '../../ui/delivery/time-line.tsx'
 import { Why } from '../../ui/delivery/why.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
@@ -68,7 +69,7 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
       <div className="min-h-0 grow overflow-y-auto border-t border-line">
         <section aria-label="Time line" className="flex flex-col gap-2 border-b border-line px-4 py-3">
           <p className="flex min-w-0 items-baseline gap-2.5">
-            <b className="shrink-0 font-medium">{data.endpointName ?? 'Replay to an address'}</b>
+            <b className="shrink-0 font-medium">{targetName(data)}</b>
             <span className="mono truncate text-muted">{data.url}</span>
           </p>
           <TimeLine

@@ -9,7 +9,7 @@ const SAMPLE_TYPE = 'audit.completed'
 /** Composes a real event from the catalog; it goes to every endpoint that takes its type. */
 export function SendSample() {
   const api = useApi()
-  const providers = useQuery(api.system.providers.queryOptions()).data?.items
+  const providers = useQuery(api.catalog.providers.list.queryOptions({ input: {} })).data?.items
   const provider = providers?.find(({ eventTypes }) => eventTypes.some(({ name }) => name === SAMPLE_TYPE))
   const sample = provider?.eventTypes.find(({ name }) => name === SAMPLE_TYPE)?.sample
   const create = useMutation(

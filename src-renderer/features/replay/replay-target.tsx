@@ -3,7 +3,7 @@ import { useApi } from '../../platform/api/session.ts'
 import { TextField } from '../../ui/controls/field.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { takesType } from '../../ui/format/event-types.ts'
-import { RadioRow } from './radio-row.tsx'
+import { RadioRow } from '../../ui/controls/radio-row.tsx'
 
 /** Where a replay goes. */
 export type Aim =

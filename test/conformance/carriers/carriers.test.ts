@@ -101,6 +101,19 @@ describe.for(Object.entries(CARRIERS))('over %s', ([, open]) => {
     expect(await client.deliveries.cancel({ id: items[0]!.id })).toMatchObject({ state: 'canceled' })
   })
 
+  it('PRV-3 PRV-7 adds a provider and an event type, and triggers it', async () => {
+    const signing = { header: 'Acme-Signature', timestamp: { header: 'Acme-Time', unit: 'ms' as const } }
+    const created = await client.catalog.providers.create({ id: 'acme', name: 'Acme', signing })
+    expect(created).toMatchObject({ builtIn: false, definition: { signing: { encoding: 'hex' } } })
+    const sample = { total: 49, lines: [{ sku: 'a', note: null }] }
+    const type = await client.catalog.eventTypes.create({ provider: 'acme', name: 'order.created', sample })
+    expect(type).toMatchObject({ inferred: true, sample, schema: { required: ['total', 'lines'] } })
+    const sent = await client.catalog.trigger({ provider: 'acme', type: 'order.created', url: 'http://127.0.0.1:9/' })
+    expect(sent.secret).toMatch(/^[0-9a-f]{64}$/)
+    expect(await client.deliveries.get({ id: sent.deliveryId })).toMatchObject({ sender: { provider: 'acme' } })
+    expect(await client.catalog.providers.delete({ id: 'acme' })).toEqual({ id: 'acme', eventTypes: 1 })
+  })
+
   it('ENG-9 shows every attempt with what was sent, what came back and why it failed', async () => {
     const receiver = await startReceiver({
       script: [

@@ -129,6 +129,7 @@ export function newDelivery(event: EventRecord, change: Partial<Delivery> = {}):
     targetUrl: null,
     replayId: null,
     resign: true,
+    sender: null,
     state: 'scheduled',
     dueAt: NOW,
     nextTrigger: 'automatic',

@@ -103,8 +103,9 @@ export async function createDispatchRig(options: RigOptions = {}) {
     pinnedVersion: (id) => pinnedVersions.get(id) ?? null,
     notificationUrl: () => options.notificationUrl ?? null,
     timeScale: () => timeScale,
-    provider: (id) => providers.find((provider) => provider.id === id) ?? null,
+    provider: (_projectId, id) => providers.find((provider) => provider.id === id) ?? null,
     signingSecrets: async () => [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }],
+    senderSecret: async () => null,
     namedSecrets: async () => new Map(),
     transformation: (source) => transformations.of(source),
     noteEndpoint(id, effect, now) {

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Delivery } from '#shared/model/delivery.ts'
+import { Sender } from '#shared/model/sender.ts'
 
-export type DeliveryRow = Omit<Delivery, 'resign'> & { resign: number }
+/** `sender` is JSON. */
+export type DeliveryRow = Omit<Delivery, 'resign' | 'sender'> & { resign: number; sender: string | null }
 
 /** `d` is the delivery. */
 export const DELIVERY_COLUMNS = `
@@ -9,7 +11,9 @@ export const DELIVERY_COLUMNS = `
   (SELECT id FROM events WHERE key = d.event_key) AS eventId,
   (SELECT type FROM events WHERE key = d.event_key) AS eventType,
   (SELECT id FROM endpoints WHERE key = d.endpoint_key) AS endpointId, d.target_url AS targetUrl,
-  (SELECT id FROM replays WHERE key = d.replay_key) AS replayId, d.resign, d.state, d.due_at AS dueAt,
+  (SELECT id FROM replays WHERE key = d.replay_key) AS replayId, d.resign,
+  (SELECT json_object('id', id, 'provider', provider, 'policy', policy) FROM senders WHERE key = d.sender_key) AS sender,
+  d.state, d.due_at AS dueAt,
   d.next_trigger AS nextTrigger, d.tries, d.attempts, d.last_status AS lastStatus, d.last_failure AS lastFailure,
   (SELECT id FROM endpoint_versions WHERE key = d.pinned_version_key) AS pinnedVersionId,
   d.created_at AS createdAt, d.updated_at AS updatedAt`
@@ -17,7 +21,8 @@ export const DELIVERY_COLUMNS = `
 const GET = `SELECT ${DELIVERY_COLUMNS} FROM deliveries d WHERE d.id = ?`
 
 export function toDelivery(row: DeliveryRow): Delivery {
-  return { ...row, resign: row.resign === 1 }
+  const sender = row.sender === null ? null : Sender.parse(JSON.parse(row.sender))
+  return { ...row, resign: row.resign === 1, sender }
 }
 
 export function prepareGetDelivery(db: Database): (deliveryId: string) => Delivery | null {

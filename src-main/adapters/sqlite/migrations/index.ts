@@ -1,6 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts'
 import { verdictsAndMessages } from './0002-verdicts-and-messages.ts'
 import { answersAndIngestion } from './0003-answers-and-ingestion.ts'
+import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   firstSchema,
   verdictsAndMessages,
   answersAndIngestion,
+  ownCatalog,
   trailersAndRuns,
   secretRotation,
 ]

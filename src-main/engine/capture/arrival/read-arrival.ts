@@ -1,8 +1,8 @@
 import { UNTYPED_EVENT } from '#shared/model/event.ts'
 import type { EventVerdict } from '#shared/model/findings.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
 import { eventTypeOf } from '../../catalog/event-type.ts'
-import type { Provider } from '../../catalog/provider.ts'
 import { recognize } from '../../catalog/recognize.ts'
 import type { ReceivedRequest } from '../../engine.ts'
 import type { Arrival } from '../../ports.ts'
@@ -10,7 +10,7 @@ import { judgeRequest } from './judge-request.ts'
 import type { SourceSecrets } from '../source-secrets.ts'
 
 export interface ArrivalDeps {
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
   sourceSecrets: Pick<SourceSecrets, 'of'>
 }
 
@@ -18,11 +18,11 @@ const NOTHING_TOLD = { type: UNTYPED_EVENT, arrival: { verdict: null, message: n
 
 /** What a request says it is, and what its signature proves, by the provider of its source. */
 export async function readArrival(
-  { provider: find, sourceSecrets }: ArrivalDeps,
+  { catalog, sourceSecrets }: ArrivalDeps,
   source: Source,
   request: ReceivedRequest,
 ): Promise<{ type: string; arrival: Arrival }> {
-  const provider = source.provider === null ? null : find(source.provider)
+  const provider = source.provider === null ? null : catalog.provider(source.projectId, source.provider)
   if (!provider || request.capture !== 'complete') return NOTHING_TOLD
   const { eventType, messageId } = recognize(provider, request)
   const verdict = judgeRequest(provider, request, { source, secrets: await sourceSecrets.of(source) })

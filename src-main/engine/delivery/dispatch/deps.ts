@@ -2,6 +2,7 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
+import type { Sender } from '#shared/model/sender.ts'
 import type { Provider } from '../../catalog/provider.ts'
 import type { DeliveryStore, EndpointEffect } from '../../ports/delivery-store.ts'
 import type { EventStore } from '../../ports/event-store.ts'
@@ -27,9 +28,11 @@ export interface LaneDirectory {
   timeScale(projectId: ProjectId): number
   /** Where a project wants to be told of failures; null for nowhere. */
   notificationUrl(projectId: ProjectId): string | null
-  provider(id: string): Provider | null
+  provider(projectId: ProjectId, id: string): Provider | null
   /** Those that sign now, opened, the one to prefer first. Throws `VaultLockedError`. */
   signingSecrets(endpoint: Endpoint): Promise<readonly SigningSecret[]>
+  /** Of a triggered delivery: the secret that was given for it alone, opened; null where it has none. Throws `VaultLockedError`. */
+  senderSecret(sender: Sender): Promise<string | null>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
   /** Compiled once. */

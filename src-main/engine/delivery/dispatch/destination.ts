@@ -36,7 +36,8 @@ export function destinationOf(
   const { id: versionId, config } = pinned || endpoint.version
   const { url, method, headers, forwardPath, transformation, tls } = config
   const addressing = { url, method, headers, forwardPath, transformation, tls }
-  return { ...addressing, endpoint, versionId, policy, signer: provider ?? policy.provider, testMode }
+  const signer = delivery.sender?.provider ?? provider ?? policy.provider
+  return { ...addressing, endpoint, versionId, policy, signer, testMode }
 }
 
 function bareTarget(delivery: Delivery): Destination {
@@ -51,7 +52,7 @@ function bareTarget(delivery: Delivery): Destination {
     transformation: null,
     tls: { verify: true, ca: null },
     policy,
-    signer: 'none',
+    signer: delivery.sender?.provider ?? 'none',
     testMode: false,
   }
 }

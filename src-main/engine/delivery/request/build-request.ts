@@ -57,11 +57,16 @@ export function buildRequest(input: BuildInput): Built {
 }
 
 function methodOf({ event, destination }: BuildInput): string {
-  return destination.method ?? (event.origin === 'captured' ? event.method : 'POST')
+  return destination.method ?? (hasOwnHeaders(event) ? event.method : 'POST')
+}
+
+/** Whether an event's headers are those of its sender, and go on with it. */
+function hasOwnHeaders({ origin }: EventRecord): boolean {
+  return origin === 'captured' || origin === 'triggered'
 }
 
 function messageHeaders({ event, contentType }: BuildInput): HeaderList {
-  if (event.origin === 'captured') {
+  if (hasOwnHeaders(event)) {
     const relayed = relayedHeaders(event.headers)
     return contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])
   }

@@ -7,6 +7,7 @@ import type { DispatcherDeps, SigningSecret } from '../dispatch/deps.ts'
 import type { Destination } from '../dispatch/destination.ts'
 import type { Patiently } from '../dispatch/store-patience.ts'
 import type { SigningScheme } from '../../signing/scheme.ts'
+import { checkSecret } from '../../signing/secret.ts'
 import { carriesSeveral } from '../../signing/sign.ts'
 import { createSecretMask, type SecretMask } from '../masking/mask-secrets.ts'
 import { buildRequest, type BuildInput } from './build-request.ts'
@@ -65,15 +66,17 @@ async function openSecrets(
   { delivery }: ClaimedDelivery,
   { directory, patiently }: PrepareDeps,
 ): Promise<Opened | { failure: Failure }> {
-  if (!endpoint) return { signing: null, secrets: new Map() }
   try {
-    const secrets = await patiently(() => directory.namedSecrets(endpoint))
+    const secrets = endpoint ? await patiently(() => directory.namedSecrets(endpoint)) : new Map<string, string>()
     if (signer === 'none' || !delivery.resign) return { signing: null, secrets }
-    const provider = directory.provider(signer)
-    if (!provider) throw new Error('The provider that signs is unknown')
+    const provider = directory.provider(delivery.projectId, signer)
+    if (!provider) return { failure: unknownSigner(signer) }
     if (!provider.signing) return { signing: null, secrets }
-    const signing = await patiently(() => directory.signingSecrets(endpoint))
-    return { signing: signingWith(provider.signing, signing), secrets }
+    const { sender } = delivery
+    const own = sender && (await patiently(() => directory.senderSecret(sender)))
+    if (own !== null) return { signing: { scheme: provider.signing, secrets: [own], versions: [] }, secrets }
+    const signing = endpoint ? await patiently(() => directory.signingSecrets(endpoint)) : []
+    return { signing: signingWith(provider.signing, sender ? fitting(provider.signing, signing) : signing), secrets }
   } catch (error) {
     if (!(error instanceof VaultLockedError)) throw error
     return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
@@ -83,4 +86,13 @@ async function openSecrets(
 function signingWith(scheme: SigningScheme, secrets: readonly SigningSecret[]): NonNullable<Opened['signing']> {
   const used = carriesSeveral(scheme) ? secrets : secrets.slice(0, 1)
   return { scheme, secrets: used.map(({ text }) => text), versions: used.map(({ version }) => version) }
+}
+
+/** Those with which another provider than the endpoint's own can sign. */
+function fitting(scheme: SigningScheme, secrets: readonly SigningSecret[]): readonly SigningSecret[] {
+  return secrets.filter(({ text }) => checkSecret(scheme, text) === null)
+}
+
+function unknownSigner(id: string): Failure {
+  return { code: 'provider_missing', phase: 'build', detail: `The provider “${id}”, which signs, was deleted` }
 }

@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { LintWarning } from '#shared/model/lint-warning.ts'
-import type { Provider } from '../../catalog/provider.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
 import { POLICY_PRESETS, resolvePolicy } from '../../delivery/policies.ts'
 import type { EndpointChange } from '../../engine.ts'
 import { ofProject, type Registry } from '../../registry.ts'
@@ -18,12 +18,12 @@ export interface Linter {
 
 export interface LinterDeps {
   registry: Registry
-  provider(id: string): Provider | null
+  catalog: Pick<Catalog, 'provider'>
 }
 
-export function createLinter({ registry, provider }: LinterDeps): Linter {
-  function senderOf(id: string | null): LintSender | null {
-    const known = id === null ? null : provider(id)
+export function createLinter({ registry, catalog }: LinterDeps): Linter {
+  function senderOf(projectId: ProjectId, id: string | null): LintSender | null {
+    const known = id === null ? null : catalog.provider(projectId, id)
     if (!known) return null
     return { provider: known, deadlineMs: POLICY_PRESETS.find((each) => each.id === known.policy)?.deadlineMs ?? null }
   }
@@ -32,10 +32,13 @@ export function createLinter({ registry, provider }: LinterDeps): Linter {
     const project = registry.projects.get(projectId)
     return lint({
       config,
-      signer: senderOf(signerOf(config)),
+      signer: senderOf(projectId, signerOf(config)),
       preset: POLICY_PRESETS.find(({ id }) => id === config.policy.preset)?.policy ?? null,
       project: { timeScale: project?.timeScale ?? 1, notificationUrl: project?.notificationUrl ?? null },
-      sources: ofProject(registry.sources, projectId).map((source) => ({ source, sender: senderOf(source.provider) })),
+      sources: ofProject(registry.sources, projectId).map((source) => ({
+        source,
+        sender: senderOf(projectId, source.provider),
+      })),
     })
   }
 

@@ -25,7 +25,7 @@ export function EndpointFields({
   errorOf: (field: string) => string | null
   onChange: (change: Partial<Draft>) => void
 }) {
-  const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
+  const providers = useQuery(useApi().catalog.providers.list.queryOptions({ input: {} })).data?.items ?? []
   const warningsOf = useWarnings(draft, own)
   const known = providers.flatMap(({ eventTypes }) => eventTypes.map(({ name }) => name))
   return (

@@ -4,7 +4,7 @@ import type { Policy } from '#shared/model/policy.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { SelectField } from '../../../ui/controls/field.tsx'
 import { policyWords } from '../../../ui/format/policy-words.ts'
-import { PolicyForecast } from './policy-forecast.tsx'
+import { PolicyForecast } from '../../../ui/policy/policy-forecast.tsx'
 
 /** The preset, what it says in words, and its tries drawn for what may happen. */
 export function PolicyField({

@@ -5,6 +5,7 @@ import type { EventDetail } from '#shared/contract/events.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { DeliveryButtons } from '../../../ui/delivery/delivery-buttons.tsx'
 import { Standing } from '../../../ui/delivery/standing.tsx'
+import { targetName } from '../../../ui/delivery/target-name.ts'
 import { TimeLine } from '../../../ui/delivery/time-line.tsx'
 import { Why } from '../../../ui/delivery/why.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
@@ -56,7 +57,7 @@ function DeliveryLife({ delivery: listed }: { delivery: DeliveryView }) {
           params={{ deliveryId: delivery.id }}
           className="max-w-[45%] shrink-0 truncate rounded font-medium hover:underline"
         >
-          {delivery.endpointName ?? 'Replay'}
+          {targetName(delivery)}
         </Link>
         <span className="mono min-w-0 shrink truncate text-muted">{delivery.url}</span>
         <span className="ml-auto flex shrink-0 items-center gap-2.5">

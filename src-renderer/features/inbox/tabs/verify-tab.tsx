@@ -14,7 +14,7 @@ import { VerdictBox } from '../verdict/verdict-box.tsx'
 export function VerifyTab({ event }: { event: EventDetail }) {
   const api = useApi()
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data?.items
-  const providers = useQuery(api.system.providers.queryOptions()).data?.items
+  const providers = useQuery(api.catalog.providers.list.queryOptions({ input: {} })).data?.items
   if (sources === undefined || providers === undefined) return null
   const source = sources.find(({ id }) => id === event.sourceId)
   const providerOf = (id: string | null | undefined) => providers.find((provider) => provider.id === id)

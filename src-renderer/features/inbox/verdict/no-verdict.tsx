@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import type { ProviderView } from '#shared/contract/catalog/providers.ts'
 import type { EventDetail } from '#shared/contract/events.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
-import type { ProviderView } from '#shared/contract/system.ts'
 
 /** Why an event has no verdict, and how the next ones get one. */
 export function NoVerdict({

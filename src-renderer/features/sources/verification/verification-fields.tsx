@@ -15,7 +15,7 @@ export function VerificationFields({
   errorOf: (field: string) => string | null
   onChange: (change: Partial<Draft>) => void
 }) {
-  const providers = useQuery(useApi().system.providers.queryOptions()).data?.items ?? []
+  const providers = useQuery(useApi().catalog.providers.list.queryOptions({ input: {} })).data?.items ?? []
   const sender = providers.find(({ id }) => id === draft.provider)
   return (
     <section aria-label="Verification" className="flex flex-col gap-3 rounded-md border border-line p-3">

@@ -2,9 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Forecast, ForecastAttempt } from '#shared/model/forecast.ts'
 import type { Policy } from '#shared/model/policy.ts'
-import { useApi } from '../../../platform/api/session.ts'
-import { SelectField } from '../../../ui/controls/field.tsx'
-import { formatOffset } from '../../../ui/format/time.ts'
+import { useApi } from '../../platform/api/session.ts'
+import { SelectField } from '../controls/field.tsx'
+import { formatOffset } from '../format/time.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /** As many as fit on a line with their labels. */

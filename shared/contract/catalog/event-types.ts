@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { EventType } from '../../model/event.ts'
+import { JsonSchema } from '../../model/own-event-type.ts'
+import { ById, InProject, procedure } from '../base.ts'
+
+export const EventTypeView = z.object({
+  id: z.string().describe('Of one that ships: its provider and name.'),
+  provider: z.string(),
+  name: z.string(),
+  description: z.string(),
+  schema: JsonSchema,
+  inferred: z.boolean().describe('Whether the schema is read off the sample.'),
+  sample: z.json(),
+  builtIn: z.boolean().describe('One that ships: it cannot be changed.'),
+})
+export type EventTypeView = z.infer<typeof EventTypeView>
+
+const description = z.string().trim().max(500)
+const schema = JsonSchema.nullable().describe(
+  'JSON Schema 2020-12 without outside references; null reads it off the sample.',
+)
+const sample = z.json().describe('An example of the body; it must fit the schema.')
+
+const id = z.object({ ...ById.shape, ...InProject.shape })
+const tags = ['Catalog']
+
+export const eventTypes = {
+  list: procedure
+    .route({ method: 'GET', path: '/event-types', summary: 'List the event types', tags })
+    .input(z.object({ ...InProject.shape, provider: z.string().max(60).optional() }))
+    .output(z.object({ items: z.array(EventTypeView) })),
+  create: procedure
+    .route({
+      method: 'POST',
+      path: '/event-types',
+      summary: 'Add an event type of your own',
+      tags,
+      successStatus: 201,
+    })
+    .input(
+      z.strictObject({
+        ...InProject.shape,
+        provider: z.string().max(60).default('standard-webhooks').describe('Who sends it.'),
+        name: EventType,
+        description: description.default(''),
+        schema: schema.default(null),
+        sample,
+      }),
+    )
+    .output(EventTypeView),
+  update: procedure
+    .route({ method: 'PATCH', path: '/event-types/{id}', summary: 'Change an event type of your own', tags })
+    .input(
+      z.strictObject({
+        id: z.string(),
+        ...InProject.shape,
+        description: description.optional(),
+        schema: schema.optional(),
+        sample: sample.optional(),
+      }),
+    )
+    .output(EventTypeView),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/event-types/{id}', summary: 'Delete an event type of your own', tags })
+    .input(id)
+    .output(z.object({ id: z.string() })),
+  check: procedure
+    .route({
+      method: 'POST',
+      path: '/event-types/check',
+      summary: 'Check a schema and a sample against each other',
+      description: 'Answers with everything that is wrong. Nothing is stored.',
+      tags,
+    })
+    .input(z.strictObject({ ...InProject.shape, schema: schema.default(null), sample }))
+    .output(
+      z.object({
+        problems: z.array(
+          z.object({ in: z.enum(['schema', 'sample']), path: z.array(z.string()), message: z.string() }),
+        ),
+      }),
+    ),
+}
