@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createLogFlush } from '#main/adapters/sqlite/log-flush.ts'
+import { createLogFlush } from '#main/adapters/sqlite/writing/log-flush.ts'
 import { tempDirectory } from './temp-directory.ts'
 
 function setUp() {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { translated } from './unavailable.ts'
-import { createWriter, type Write } from './writer.ts'
+import { createWriter, type Write } from './writing/writer.ts'
 
 /** The open database as the stores use it. */
 export interface Connection {

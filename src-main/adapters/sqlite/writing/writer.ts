@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { createLogFlush, type LogFlush } from './log-flush.ts'
-import { isBusy, translated } from './unavailable.ts'
+import { isBusy, translated } from '../unavailable.ts'
 
 /**
  * Runs `work` inside a transaction and resolves once it is on disk. It may run twice, so it changes only the database.
