@@ -194,6 +194,17 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'catalog-code',
+    arrange: async (page) => {
+      await openScreen(page, 'Catalog')
+      await page.getByLabel('Find providers').fill('stripe')
+      await page.getByRole('option', { name: /Stripe/ }).click()
+      await page.getByRole('tab', { name: 'Code' }).click()
+      await page.getByLabel('Language').selectOption('Go')
+      await page.getByText('package').first().waitFor()
+    },
+  },
+  {
     name: 'catalog-send',
     arrange: async (page) => {
       await openScreen(page, 'Catalog')

@@ -8,6 +8,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { CodeTab } from './code-tab.tsx'
 import { DeliveryTab } from './delivery-tab.tsx'
 import { DeleteProvider } from './own/delete-own.tsx'
 import { EditProvider } from './own/edit-provider.tsx'
@@ -60,6 +61,7 @@ export function ProviderPane({ id }: { id: string }) {
             content: () => <TypesTab provider={data} />,
           },
           { id: 'signing', label: 'Signing', content: () => <SigningTab provider={data} /> },
+          ...(data.signs ? [{ id: 'code', label: 'Code', content: () => <CodeTab providerId={data.id} /> }] : []),
           { id: 'delivery', label: 'Delivery', content: () => <DeliveryTab preset={data.policy} /> },
           ...(definition === null
             ? []
