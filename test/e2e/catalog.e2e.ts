@@ -29,7 +29,10 @@ it('PRV-3 finds a provider, sends its sample to a receiver and sees it succeed',
   await page.getByRole('tab', { name: 'Delivery' }).click()
   await page.getByRole('img', { name: /^Tries/ }).waitFor()
   await page.getByRole('tab', { name: /Event types/ }).click()
-  await page.getByRole('link', { name: /pull_request/ }).first().click()
+  await page
+    .getByRole('link', { name: /pull_request/ })
+    .first()
+    .click()
   await page.getByRole('region', { name: 'Sample' }).getByText('"full_name"').waitFor()
   await page.getByRole('tab', { name: 'Schema' }).click()
   await page.getByRole('region', { name: 'Schema' }).getByText('"required"').first().waitFor()
