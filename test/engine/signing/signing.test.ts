@@ -88,10 +88,10 @@ describe('crawlux', () => {
       sign(scheme, message({ secrets: ['plain text key', 'older'], body, timestampMs: 1_700_000_000_999 })),
     ).toEqual([
       ['X-Crawlux-Event', 'audit.completed'],
-      ['X-Crawlux-Signature', `sha256=${createHmac('sha256', 'plain text key').update(body).digest('hex')}`],
       ['X-Crawlux-Audit-Id', 'aud_8f2b1c'],
       ['X-Crawlux-Delivery', 'del_01JD8Z5K3WQ7M0X2T9B4C6E8FB'],
       ['X-Crawlux-Timestamp', '1700000000'],
+      ['X-Crawlux-Signature', `sha256=${createHmac('sha256', 'plain text key').update(body).digest('hex')}`],
     ])
   })
 
