@@ -34,6 +34,8 @@ export const Recognition = z.strictObject({
   eventType: z.array(Place).max(5).readonly(),
   /** The sender's own id of a message, the same when it is sent again. */
   messageId: z.array(Place).max(5).readonly(),
+  /** The sender's count of its messages, where it keeps one: a whole number that grows by one with each. */
+  sequence: z.array(Place).max(5).readonly().optional(),
 })
 export type Recognition = z.infer<typeof Recognition>
 
@@ -87,7 +89,12 @@ export type SigningRecipe = z.infer<typeof SigningRecipe>
 
 /** What a person says of a provider of their own. */
 export const ProviderDefinition = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine((name) => !/\p{Cc}/u.test(name), 'leave out line breaks and other control characters'),
   signing: SigningRecipe.nullable(),
   recognition: Recognition,
   /** The policy preset that delivers as this sender does; null for a single try. */

@@ -214,6 +214,21 @@ describe('own providers', () => {
     expect((await ask('GET', '/providers/acme')).status).toBe(404)
   })
 
+  it('PRV-7 CAP-9 may say where they count their messages, which the gap finder then reads', async () => {
+    const recognition = { ...ACME.recognition, sequence: [{ json: 'number' }] }
+    const { body: created } = await ask('POST', '/providers', { ...ACME, recognition })
+    expect(created).toMatchObject({ recognition, definition: { recognition } })
+    await ask('POST', '/sources', { name: 'Shop', slug: 'shop', provider: 'acme' })
+    const source = rig.engine.capture.sourceOf('shop')!
+    for (const number of [1, 2, 3, 4, 7, 8, 9, 10, 11, 12]) {
+      const request = { method: 'POST', path: '/in/shop', query: null, httpVersion: '1.1', headers: [], trailers: [] }
+      const rest = { capture: 'complete' as const, captureNote: null, declaredSizeBytes: null, remoteAddress: null }
+      const numbered = Buffer.from(JSON.stringify({ number }))
+      await rig.engine.capture.record(source, { ...request, ...rest, body: numbered, receivedAt: Date.now() })
+    }
+    expect((await ask('GET', '/sources/shop/gaps')).body).toMatchObject({ total: { missing: 2 } })
+  })
+
   it('PRV-7 say in a preview what is wrong with them', async () => {
     const signing = { header: 'A', signedContent: '{id}.{body}' }
     expect(await ask('POST', '/providers/preview', { name: 'Acme', signing })).toMatchObject({

@@ -28,6 +28,11 @@ it('PRV-3 finds a provider, sends its sample to a receiver and sees it succeed',
   await page.getByText('HMAC-SHA256 over the raw body, written as hex.').waitFor()
   await page.getByRole('tab', { name: 'Delivery' }).click()
   await page.getByRole('img', { name: /^Tries/ }).waitFor()
+  await page.getByRole('tab', { name: 'Code' }).click()
+  const code = page.getByRole('region', { name: 'Verification code' })
+  await code.getByText('createHmac').first().waitFor()
+  await page.getByLabel('Language').selectOption('Python')
+  await code.getByText('import hmac').waitFor()
   await page.getByRole('tab', { name: /Event types/ }).click()
   await page
     .getByRole('link', { name: /pull_request/ })

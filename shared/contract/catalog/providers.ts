@@ -43,6 +43,8 @@ export const ProviderDetail = z.object({
   signing: SigningView.nullable(),
   recognition: Recognition,
   bodyFormat: z.enum(['json', 'form']),
+  deadlineMs: z.number().nullable().describe('How long it waits for an answer, where no preset says it.'),
+  resend: z.string().nullable().describe('How to have it send again what did not arrive.'),
   definition: z
     .object({ ...ProviderDefinition.shape, createdAt: Instant, updatedAt: Instant })
     .nullable()

@@ -35,6 +35,8 @@ export function toProviderDetail(desk: Desk, provider: Provider, own: OwnProvide
     signing: provider.signing && toSigningView(provider.signing),
     recognition: provider.recognition,
     bodyFormat: provider.bodyFormat ?? 'json',
+    deadlineMs: provider.deadlineMs ?? null,
+    resend: provider.resend ?? null,
     definition: own && {
       name: own.name,
       signing: own.signing,

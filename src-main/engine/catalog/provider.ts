@@ -1,6 +1,6 @@
 import type { EventTypeId } from '#shared/model/ids.ts'
 import type { JsonSchema } from '#shared/model/own-event-type.ts'
-import type { Place, Recognition as Recognizing } from '#shared/model/own-provider.ts'
+import type { Recognition } from '#shared/model/own-provider.ts'
 import type { SigningScheme } from '../signing/scheme.ts'
 import type { Handshake } from './handshake.ts'
 
@@ -16,12 +16,6 @@ export interface CatalogEventType {
   schema?: JsonSchema
   /** Of one that a project added. */
   id?: EventTypeId
-}
-
-/** Where a request names things. */
-export interface Recognition extends Recognizing {
-  /** The sender's count of its messages, where it keeps one: a whole number that grows by one with each. */
-  sequence?: readonly Place[]
 }
 
 /** A sender that Hookloop knows. Pure data: adding one is adding one file. */

@@ -40,6 +40,7 @@ const EXTRAS: Readonly<Record<string, Extra>> = { method: 'method', url: 'url', 
 /** The plan for a provider's preferred form; null where the form is none that every language can write. */
 export function planFor({ id, name, signing: scheme }: Pick<Provider, 'id' | 'name' | 'signing'>): Plan | null {
   if (!scheme || scheme.fields || scheme.url || scheme.algorithm === 'sha256') return null
+  if (!isPlain(name, scheme)) return null
   const content = piecesOf(scheme.signedContent)
   if (content.some((piece) => 'token' in piece && !WRITABLE.has(piece.token))) return null
   const signed = scheme.headers.filter(([, template]) => template.includes('{signature'))
@@ -56,6 +57,16 @@ export function planFor({ id, name, signing: scheme }: Pick<Provider, 'id' | 'na
     freshness: freshnessOf(scheme),
     extras: [...new Set(tokensOf(content).flatMap((token) => EXTRAS[token] ?? []))],
   }
+}
+
+/** What stands for itself between quotes in every language. */
+const PLAIN = /^[\w .,:;|=+@~/-]*$/
+
+/** Whether a scheme can be written into code as it is; that of a person's own may hold anything. */
+function isPlain(name: string, { signedContent, signatureFormat, headers }: SigningScheme): boolean {
+  const templates = [signedContent, signatureFormat, ...headers.map(([, template]) => template)]
+  const literals = templates.map((template) => template.replaceAll(/\{[\w.-]+\}/g, ''))
+  return literals.every((text) => PLAIN.test(text)) && !/[\p{Cc}]|\*\/|\?>/u.test(name)
 }
 
 const WRITABLE = new Set([

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { SnippetLanguage } from '#shared/model/snippet.ts'
 import { useApi } from '../../platform/api/session.ts'
+import { recall, remember } from '../../platform/browser/remembered.ts'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { TextView } from '../../ui/payload/text-view.tsx'
 
 const LANGUAGES: Readonly<Record<SnippetLanguage, string>> = {
   node: 'Node',
@@ -11,48 +14,46 @@ const LANGUAGES: Readonly<Record<SnippetLanguage, string>> = {
   ruby: 'Ruby',
   php: 'PHP',
 }
+const REMEMBERED = 'code.language'
 
-/** The code that verifies a provider's requests in the reader's own language, ready to paste. */
-export function CodeTab({ providerId }: { providerId: string }) {
-  const [language, setLanguage] = useState<SnippetLanguage>('node')
-  const field = useId()
-  const snippets = useQuery(useApi().signing.snippets.queryOptions({ input: { id: providerId } }))
-  if (snippets.isPending) return <p className="p-4 text-muted">Writing the code…</p>
-  if (snippets.isError) return <p className="p-4 text-fail">The code could not be read: {snippets.error.message}</p>
-  const snippet = snippets.data.items.find((each) => each.language === language)
-  if (!snippet) {
+/** Code that verifies the provider's requests, in the language that the reader chose last. */
+export function CodeTab({ id, name }: { id: string; name: string }) {
+  const { data, error, refetch } = useQuery(useApi().signing.snippets.queryOptions({ input: { id } }))
+  const [chosen, setChosen] = useState(recall(REMEMBERED))
+  if (error !== null && data === undefined)
+    return <ErrorState title="The code could not be written" error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <SkeletonRows rows={3} />
+  const shown = data.items.find(({ language }) => language === chosen) ?? data.items[0]
+  if (shown === undefined) {
     return (
-      <p className="p-4 text-muted">
-        No code is written for this sender: it does not sign in a way that code can check.
+      <p className="px-4 py-3 text-muted">
+        There is no code for the way in which {name} signs. What it signs, and where the signature stands, is under
+        Signing.
       </p>
     )
   }
   return (
-    <div className="flex min-h-0 grow flex-col py-3">
-      <div className="flex items-center gap-2 px-4 pb-2">
-        <label htmlFor={field}>Language</label>
+    <>
+      <div className="flex shrink-0 items-center gap-2 px-4 py-2">
         <select
-          id={field}
-          value={language}
-          onChange={(change) => setLanguage(change.target.value as SnippetLanguage)}
-          className="rounded-md border border-line bg-panel px-2 py-1"
+          aria-label="Language"
+          className="h-6 rounded border border-line bg-bg px-1.5 hover:border-faint"
+          value={shown.language}
+          onChange={(event) => {
+            setChosen(event.target.value)
+            remember(REMEMBERED, event.target.value)
+          }}
         >
-          {snippets.data.items.map((each) => (
-            <option key={each.language} value={each.language}>
-              {LANGUAGES[each.language]}
+          {data.items.map(({ language }) => (
+            <option key={language} value={language}>
+              {LANGUAGES[language]}
             </option>
           ))}
         </select>
-        <span className="mono grow truncate text-muted">{snippet.fileName}</span>
-        <CopyButton text={snippet.code} label="Copy the code" />
+        <span className="mono grow truncate text-muted">{shown.fileName}</span>
+        <CopyButton text={shown.code} label="Copy the code" />
       </div>
-      <pre
-        tabIndex={0}
-        aria-label="Verification code"
-        className="mono min-h-0 grow overflow-auto border-t border-line px-4 py-2 whitespace-pre"
-      >
-        {snippet.code}
-      </pre>
-    </div>
+      <TextView key={shown.language} label="Verification code" text={shown.code} />
+    </>
   )
 }

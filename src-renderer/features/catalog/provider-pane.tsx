@@ -61,8 +61,10 @@ export function ProviderPane({ id }: { id: string }) {
             content: () => <TypesTab provider={data} />,
           },
           { id: 'signing', label: 'Signing', content: () => <SigningTab provider={data} /> },
-          ...(data.signs ? [{ id: 'code', label: 'Code', content: () => <CodeTab providerId={data.id} /> }] : []),
-          { id: 'delivery', label: 'Delivery', content: () => <DeliveryTab preset={data.policy} /> },
+          ...(data.signs
+            ? [{ id: 'code', label: 'Code', content: () => <CodeTab id={data.id} name={data.name} /> }]
+            : []),
+          { id: 'delivery', label: 'Delivery', content: () => <DeliveryTab provider={data} /> },
           ...(definition === null
             ? []
             : [{ id: 'edit', label: 'Edit', content: () => <EditProvider id={data.id} definition={definition} /> }]),

@@ -88,6 +88,7 @@ export function toDefinition(draft: ProviderDraft, saved: Definition | null) {
     recognition: {
       eventType: [...toPlaces(draft.eventType), ...(saved?.recognition.eventType.slice(1) ?? [])],
       messageId: [...toPlaces(draft.messageId), ...(saved?.recognition.messageId.slice(1) ?? [])],
+      ...(saved?.recognition.sequence && { sequence: saved.recognition.sequence }),
     },
     policy: draft.policy === '' ? null : draft.policy,
     bodyFormat: draft.bodyFormat,
