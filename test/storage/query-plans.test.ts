@@ -96,6 +96,13 @@ describe('Queries', () => {
     expect(listing).not.toMatch(SORTED_OR_SCANNED)
   })
 
+  it('CAP-9 that tell what came by a source follow its index in order, however much did', async () => {
+    const { plan, events } = setUp()
+    const sightings = await plan(() => events.sightings({ sourceId: ids.next('src'), since: 0, until: NOW, ...page }))
+    expect(sightings).toContain('events_by_source (source_key=? AND received_at')
+    expect(sightings).not.toMatch(SORTED_OR_SCANNED)
+  })
+
   it('that read the deliveries and attempts of one thing search for them', async () => {
     const { plan, deliveries, replays } = setUp()
     const eventId = ids.next('evt')
