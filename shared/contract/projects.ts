@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Project, Slug, TimeScale } from '../model/project.ts'
-import { Instant, pageOf, procedure } from './base.ts'
+import { changes, Instant, pageOf, reads } from './base.ts'
 
 export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
 export type ProjectView = z.infer<typeof ProjectView>
@@ -8,14 +8,14 @@ export type ProjectView = z.infer<typeof ProjectView>
 const name = z.string().trim().min(1).max(100)
 
 export const projects = {
-  list: procedure
+  list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: procedure
+  create: changes('projects:write', 'project.create')
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),
-  update: procedure
+  update: changes('projects:write', 'project.update')
     .route({
       method: 'PATCH',
       path: '/projects/{id}',

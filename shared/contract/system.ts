@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DeliveryState } from '../model/delivery.ts'
 import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
-import { InProject, procedure } from './base.ts'
+import { InProject, reads } from './base.ts'
 import { PolicyInput } from './endpoints.ts'
 
 export const StatusView = z.object({
@@ -31,14 +31,14 @@ export const PolicyPresetView = z.object({
 export type PolicyPresetView = z.infer<typeof PolicyPresetView>
 
 export const system = {
-  status: procedure
+  status: reads('system:read')
     .route({ method: 'GET', path: '/status', summary: 'Show how things stand', tags: ['System'] })
     .input(InProject)
     .output(StatusView),
-  policies: procedure
+  policies: reads('catalog:read')
     .route({ method: 'GET', path: '/policies', summary: 'List the policy presets', tags: ['System'] })
     .output(z.object({ items: z.array(PolicyPresetView) })),
-  forecast: procedure
+  forecast: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/policies/forecast',

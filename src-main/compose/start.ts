@@ -12,6 +12,7 @@ import { openFileLimit } from '../adapters/system/open-files.ts'
 import { systemClock as clock } from '../adapters/system/system-clock.ts'
 import { systemRandom as random } from '../adapters/system/system-random.ts'
 import { createEngine } from '../engine/create-engine.ts'
+import { ownerCaller } from '../engine/engine.ts'
 import { createRunJournal } from '../engine/gaps/run-journal.ts'
 import * as aead from '../engine/secrets/aead.ts'
 import { providers } from '../providers/index.ts'
@@ -54,7 +55,7 @@ export interface Running {
 }
 
 /** Who acts over a port: the desktop's own window. */
-const WINDOW_ACTOR = { name: 'window' }
+const WINDOW_ACTOR = ownerCaller('window', null)
 
 /**
  * Starts the whole product: store, engine, capture port, API port. What was begun is undone when a step fails.

@@ -1,11 +1,16 @@
+import { visibleProject } from '../api-context.ts'
 import { toProjectView } from '../views/project-view.ts'
 import { procedures } from './procedures.ts'
 
 const { projects } = procedures
 
 export const projectHandlers = {
-  list: projects.list.handler(({ context: { engine } }) => ({
-    items: engine.projects.list().toReversed().map(toProjectView),
+  list: projects.list.handler(({ context: { engine, actor } }) => ({
+    items: engine.projects
+      .list()
+      .filter(({ id }) => actor.projectId === null || actor.projectId === id)
+      .toReversed()
+      .map(toProjectView),
     nextCursor: null,
   })),
 
@@ -13,7 +18,7 @@ export const projectHandlers = {
     toProjectView(await engine.projects.create(input)),
   ),
 
-  update: projects.update.handler(async ({ context: { engine }, input: { id, ...change } }) =>
-    toProjectView(await engine.projects.update(engine.projects.resolve(id).id, change)),
+  update: projects.update.handler(async ({ context: { engine, actor }, input: { id, ...change } }) =>
+    toProjectView(await engine.projects.update(visibleProject({ engine, actor }, id).id, change)),
   ),
 }

@@ -1,3 +1,4 @@
+import { ownerCaller } from '../../engine/engine.ts'
 import type { ApiContext } from '../api-context.ts'
 import { createRouter } from '../router.ts'
 import { answerJson, type Exchange } from './answer.ts'
@@ -42,7 +43,11 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
 
     const input = await readInput(exchange)
     if (input !== 'read') return input === 'aborted' ? null : input
-    const context = { ...deps, actor: { name: 'token' }, projectRef: projectRef(request.headers, url) }
+    const context = {
+      ...deps,
+      actor: ownerCaller('token', request.socket.remoteAddress ?? null),
+      projectRef: projectRef(request.headers, url),
+    }
     if (await carrier(request, response, context)) return null
     const isRest = url.pathname.startsWith(REST_PREFIX)
     return noRoute(isRest ? allowedMethods(url.pathname.slice(REST_PREFIX.length)) : [])
