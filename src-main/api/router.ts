@@ -10,6 +10,8 @@ import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { backupHandlers } from './handlers/storage/backups.ts'
+import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
@@ -25,6 +27,8 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    backups: backupHandlers,
+    storage: storageHandlers,
   })
 }
 

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { reads } from '../base.ts'
+
+export const StorageView = z.object({
+  path: z.string().describe('Where the database lies on the machine of the engine.'),
+  databaseBytes: z.number(),
+  freeBytes: z.number().describe('Free inside of the database, for new rows or to be given back.'),
+  logBytes: z.number().describe('The write-ahead log.'),
+  diskFreeBytes: z.number().nullable().describe('What the disk has left; null where it does not say.'),
+  backupBytes: z.number(),
+})
+export type StorageView = z.infer<typeof StorageView>
+
+const tags = ['Storage']
+
+export const storage = {
+  show: reads('system:read')
+    .route({ method: 'GET', path: '/storage', summary: 'Show how much is stored', tags })
+    .output(StorageView),
+  kinds: reads('system:read')
+    .route({
+      method: 'GET',
+      path: '/storage/kinds',
+      summary: 'Show how much each kind of record takes',
+      description: 'Reads the whole database, which takes a while where it is large.',
+      tags,
+    })
+    .output(z.object({ items: z.array(z.object({ kind: z.string(), bytes: z.number() })) })),
+}
