@@ -32,6 +32,7 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
@@ -111,9 +112,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const projects = createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() })
+  const restoring = {
+    ...shared,
+    settings: store.settings,
+    deliveries: store.deliveries,
+    endpoints,
+    projects,
+    onScheduled,
+  }
+  const restored = await createRestored(restoring)
+
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
+    projects,
     sources,
     endpoints,
     events,
@@ -121,6 +133,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     backups,
+    restored,
     storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,

@@ -25,6 +25,7 @@ import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
 import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
@@ -262,6 +263,7 @@ export interface Engine {
   replays: ReplaysApi
   gaps: GapFinder
   backups: BackupsApi
+  restored: RestoredApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter

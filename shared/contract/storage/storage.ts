@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reads } from '../base.ts'
+import { changes, Instant, reads } from '../base.ts'
 
 export const StorageView = z.object({
   path: z.string().describe('Where the database lies on the machine of the engine.'),
@@ -10,6 +10,15 @@ export const StorageView = z.object({
   backupBytes: z.number(),
 })
 export type StorageView = z.infer<typeof StorageView>
+
+/** What a restore left to decide. */
+export const RestoredView = z.object({
+  at: Instant,
+  backupAt: Instant.nullable().describe('When the backup was made, where that is known.'),
+  pausedEndpoints: z.number(),
+  held: z.number().describe('Deliveries that were on their way when the backup was made.'),
+})
+export type RestoredView = z.infer<typeof RestoredView>
 
 const tags = ['Storage']
 
@@ -26,4 +35,15 @@ export const storage = {
       tags,
     })
     .output(z.object({ items: z.array(z.object({ kind: z.string(), bytes: z.number() })) })),
+  decide: changes('system:write', 'restore.decide')
+    .route({
+      method: 'POST',
+      path: '/storage/restored/decide',
+      summary: 'Say what becomes of what a restore held',
+      description:
+        '`release` sends it, `discard` cancels it; both resume the endpoints that the restore paused. `keep` leaves all paused and held.',
+      tags,
+    })
+    .input(z.strictObject({ held: z.enum(['release', 'discard', 'keep']) }))
+    .output(z.object({ endpoints: z.number(), deliveries: z.number() })),
 }

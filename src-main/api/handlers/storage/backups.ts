@@ -1,5 +1,5 @@
 import { requireWholeInstallation } from '../../access/whole-installation.ts'
-import { toBackupView } from '../../views/backup-view.ts'
+import { toBackupView } from '../../views/storage/backup-view.ts'
 import { procedures } from '../procedures.ts'
 
 const { backups } = procedures

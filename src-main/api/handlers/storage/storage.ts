@@ -13,4 +13,11 @@ export const storageHandlers = {
     requireWholeInstallation(context)
     return { items: [...(await context.engine.storage.sizesByKind())] }
   }),
+
+  decide: storage.decide.handler(async ({ context, input: { held } }) => {
+    requireWholeInstallation(context)
+    if (held !== 'keep') return context.engine.restored.decide(held)
+    await context.engine.restored.dismiss()
+    return { endpoints: 0, deliveries: 0 }
+  }),
 }

@@ -1,6 +1,6 @@
 import { toInstant } from '#shared/contract/base.ts'
 import type { BackupView } from '#shared/contract/storage/backups.ts'
-import type { BackupRun } from '../../engine/engine.ts'
+import type { BackupRun } from '../../../engine/engine.ts'
 
 export function toBackupView(run: BackupRun): BackupView {
   const view = { id: run.id, createdAt: toInstant(run.createdAt), progress: null, reason: null, file: null }
