@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { RestoreResult } from '#main/compose/data/restore-data.ts'
 import { readSettings } from '#main/compose/settings.ts'
 import { sharedOptions } from '../shared-options.ts'
 
@@ -31,12 +32,7 @@ async function restore(file: string, { force }: { force?: true }, command: Comma
   process.stdout.write(`${json ? JSON.stringify(result) : wordsFor(result)}\n`)
 }
 
-function wordsFor({
-  path,
-  keptPath,
-  counts,
-  restored,
-}: Awaited<ReturnType<typeof import('#main/compose/data/restore-data.ts').restoreData>>): string {
+function wordsFor({ path, keptPath, counts, restored }: RestoreResult): string {
   return [
     `Restored ${counts.events} events and ${counts.deliveries} deliveries into ${path}.`,
     `${restored.held} deliveries are held and ${restored.endpointIds.length} endpoints paused: look at them in the window, then release or discard.`,

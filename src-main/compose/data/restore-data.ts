@@ -5,6 +5,8 @@ import { restoreDatabase, type RestoreResult } from '../../adapters/sqlite/stora
 import { databaseFile } from '../database-file.ts'
 import { explainStartFailure } from '../start-error.ts'
 
+export type { RestoreResult }
+
 /** Puts a backup into a data directory on which nothing runs. Throws an error whose message is for people. */
 export async function restoreData(order: {
   dataDirectory: string
