@@ -16,5 +16,18 @@ import { system } from './system.ts'
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed, account, webhooks }
+export const contract = {
+  catalog,
+  projects,
+  sources,
+  endpoints,
+  events,
+  deliveries,
+  replays,
+  signing,
+  system,
+  feed,
+  account,
+  webhooks,
+}
 export type Contract = typeof contract

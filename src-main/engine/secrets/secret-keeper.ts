@@ -32,7 +32,9 @@ export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
   seal(identity: Identity, text: string): Promise<Uint8Array>
   /** The secret's text. Throws `VaultLockedError` where the vault is locked or the stored secret is damaged. */
-  open(secret: SealedSecret | SealedSourceSecret | ((SenderSecretIdentity | CallbackIdentity) & { sealed: Uint8Array })): Promise<string>
+  open(
+    secret: SealedSecret | SealedSourceSecret | ((SenderSecretIdentity | CallbackIdentity) & { sealed: Uint8Array }),
+  ): Promise<string>
 }
 
 export interface SecretKeeperDeps {

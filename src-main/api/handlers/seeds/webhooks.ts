@@ -26,7 +26,9 @@ export const webhookHandlers = {
 
   update: webhooks.update.handler(async ({ context, input: { id, project, url, events } }) => {
     const { engine, actor } = context
-    return toView(await engine.endpoints.update(webhookOf(context, { id, project }), { url, eventTypes: events }, actor))
+    return toView(
+      await engine.endpoints.update(webhookOf(context, { id, project }), { url, eventTypes: events }, actor),
+    )
   }),
 
   delete: webhooks.delete.handler(async ({ context, input }) => {
