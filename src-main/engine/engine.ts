@@ -244,7 +244,7 @@ export type Change =
   /** Own providers or event types changed. */
   | { type: 'catalog.changed'; projectId: ProjectId }
 
-export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
