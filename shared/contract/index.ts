@@ -7,6 +7,8 @@ import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { account } from './seeds/callbacks.ts'
+import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
@@ -29,5 +31,7 @@ export const contract = {
   feed,
   backups,
   storage,
+  account,
+  webhooks,
 }
 export type Contract = typeof contract

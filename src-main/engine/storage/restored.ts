@@ -1,7 +1,7 @@
 import { Restored, RESTORED_SETTING } from '#shared/model/restored.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { EndpointsApi, ProjectsApi } from '../engine.ts'
+import type { EndpointsApi } from '../engine.ts'
 import type { Clock, DeliveryStore, SettingStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
 
@@ -29,7 +29,6 @@ interface RestoredDeps {
   settings: SettingStore
   deliveries: Pick<DeliveryStore, 'list' | 'bringForward' | 'cancel'>
   endpoints: Pick<EndpointsApi, 'resume'>
-  projects: Pick<ProjectsApi, 'list'>
   registry: Registry
   clock: Clock
   onScheduled(deliveries: readonly Delivery[]): void
@@ -81,7 +80,7 @@ export async function createRestored(deps: RestoredDeps): Promise<RestoredApi> {
 async function decideBare(deps: RestoredDeps, held: 'release' | 'discard'): Promise<number> {
   const { deliveries, clock } = deps
   let count = 0
-  for (const { id: projectId } of deps.projects.list()) {
+  for (const { id: projectId } of deps.registry.projects.values()) {
     for (const { id, nextTrigger } of await heldWithoutEndpoint(deps, projectId)) {
       const now = clock.now()
       const moved =
