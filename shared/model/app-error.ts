@@ -17,6 +17,7 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'sweep_running',
   'backup_running',
   'backup_not_running',
   'storage_unavailable',

@@ -33,6 +33,7 @@ import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transp
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
+import { createRetentions } from './retention/retentions.ts'
 import { createReplays } from './replay/replays.ts'
 import { createBackups } from './storage/backups.ts'
 import { createRestored } from './storage/restored.ts'
@@ -131,6 +132,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
 
   const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const retention = await createRetentions({ store: store.retention, settings: store.settings, clock, log, changes })
   const restored = await createRestored(restoring)
 
   return {
@@ -150,6 +152,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     backups,
     restored,
+    retention,
     storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,

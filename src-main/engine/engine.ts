@@ -25,6 +25,7 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { RetentionsApi } from './retention/retentions.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
@@ -267,6 +268,7 @@ export interface Engine {
   gaps: GapFinder
   backups: BackupsApi
   restored: RestoredApi
+  retention: RetentionsApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
