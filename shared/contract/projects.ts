@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Project, Slug, TimeScale } from '../model/project.ts'
+import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
 import { changes, Instant, pageOf, reads } from './base.ts'
 
 export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
@@ -29,6 +29,9 @@ export const projects = {
         name: name.optional(),
         timeScale: TimeScale.optional(),
         notificationUrl: z.string().max(2_048).nullable().optional(),
+        activeEndpointLimit: ActiveEndpointLimit.optional().describe(
+          'How many endpoints may be active at one time, under each policy that has such a limit.',
+        ),
       }),
     )
     .output(ProjectView),

@@ -31,6 +31,7 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
@@ -112,6 +113,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>

@@ -9,6 +9,7 @@ import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
@@ -25,6 +26,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    stats: createStatsStore(state),
     close: async () => {},
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
-import type { Project } from '#shared/model/project.ts'
+import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, type Project } from '#shared/model/project.ts'
 import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
@@ -44,6 +44,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
         name,
         timeScale: 1,
         notificationUrl: null,
+        activeEndpointLimit: DEFAULT_ACTIVE_ENDPOINT_LIMIT,
         createdAt: clock.now(),
       }
       if (!(await store.create(project))) {
@@ -55,12 +56,12 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       return keep(project)
     },
 
-    async update(projectId, { name, timeScale, notificationUrl }) {
+    async update(projectId, { timeScale, ...change }) {
       let project = registry.projects.get(projectId)!
-      if (name !== undefined || notificationUrl !== undefined) {
-        if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
-        const url = notificationUrl === undefined ? project.notificationUrl : notificationUrl
-        project = { ...project, name: name ?? project.name, notificationUrl: url }
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      if (Object.keys(given).length > 0) {
+        if (change.notificationUrl) checkTargetUrl(change.notificationUrl, 'notificationUrl', deps.guard)
+        project = { ...project, ...given }
         await store.update(project)
       }
       if (timeScale !== undefined && timeScale !== project.timeScale) {
