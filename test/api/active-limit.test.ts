@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { startApiRig, type ApiRig } from '#test/support/api-rig.ts'
+import { createFakeLog } from '#test/support/fake-log.ts'
 
 interface Answer {
   status: number
@@ -9,7 +14,10 @@ interface Answer {
 const REFUSED = { status: 409, body: { error: { code: 'endpoint_limit', field: 'policy' } } }
 
 async function startRig() {
-  const rig: ApiRig = await startApiRig()
+  const directory = mkdtempSync(join(tmpdir(), 'hookloop-limit-'))
+  // A store whose writes take a while, so that calls overlap.
+  const store = openSqliteStore({ path: join(directory, 'hookloop.db'), log: createFakeLog() })
+  const rig: ApiRig = await startApiRig({ parts: { store } })
   let slugs = 0
 
   async function json(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -40,7 +48,12 @@ async function startRig() {
     }
   }
 
-  return { ...rig, json, project }
+  async function stop(): Promise<void> {
+    await rig.stop()
+    rmSync(directory, { recursive: true })
+  }
+
+  return { ...rig, json, project, stop }
 }
 
 let rig: Awaited<ReturnType<typeof startRig>>
