@@ -13,6 +13,7 @@ import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { EndpointDay } from './stats/endpoint-day.tsx'
 import { WarningCount } from './warnings/warning-count.tsx'
 import { RotateSecret, SecretOverlap } from './rotate-secret.tsx'
 
@@ -54,6 +55,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       }
       chips={<Facts endpoint={endpoint} />}
     >
+      <EndpointDay endpointId={id} />
       <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
       {isRotating && <RotateSecret endpoint={endpoint} onClose={() => setRotating(false)} />}
       {isDeleting && <DeleteEndpoint endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={onClose} />}
