@@ -8,6 +8,9 @@ import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
 import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
+import { loadCallbackSettings } from './callbacks/callback-settings.ts'
+import { createCallbacks } from './callbacks/callbacks.ts'
+import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
@@ -97,6 +100,21 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
+  const callbacks = createCallbacks({
+    settings: await loadCallbackSettings({
+      store: store.settings,
+      keeper,
+      random,
+      firstProject: () => registry.projects.keys().next().value!,
+    }),
+    registry,
+    endpoints,
+    guard,
+    log,
+  })
+  await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
+    log.error('The endpoints of callbacks could not be set up', { error: String(error) })
+  })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -110,9 +128,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
+    projects: createProjects({
+      ...shared,
+      store: store.projects,
+      onWaitsChanged: () => dispatcher.refresh(),
+      onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    }),
     sources,
-    endpoints,
+    endpoints: guardCallbackEndpoints(endpoints),
+    callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),

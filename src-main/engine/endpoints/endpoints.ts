@@ -65,9 +65,10 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     const planned = await namedSecrets.plan(endpoint, change.secrets ?? {})
     const config = changedConfig(endpoint.version.config, change, rules(endpoint.projectId, planned))
     await deps.signingSecrets.check(endpoint, config)
-    // A change that also makes it active is refused as a whole, before a part of it is stored.
-    const resumes = change.enabled === true && state.latest(endpoint).pausedReason === 'manual'
-    const giveBack = resumes ? limit.reserve(null, { ...standingOf(endpoint), config, state: 'active' }) : null
+    // A change that there is no place for is refused as a whole, before a part of it is stored.
+    const now = standingOf(state.latest(endpoint))
+    const resumes = change.enabled === true && now.pausedReason === 'manual'
+    const giveBack = limit.reserve(now, { ...now, config, state: resumes ? 'active' : now.state })
     try {
       await namedSecrets.store(endpoint, planned)
       const saved = await saveConfig(endpoint, config, { actor, scheduled: change.scheduled })
@@ -75,7 +76,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
       if (change.secrets !== undefined) state.keep(state.latest(saved))
       return await enable(state.latest(saved), change.enabled)
     } finally {
-      giveBack?.()
+      giveBack()
     }
   }
 

@@ -16,6 +16,8 @@ export interface ProjectsDeps {
   changes: Feed<Change>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
+  /** Called once a new one is known. */
+  onCreated(): Promise<void>
 }
 
 export function createProjects(deps: ProjectsDeps): ProjectsApi {
@@ -53,15 +55,21 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
           hint: 'Choose another slug.',
         })
       }
-      return keep(project)
+      keep(project)
+      await deps.onCreated()
+      return project
     },
 
-    async update(projectId, { timeScale, ...change }) {
+    async update(projectId, { name, timeScale, notificationUrl, activeEndpointLimit }) {
       let project = registry.projects.get(projectId)!
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      if (Object.keys(given).length > 0) {
-        if (change.notificationUrl) checkTargetUrl(change.notificationUrl, 'notificationUrl', deps.guard)
-        project = { ...project, ...given }
+      if (name !== undefined || notificationUrl !== undefined || activeEndpointLimit !== undefined) {
+        if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
+        project = {
+          ...project,
+          name: name ?? project.name,
+          notificationUrl: notificationUrl === undefined ? project.notificationUrl : notificationUrl,
+          activeEndpointLimit: activeEndpointLimit ?? project.activeEndpointLimit,
+        }
         await store.update(project)
       }
       if (timeScale !== undefined && timeScale !== project.timeScale) {
