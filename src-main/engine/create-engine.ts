@@ -33,10 +33,8 @@ import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transp
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
-import { createRetentions } from './retention/retentions.ts'
 import { createReplays } from './replay/replays.ts'
-import { createBackups } from './storage/backups.ts'
-import { createRestored } from './storage/restored.ts'
+import { createKeeping } from './storage/keeping.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
@@ -126,15 +124,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
-  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
   const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
-  const retention = await createRetentions({ store: store.retention, settings: store.settings, clock, log, changes })
-  const restored = await createRestored(restoring)
+  const { files } = deps
+  const { settings, deliveries, retention: retentionStore } = store
+  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const keeping = await createKeeping(kept)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -143,6 +142,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       store: store.projects,
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
+      deletion: keeping.deletion,
     }),
     sources,
     endpoints: guardCallbackEndpoints(endpoints),
@@ -152,10 +152,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
-    backups,
-    restored,
-    retention,
-    storage: deps.files,
+    backups: keeping.backups,
+    restored: keeping.restored,
+    retention: keeping.retention,
+    storage: files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -177,11 +177,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onScheduled,
     }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      keeping.start()
+    },
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
     async stop(graceMs) {
-      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
     },
   }
 }

@@ -14,6 +14,7 @@ import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
+import type { Change } from './change.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
@@ -26,6 +27,7 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { ProjectDeletion } from './projects/project-deletion.ts'
 import type { RetentionsApi } from './retention/retentions.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
@@ -96,6 +98,7 @@ export interface ProjectsApi {
       activeEndpointLimit?: number | undefined
     },
   ): Promise<Project>
+  delete: ProjectDeletion['delete']
 }
 
 export interface SourceChange {
@@ -233,29 +236,10 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
-/** What happened, for whoever watches. */
-export type Change =
-  | {
-      type: 'event.captured'
-      projectId: ProjectId
-      event: EventRecord
-      findings: Findings
-      deliveries: readonly Delivery[]
-    }
-  /** A sender sent the message of this event again; `repeats` is how often by now. */
-  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
-  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
-  /** Many deliveries of a project changed at once: read them again. */
-  | { type: 'deliveries.changed'; projectId: ProjectId }
-  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
-  | { type: 'project.changed'; projectId: ProjectId }
-  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
-  /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
-
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export type { Change } from './change.ts'
 export { noProject } from './projects/no-project.ts'
+export type { SweepRun } from './retention/retentions.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'

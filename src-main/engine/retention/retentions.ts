@@ -1,4 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
+import type { EventRecord } from '#shared/model/event.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import {
   KEEP_ALL,
@@ -38,6 +39,13 @@ export interface RetentionsApi {
   sweepNow(projectId: ProjectId): SweepRun
   /** Stops the sweep under way; what it deleted stays deleted. */
   cancelSweep(projectId: ProjectId): Promise<SweepRun | null>
+  /**
+   * Deletes one event with its deliveries and attempts, whatever waits. Throws `AppError` `not_found`, or
+   * `event_under_way` while a delivery of it is.
+   */
+  deleteEvent(event: EventRecord): Promise<SweepCounts>
+  /** Of a project that is deleted: nothing more is swept by rule. */
+  forget(projectId: ProjectId): Promise<void>
   /** Begins to sweep by itself. */
   start(): void
   stop(): Promise<void>
@@ -153,6 +161,26 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
       sweeping.isStopped = true
       await sweeping.ended
       return sweeping.run
+    },
+
+    async deleteEvent({ id, projectId }) {
+      const counts = await store.deleteEvent(id)
+      if (counts === null) {
+        throw new AppError('event_under_way', 'A delivery of this event is under way.', {
+          hint: 'Wait until its attempt has ended.',
+        })
+      }
+      changes.publish({ type: 'deliveries.changed', projectId })
+      await giveBackSpace(deps, () => !isStarted)
+      return counts
+    },
+
+    async forget(projectId) {
+      rules.delete(projectId)
+      const sweeping = sweeps.get(projectId)
+      if (sweeping) sweeping.isStopped = true
+      await sweeping?.ended
+      sweeps.delete(projectId)
     },
 
     start() {
