@@ -95,7 +95,7 @@ function check({ slug, name }: Project, confirm: string): void {
   if (confirm === slug) return
   throw new AppError('invalid_request', `This would delete ${name} with all that is in it.`, {
     field: 'confirm',
-    hint: `Say confirm=${slug} to mean it.`,
+    hint: `Send {"confirm": "${slug}"} to mean it.`,
   })
 }
 

@@ -29,6 +29,7 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
   for (const all of owned) for (const [key, { projectId: of }] of all) if (of === projectId) all.delete(key)
   for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)
   for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
+  for (const byScope of state.settings.values()) byScope.delete(projectId)
   state.dataKeys.delete(projectId)
   state.projects.delete(projectId)
 }
