@@ -11,6 +11,8 @@ import { account } from './seeds/callbacks.ts'
 import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
+import { backups } from './storage/backups.ts'
+import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 
 const catalog = { providers, eventTypes, trigger }
@@ -27,6 +29,8 @@ export const contract = {
   signing,
   system,
   feed,
+  backups,
+  storage,
   account,
   webhooks,
 }

@@ -12,6 +12,8 @@ import { accountHandlers } from './handlers/seeds/account.ts'
 import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { backupHandlers } from './handlers/storage/backups.ts'
+import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
@@ -27,6 +29,8 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    backups: backupHandlers,
+    storage: storageHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
   })

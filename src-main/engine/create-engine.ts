@@ -29,16 +29,20 @@ import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
   store: Store
+  /** In which the store lies. */
+  files: StorageFiles
   vault: Vault
   transport: Transport
   providers: readonly Provider[]
@@ -120,10 +124,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
+
+  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const restored = await createRestored(restoring)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -140,6 +148,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    backups,
+    restored,
+    storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -164,7 +175,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    async stop(graceMs) {
+      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+    },
   }
 }
 

@@ -25,6 +25,9 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
+import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -246,6 +249,7 @@ export type Change =
 
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
+export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
@@ -261,6 +265,9 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  backups: BackupsApi
+  restored: RestoredApi
+  storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
   /** Signs and verifies with given secrets alone. */
