@@ -18,6 +18,7 @@ import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
@@ -87,7 +88,12 @@ export interface ProjectsApi {
   create(input: { name: string; slug: string }): Promise<Project>
   update(
     projectId: ProjectId,
-    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+    change: {
+      name?: string | undefined
+      timeScale?: number | undefined
+      notificationUrl?: string | null | undefined
+      activeEndpointLimit?: number | undefined
+    },
   ): Promise<Project>
 }
 
@@ -265,6 +271,7 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  stats: StatsApi
   backups: BackupsApi
   restored: RestoredApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
