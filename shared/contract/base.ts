@@ -1,9 +1,27 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DEFAULT_PROJECT_SLUG } from '../model/project.ts'
+import type { Scope } from '../model/scope.ts'
 
-/** Every procedure starts here. Refusals are `AppError` codes with `{field?, hint?}` as data, on every carrier. */
-export const procedure = oc
+/** What a procedure asks of its caller, and how the audit log names it. */
+export interface Access {
+  scope: Scope
+  /** `<noun>.<verb>`, such as `endpoint.update`; null for one that changes nothing. */
+  action: string | null
+}
+
+/**
+ * Every procedure starts here or at `changes`. Refusals are `AppError` codes with `{field?, hint?}` as data, on every
+ * carrier.
+ */
+export function reads(scope: Scope) {
+  return oc.$meta<Access>({ scope, action: null })
+}
+
+/** One that changes something, or tells what must be on record. */
+export function changes(scope: Scope, action: string) {
+  return oc.$meta<Access>({ scope, action })
+}
 
 /** An instant: ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 })

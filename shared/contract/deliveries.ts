@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Attempt } from '../model/attempt.ts'
 import { Delivery, DeliveryState } from '../model/delivery.ts'
 import { Failure } from '../model/failure.ts'
-import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 export const DeliveryView = z.object({
   ...Delivery.omit({ resign: true, pinnedVersionId: true }).shape,
@@ -58,7 +58,7 @@ export type AttemptView = z.infer<typeof AttemptView>
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
 export const deliveries = {
-  list: procedure
+  list: reads('deliveries:read')
     .route({ method: 'GET', path: '/deliveries', summary: 'List deliveries', tags: ['Deliveries'] })
     .input(
       z.object({
@@ -74,7 +74,7 @@ export const deliveries = {
       }),
     )
     .output(pageOf(DeliveryView)),
-  get: procedure
+  get: reads('deliveries:read')
     .route({ method: 'GET', path: '/deliveries/{id}', summary: 'Show a delivery', tags: ['Deliveries'] })
     .input(id)
     .output(
@@ -85,7 +85,7 @@ export const deliveries = {
           .describe('When further attempts would come if each one failed at once, the next first; jitter left out.'),
       }),
     ),
-  attempts: procedure
+  attempts: reads('deliveries:read')
     .route({
       method: 'GET',
       path: '/deliveries/{id}/attempts',
@@ -94,7 +94,7 @@ export const deliveries = {
     })
     .input(id)
     .output(z.object({ items: z.array(AttemptView) })),
-  retry: procedure
+  retry: changes('deliveries:write', 'delivery.retry')
     .route({
       method: 'POST',
       path: '/deliveries/{id}/retry',
@@ -104,7 +104,7 @@ export const deliveries = {
     })
     .input(id)
     .output(DeliveryView),
-  cancel: procedure
+  cancel: changes('deliveries:write', 'delivery.cancel')
     .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Cancel a delivery', tags: ['Deliveries'] })
     .input(id)
     .output(DeliveryView),

@@ -5,7 +5,7 @@ import { HeaderList } from '../model/header.ts'
 import { LintWarning } from '../model/lint-warning.ts'
 import { Policy } from '../model/policy.ts'
 import { SecretName } from '../model/secret-name.ts'
-import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
+import { ById, changes, InProject, Instant, pageOf, reads } from './base.ts'
 
 export const EndpointView = z.object({
   id: Endpoint.shape.id,
@@ -99,11 +99,11 @@ const warnings = z.object({ items: z.array(LintWarning).readonly() })
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
 export const endpoints = {
-  list: procedure
+  list: reads('endpoints:read')
     .route({ method: 'GET', path: '/endpoints', summary: 'List endpoints', tags: ['Endpoints'] })
     .input(InProject)
     .output(pageOf(EndpointView)),
-  create: procedure
+  create: changes('endpoints:write', 'endpoint.create')
     .route({
       method: 'POST',
       path: '/endpoints',
@@ -126,11 +126,11 @@ export const endpoints = {
       }),
     )
     .output(EndpointCreated),
-  get: procedure
+  get: reads('endpoints:read')
     .route({ method: 'GET', path: '/endpoints/{id}', summary: 'Show an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(EndpointView),
-  update: procedure
+  update: changes('endpoints:write', 'endpoint.update')
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
     .input(
       z.strictObject({
@@ -149,7 +149,7 @@ export const endpoints = {
       }),
     )
     .output(EndpointView),
-  delete: procedure
+  delete: changes('endpoints:write', 'endpoint.delete')
     .route({
       method: 'DELETE',
       path: '/endpoints/{id}',
@@ -159,11 +159,11 @@ export const endpoints = {
     })
     .input(id)
     .output(z.object({ id: z.string(), canceled: z.number() })),
-  pause: procedure
+  pause: changes('endpoints:write', 'endpoint.pause')
     .route({ method: 'POST', path: '/endpoints/{id}/pause', summary: 'Pause an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(z.object({ endpoint: EndpointView, held: z.number() })),
-  rotateSecret: procedure
+  rotateSecret: changes('endpoints:write', 'secret.rotate')
     .route({
       method: 'POST',
       path: '/endpoints/{id}/rotate-secret',
@@ -181,7 +181,7 @@ export const endpoints = {
       }),
     )
     .output(z.object({ endpoint: EndpointView, secret: z.string(), previousUntil: Instant })),
-  endOverlap: procedure
+  endOverlap: changes('endpoints:write', 'secret.end_overlap')
     .route({
       method: 'POST',
       path: '/endpoints/{id}/end-overlap',
@@ -190,7 +190,7 @@ export const endpoints = {
     })
     .input(id)
     .output(EndpointView),
-  resume: procedure
+  resume: changes('endpoints:write', 'endpoint.resume')
     .route({
       method: 'POST',
       path: '/endpoints/{id}/resume',
@@ -202,7 +202,7 @@ export const endpoints = {
       z.strictObject({ id: z.string(), ...InProject.shape, held: z.enum(['release', 'discard']).default('release') }),
     )
     .output(z.object({ endpoint: EndpointView, released: z.number(), discarded: z.number() })),
-  warnings: procedure
+  warnings: reads('endpoints:read')
     .route({
       method: 'GET',
       path: '/endpoints/{id}/warnings',
@@ -211,7 +211,7 @@ export const endpoints = {
     })
     .input(id)
     .output(warnings),
-  lint: procedure
+  lint: reads('endpoints:read')
     .route({
       method: 'POST',
       path: '/policies/lint',

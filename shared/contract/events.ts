@@ -4,7 +4,7 @@ import { Capture, EventRecord, EventType } from '../model/event.ts'
 import { Diagnosis } from '../model/diagnosis.ts'
 import { Findings } from '../model/findings.ts'
 import { Verdict } from '../model/verdict.ts'
-import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 const record = EventRecord.shape
 
@@ -52,15 +52,15 @@ export const EventFilter = z.object({
 })
 
 export const events = {
-  list: procedure
+  list: reads('events:read')
     .route({ method: 'GET', path: '/events', summary: 'List events', tags: ['Events'] })
     .input(z.object({ ...InProject.shape, ...PageInput.shape, ...EventFilter.shape }))
     .output(pageOf(EventSummary)),
-  get: procedure
+  get: reads('events:read')
     .route({ method: 'GET', path: '/events/{id}', summary: 'Show an event', tags: ['Events'] })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(EventDetail),
-  diagnose: procedure
+  diagnose: reads('events:read')
     .route({
       method: 'GET',
       path: '/events/{id}/diagnose',
@@ -71,7 +71,7 @@ export const events = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(Diagnosis),
-  create: procedure
+  create: changes('events:write', 'event.create')
     .route({
       method: 'POST',
       path: '/events',
@@ -93,7 +93,7 @@ export const events = {
       }),
     )
     .output(EventDetail),
-  body: procedure
+  body: reads('events:read')
     .route({
       method: 'GET',
       path: '/events/{id}/body',

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { DeliveryTally } from '../model/delivery.ts'
-import { InProject, procedure } from './base.ts'
+import { InProject, reads } from './base.ts'
 import { DeliveryView } from './deliveries.ts'
 import { EventSummary } from './events.ts'
 
@@ -21,7 +21,7 @@ export const FeedItem = z.discriminatedUnion('type', [
 ])
 export type FeedItem = z.infer<typeof FeedItem>
 
-export const feed = procedure
+export const feed = reads('deliveries:read')
   .route({
     method: 'GET',
     path: '/feed',

@@ -1,21 +1,30 @@
 import { z } from 'zod'
 import { Project, Slug, TimeScale } from '../model/project.ts'
-import { Instant, pageOf, procedure } from './base.ts'
+import { callbackFields, callbackShape } from './seeds/callbacks.ts'
+import { changes, Instant, pageOf, reads } from './base.ts'
 
-export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
+export const ProjectView = z.object({
+  ...Project.shape,
+  ...callbackShape,
+  callback: z
+    .object({ level: z.enum(['project', 'account']), url: z.string(), endpointId: z.string() })
+    .nullable()
+    .describe('Where its callbacks go, by its own setting or else the account’s, and the endpoint that sends them.'),
+  createdAt: Instant,
+})
 export type ProjectView = z.infer<typeof ProjectView>
 
 const name = z.string().trim().min(1).max(100)
 
 export const projects = {
-  list: procedure
+  list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: procedure
+  create: changes('projects:write', 'project.create')
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),
-  update: procedure
+  update: changes('projects:write', 'project.update')
     .route({
       method: 'PATCH',
       path: '/projects/{id}',
@@ -28,7 +37,13 @@ export const projects = {
         id: z.string(),
         name: name.optional(),
         timeScale: TimeScale.optional(),
-        notificationUrl: z.string().max(2_048).nullable().optional(),
+        notificationUrl: z
+          .string()
+          .max(2_048)
+          .nullable()
+          .optional()
+          .describe('Where `callback-failed` is sent when a callback fails for good.'),
+        ...callbackFields,
       }),
     )
     .output(ProjectView),

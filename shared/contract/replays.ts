@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { Replay, ReplayProgress } from '../model/replay.ts'
-import { ById, InProject, Instant, PageInput, pageOf, procedure } from './base.ts'
+import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 export const ReplayView = z.object({ ...Replay.shape, ...ReplayProgress.shape, createdAt: Instant })
 export type ReplayView = z.infer<typeof ReplayView>
 
 export const replays = {
-  list: procedure
+  list: reads('deliveries:read')
     .route({ method: 'GET', path: '/replays', summary: 'List replays', tags: ['Replays'] })
     .input(z.object({ ...InProject.shape, ...PageInput.shape }))
     .output(pageOf(ReplayView)),
-  create: procedure
+  create: changes('deliveries:write', 'replay.create')
     .route({
       method: 'POST',
       path: '/replays',
@@ -30,11 +30,11 @@ export const replays = {
       }),
     )
     .output(ReplayView),
-  get: procedure
+  get: reads('deliveries:read')
     .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags: ['Replays'] })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(ReplayView),
-  cancel: procedure
+  cancel: changes('deliveries:write', 'replay.cancel')
     .route({
       method: 'POST',
       path: '/replays/{id}/cancel',

@@ -3,7 +3,7 @@ import { Diagnosis } from '../model/diagnosis.ts'
 import { HeaderList } from '../model/header.ts'
 import { SnippetLanguage, VerificationSnippet } from '../model/snippet.ts'
 import { Verdict } from '../model/verdict.ts'
-import { InProject, procedure } from './base.ts'
+import { InProject, reads } from './base.ts'
 
 const Secret = z.string().max(20_000)
 
@@ -20,7 +20,7 @@ const SigningInput = z.strictObject({
 })
 
 export const signing = {
-  sign: procedure
+  sign: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/sign',
@@ -31,7 +31,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(z.object({ headers: HeaderList, bodyBase64: z.base64() })),
-  verify: procedure
+  verify: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/verify',
@@ -41,7 +41,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Verdict),
-  diagnose: procedure
+  diagnose: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/diagnose',
@@ -52,7 +52,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Diagnosis),
-  snippets: procedure
+  snippets: reads('catalog:read')
     .route({
       method: 'GET',
       path: '/providers/{id}/snippets',

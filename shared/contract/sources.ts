@@ -3,7 +3,7 @@ import { HeaderList } from '../model/header.ts'
 import { SecretId } from '../model/ids.ts'
 import { Slug } from '../model/project.ts'
 import { Answer, Duplicates, MAX_SCRIPT_STEPS, ScriptEnd, Source } from '../model/source.ts'
-import { ById, InProject, Instant, pageOf, procedure } from './base.ts'
+import { ById, changes, InProject, Instant, pageOf, reads } from './base.ts'
 import { gaps } from './sources/gaps.ts'
 
 /** The largest body limit that a source may set: what is captured is held in memory until it is stored. */
@@ -93,19 +93,19 @@ const fields = {
 }
 
 export const sources = {
-  list: procedure
+  list: reads('sources:read')
     .route({ method: 'GET', path: '/sources', summary: 'List sources', tags: ['Sources'] })
     .input(InProject)
     .output(pageOf(SourceView)),
-  create: procedure
+  create: changes('sources:write', 'source.create')
     .route({ method: 'POST', path: '/sources', summary: 'Create a source', tags: ['Sources'], successStatus: 201 })
     .input(z.strictObject({ ...InProject.shape, ...z.object(fields).partial().shape, name: fields.name, slug: Slug }))
     .output(SourceView),
-  update: procedure
+  update: changes('sources:write', 'source.update')
     .route({ method: 'PATCH', path: '/sources/{id}', summary: 'Change a source', tags: ['Sources'] })
     .input(z.strictObject({ id: z.string(), ...InProject.shape, ...z.object(fields).partial().shape }))
     .output(SourceView),
-  resetScript: procedure
+  resetScript: changes('sources:write', 'source.reset_script')
     .route({
       method: 'POST',
       path: '/sources/{id}/reset-script',
@@ -114,7 +114,7 @@ export const sources = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(SourceView),
-  rotateIngestKey: procedure
+  rotateIngestKey: changes('sources:write', 'source.rotate_ingest_key')
     .route({
       method: 'POST',
       path: '/sources/{id}/rotate-ingest-key',
@@ -124,7 +124,7 @@ export const sources = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(SourceView),
-  delete: procedure
+  delete: changes('sources:write', 'source.delete')
     .route({
       method: 'DELETE',
       path: '/sources/{id}',

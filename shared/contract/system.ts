@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { DeliveryState } from '../model/delivery.ts'
 import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
-import { InProject, procedure } from './base.ts'
+import { InProject, reads } from './base.ts'
+import { RestoredView } from './storage/storage.ts'
 import { PolicyInput } from './endpoints.ts'
 
 export const StatusView = z.object({
@@ -16,6 +17,9 @@ export const StatusView = z.object({
   events: z.number(),
   deliveries: z.record(DeliveryState, z.number()),
   endpoints: z.number(),
+  restored: RestoredView.nullable().describe(
+    'Set after a restore, until someone decides what becomes of what it held.',
+  ),
   pausedEndpoints: z.array(z.object({ id: z.string(), name: z.string(), reason: z.string() })),
 })
 export type StatusView = z.infer<typeof StatusView>
@@ -31,14 +35,14 @@ export const PolicyPresetView = z.object({
 export type PolicyPresetView = z.infer<typeof PolicyPresetView>
 
 export const system = {
-  status: procedure
+  status: reads('system:read')
     .route({ method: 'GET', path: '/status', summary: 'Show how things stand', tags: ['System'] })
     .input(InProject)
     .output(StatusView),
-  policies: procedure
+  policies: reads('catalog:read')
     .route({ method: 'GET', path: '/policies', summary: 'List the policy presets', tags: ['System'] })
     .output(z.object({ items: z.array(PolicyPresetView) })),
-  forecast: procedure
+  forecast: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/policies/forecast',

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLiveFeed, type LiveFeed } from '#main/api/live-feed/live-feed.ts'
+import { ownerCaller } from '#main/engine/engine.ts'
 import { createPortCarrier } from '#main/api/port/serve-port.ts'
 import type { Log } from '#main/engine/ports.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
@@ -22,7 +23,7 @@ describe('the API over a port', () => {
     const { engine, info } = rig
     clock = createFakeClock()
     live = createLiveFeed({ engine, clock, log })
-    createPortCarrier()(port1, { engine, live, info, log, actor: { name: 'window' }, projectRef: null })
+    createPortCarrier()(port1, { engine, live, info, log, actor: ownerCaller('window', null), projectRef: null })
     port1.start()
     page = port2
   })

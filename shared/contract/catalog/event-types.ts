@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EventType } from '../../model/event.ts'
 import { JsonSchema } from '../../model/own-event-type.ts'
-import { ById, InProject, procedure } from '../base.ts'
+import { ById, changes, InProject, reads } from '../base.ts'
 
 export const EventTypeView = z.object({
   id: z.string().describe('Of one that ships: its provider and name.'),
@@ -25,11 +25,11 @@ const id = z.object({ ...ById.shape, ...InProject.shape })
 const tags = ['Catalog']
 
 export const eventTypes = {
-  list: procedure
+  list: reads('catalog:read')
     .route({ method: 'GET', path: '/event-types', summary: 'List the event types', tags })
     .input(z.object({ ...InProject.shape, provider: z.string().max(60).optional() }))
     .output(z.object({ items: z.array(EventTypeView) })),
-  create: procedure
+  create: changes('catalog:write', 'event_type.create')
     .route({
       method: 'POST',
       path: '/event-types',
@@ -48,7 +48,7 @@ export const eventTypes = {
       }),
     )
     .output(EventTypeView),
-  update: procedure
+  update: changes('catalog:write', 'event_type.update')
     .route({ method: 'PATCH', path: '/event-types/{id}', summary: 'Change an event type of your own', tags })
     .input(
       z.strictObject({
@@ -60,11 +60,11 @@ export const eventTypes = {
       }),
     )
     .output(EventTypeView),
-  delete: procedure
+  delete: changes('catalog:write', 'event_type.delete')
     .route({ method: 'DELETE', path: '/event-types/{id}', summary: 'Delete an event type of your own', tags })
     .input(id)
     .output(z.object({ id: z.string() })),
-  check: procedure
+  check: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/event-types/check',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HeaderList } from '../../model/header.ts'
 import { ProviderDefinition, ProviderId, Recognition } from '../../model/own-provider.ts'
 import { ProofPlace } from '../../model/proof-place.ts'
-import { ById, InProject, Instant, procedure } from '../base.ts'
+import { ById, changes, InProject, Instant, reads } from '../base.ts'
 
 const ProviderFacts = z.object({
   source: z.string().describe('Where what is known of it comes from.'),
@@ -67,7 +67,7 @@ const id = z.object({ ...ById.shape, ...InProject.shape })
 const tags = ['Catalog']
 
 export const providers = {
-  list: procedure
+  list: reads('catalog:read')
     .route({
       method: 'GET',
       path: '/providers',
@@ -77,11 +77,11 @@ export const providers = {
     })
     .input(InProject)
     .output(z.object({ items: z.array(ProviderView) })),
-  get: procedure
+  get: reads('catalog:read')
     .route({ method: 'GET', path: '/providers/{id}', summary: 'Show a provider', tags })
     .input(id)
     .output(ProviderDetail),
-  create: procedure
+  create: changes('catalog:write', 'provider.create')
     .route({
       method: 'POST',
       path: '/providers',
@@ -92,7 +92,7 @@ export const providers = {
     })
     .input(z.strictObject({ ...InProject.shape, id: ProviderId, ...definition }))
     .output(ProviderDetail),
-  update: procedure
+  update: changes('catalog:write', 'provider.update')
     .route({
       method: 'PATCH',
       path: '/providers/{id}',
@@ -102,7 +102,7 @@ export const providers = {
     })
     .input(z.strictObject({ id: z.string(), ...InProject.shape, ...ProviderDefinition.partial().shape }))
     .output(ProviderDetail),
-  delete: procedure
+  delete: changes('catalog:write', 'provider.delete')
     .route({
       method: 'DELETE',
       path: '/providers/{id}',
@@ -112,7 +112,7 @@ export const providers = {
     })
     .input(id)
     .output(z.object({ id: z.string(), eventTypes: z.number() })),
-  preview: procedure
+  preview: reads('catalog:read')
     .route({
       method: 'POST',
       path: '/providers/preview',

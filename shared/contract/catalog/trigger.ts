@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { DeliveryId, EventId } from '../../model/ids.ts'
-import { InProject, procedure } from '../base.ts'
+import { changes, InProject } from '../base.ts'
 
-export const trigger = procedure
+export const trigger = changes('events:write', 'event.trigger')
   .route({
     method: 'POST',
     path: '/trigger',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ById, InProject, Instant, procedure } from '../base.ts'
+import { ById, InProject, Instant, reads } from '../base.ts'
 
 const Count = z.number().int().nonnegative()
 
@@ -37,7 +37,7 @@ export type GapReportView = z.infer<typeof GapReportView>
 
 const PLACE = /^(?:header|json|form|query):.{1,200}$/
 
-export const gaps = procedure
+export const gaps = reads('sources:read')
   .route({
     method: 'GET',
     path: '/sources/{id}/gaps',

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Project } from '#shared/model/project.ts'
+import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
@@ -15,6 +16,8 @@ export interface ProjectsDeps {
   changes: Feed<Change>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
+  /** Called once a new one is known. */
+  onCreated(): Promise<void>
 }
 
 export function createProjects(deps: ProjectsDeps): ProjectsApi {
@@ -33,10 +36,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       for (const project of registry.projects.values()) {
         if (project.id === ref || project.slug === ref) return project
       }
-      throw new AppError('not_found', `There is no project “${ref}”.`, {
-        field: 'project',
-        hint: 'GET /api/v1/projects lists them.',
-      })
+      throw noProject(ref)
     },
 
     async create({ name, slug }) {
@@ -54,7 +54,9 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
           hint: 'Choose another slug.',
         })
       }
-      return keep(project)
+      keep(project)
+      await deps.onCreated()
+      return project
     },
 
     async update(projectId, { name, timeScale, notificationUrl }) {

@@ -8,6 +8,7 @@ import { createRouterClient } from '@orpc/server'
 import { ErrorBody } from '#shared/contract/errors.ts'
 import { contract, type Contract } from '#shared/contract/index.ts'
 import type { ApiContext } from '#main/api/api-context.ts'
+import { ownerCaller } from '#main/engine/engine.ts'
 import { createPortCarrier } from '#main/api/port/serve-port.ts'
 import { createRouter } from '#main/api/router.ts'
 import type { Log } from '#main/engine/ports.ts'
@@ -23,7 +24,7 @@ export interface Carrier {
 
 function contextOf(rig: ApiRig, log: Log): ApiContext {
   const { engine, live, info } = rig
-  return { engine, live, info, log, actor: { name: 'test' }, projectRef: null }
+  return { engine, live, info, log, actor: ownerCaller('test', null), projectRef: null }
 }
 
 function inProcess(rig: ApiRig, log: Log): Carrier {

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { Page } from 'playwright-core'
 import { createPortCarrier } from '#main/api/port/serve-port.ts'
+import { ownerCaller } from '#main/engine/engine.ts'
 import type { ApiRig } from '#test/support/api-rig.ts'
 import { silentLog } from '#test/support/silent-log.ts'
 
@@ -29,7 +30,14 @@ const HAND_OVER = `addEventListener('DOMContentLoaded', () => {
 /** Gives a page a port to an engine, as the desktop does. To be called before the page is opened. */
 export async function connectPort(page: Page, { engine, live, info }: ApiRig): Promise<() => void> {
   const { port1, port2 } = new MessageChannel()
-  createPortCarrier()(port1, { engine, live, info, log: silentLog, actor: { name: 'window' }, projectRef: null })
+  createPortCarrier()(port1, {
+    engine,
+    live,
+    info,
+    log: silentLog,
+    actor: ownerCaller('window', null),
+    projectRef: null,
+  })
   port1.start()
   port2.on('message', (data) => void page.evaluate('fromEngine(' + JSON.stringify(pack(data)) + ')').catch(() => {}))
   await page.exposeFunction('toEngine', (packed: Packed) => port2.postMessage(unpack(packed)))
