@@ -45,7 +45,7 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
 
   function idFor(path: string, schema: JsonSchema): string {
     const list = path.slice(0, path.indexOf('/{'))
-    return (below(10) > 0 ? pick(known(list)) : undefined) ?? String(generator.generate(schema))
+    return (below(10) > 0 ? pick(known(list)) : undefined) ?? (String(generator.generate(schema)) || 'x')
   }
 
   function make(path: string, operation: Operation): GeneratedRequest {
@@ -68,7 +68,7 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
     if (typeof body !== 'object' || body === null || below(6) === 0) {
       return below(2) === 0
         ? {
-            path: `${path}${path.includes('?') ? '&' : '?'}limit=${encodeURIComponent(String(wrong))}`,
+            path: `${path}${path.includes('?') ? '&' : '?'}limit=${encodeURIComponent(JSON.stringify(wrong)?.slice(0, 2_000) ?? '')}`,
             body,
             kind: 'invalid',
           }
