@@ -10,8 +10,6 @@ export interface Operation {
 export interface GeneratedRequest {
   path: string
   body: unknown
-  /** Whether it is made as the document says, or broken on purpose. */
-  kind: 'valid' | 'invalid'
 }
 
 /** What is put where something else belongs. */
@@ -58,7 +56,7 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
     }
     const content = operation.requestBody?.content['application/json']
     const body = content ? generator.generate(content.schema) : undefined
-    return { path: filled + (query.size > 0 ? `?${String(query)}` : ''), body, kind: 'valid' }
+    return { path: filled + (query.size > 0 ? `?${String(query)}` : ''), body }
   }
 
   /** One thing of a request made wrong: a field, the whole body, a parameter, or something nobody asked for. */
@@ -70,9 +68,8 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
         ? {
             path: `${path}${path.includes('?') ? '&' : '?'}limit=${encodeURIComponent(JSON.stringify(wrong)?.slice(0, 2_000) ?? '')}`,
             body,
-            kind: 'invalid',
           }
-        : { path, body: body === undefined ? undefined : wrong, kind: 'invalid' }
+        : { path, body: body === undefined ? undefined : wrong }
     }
     const copy = structuredClone(body) as Record<string, unknown>
     const names = Object.keys(copy)
@@ -80,7 +77,7 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
     if (name === undefined || below(4) === 0) copy['nobodyAskedForThis'] = wrong
     else if (below(3) === 0) delete copy[name]
     else copy[name] = wrong
-    return { path, body: copy, kind: 'invalid' }
+    return { path, body: copy }
   }
 
   return { make, spoil }

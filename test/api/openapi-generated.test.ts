@@ -96,7 +96,7 @@ describe('every documented route', () => {
     const all = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
     )
-    expect(good.size / all.length, [...all.filter((each) => !good.has(each))].join('\n')).toBeGreaterThan(0.6)
+    expect(good.size / all.length, all.filter((each) => !good.has(each)).join('\n')).toBeGreaterThan(0.6)
   })
 
   async function send(method: string, { path, body }: GeneratedRequest): Promise<{ status: number; said: unknown }> {
@@ -111,7 +111,7 @@ describe('every documented route', () => {
     await seedThings()
     for (const path of Object.keys(document.paths)) {
       if (!document.paths[path]!['get'] || path.includes('{') || ENDLESS.has(path)) continue
-      const { said } = await send('get', { path, body: undefined, kind: 'valid' })
+      const { said } = await send('get', { path, body: undefined })
       const items = (said as { items?: { id?: unknown; name?: unknown }[] }).items ?? []
       ids.set(path, items.flatMap(({ id, name }) => id ?? name ?? []).map(String))
     }
