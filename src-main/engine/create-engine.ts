@@ -129,7 +129,6 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
-  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
   const { files } = deps
   const { settings, deliveries, retention: retentionStore } = store
   const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }

@@ -37,7 +37,7 @@ export interface ProjectDeletionDeps {
 }
 
 export async function createProjectDeletion(deps: ProjectDeletionDeps): Promise<ProjectDeletion> {
-  const { store, settings, registry, clock, log } = deps
+  const { store, settings, clock, log } = deps
   const left = [...(await settings.all(MARK)).keys()].filter((scope): scope is ProjectId => scope !== 'account')
   for (const projectId of left) forget(deps, projectId)
   const purges = new Map<ProjectId, Promise<void>>()

@@ -37,7 +37,12 @@ export async function sweep({ store, clock }: SweepDeps, order: SweepOrder): Pro
   for (let after: EventPlace | null = null; !isStopped?.(); await pause(clock)) {
     const now = clock.now()
     const swept = await store.sweep({
-      ...{ projectId, after, before, undelivered, now, dryRun: false },
+      projectId,
+      after,
+      before,
+      undelivered,
+      now,
+      dryRun: false,
       seenUntil: now - DAY_MS,
       limit: BATCH_EVENTS,
       maxBytes: BATCH_BYTES,
@@ -57,7 +62,12 @@ export async function countSweep({ store, clock }: SweepDeps, order: SweepOrder)
   let counts = NOTHING_SWEPT
   for (let after: EventPlace | null = null; ;) {
     const swept = await store.sweep({
-      ...{ projectId, after, before, undelivered, now, dryRun: true },
+      projectId,
+      after,
+      before,
+      undelivered,
+      now,
+      dryRun: true,
       seenUntil: now - DAY_MS,
       limit: COUNTED_AT_ONCE,
       maxBytes: Number.POSITIVE_INFINITY,

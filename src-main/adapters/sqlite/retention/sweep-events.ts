@@ -61,9 +61,12 @@ export function prepareSweep(db: Database): (step: SweepStep) => Swept {
     const after = step.after ?? BEFORE_ALL
     const found = candidates.all({
       projectId: step.projectId,
-      ...{ afterAt: after.receivedAt, afterKey: after.key },
-      ...{ beforeAt: step.before.receivedAt, beforeKey: step.before.key },
-      ...{ seenUntil: step.seenUntil, limit: step.limit },
+      afterAt: after.receivedAt,
+      afterKey: after.key,
+      beforeAt: step.before.receivedAt,
+      beforeKey: step.before.key,
+      seenUntil: step.seenUntil,
+      limit: step.limit,
     })
     let counts = NOTHING_SWEPT
     for (const event of found) {
