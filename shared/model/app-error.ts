@@ -17,6 +17,8 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'run_in_progress',
+  'run_over',
   'storage_unavailable',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>

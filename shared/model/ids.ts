@@ -32,8 +32,12 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const WorkflowId = idSchema('wfl')
+export type WorkflowId = z.infer<typeof WorkflowId>
+export const WorkflowRunId = idSchema('run')
+export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd'
+export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'wfl' | 'run'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -48,4 +52,6 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  wfl: WorkflowId
+  run: WorkflowRunId
 }[P]

@@ -32,6 +32,7 @@ import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { wireWorkflows } from './workflows/wire-workflows.ts'
 
 export interface EngineDeps {
   store: Store
@@ -98,6 +99,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
@@ -111,6 +113,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     linter: createLinter({ registry, catalog }),
     signing,
@@ -133,10 +136,19 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onScheduled,
     }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await workflows.start()
+    },
     suspend: () => dispatcher.suspend(),
-    resume: () => dispatcher.resume(),
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    resume() {
+      dispatcher.resume()
+      workflows.resume()
+    },
+    async stop(graceMs) {
+      await workflows.stop()
+      await dispatcher.stop(graceMs)
+    },
   }
 }
 

@@ -24,6 +24,8 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
+import type { WorkflowsApi } from './workflows/workflows-api.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -240,12 +242,16 @@ export type Change =
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** A workflow was defined, changed or deleted, or a start of it was left out. */
+  | { type: 'workflow.changed'; projectId: ProjectId; workflowId: string }
+  | { type: 'workflow_run.changed'; projectId: ProjectId; run: WorkflowRun }
   /** Own providers or event types changed. */
   | { type: 'catalog.changed'; projectId: ProjectId }
 
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -257,6 +263,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  workflows: WorkflowsApi
   gaps: GapFinder
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter

@@ -10,6 +10,7 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
 export function createMemoryStore(): Store {
@@ -25,6 +26,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    workflows: createWorkflowStore(state),
     close: async () => {},
   }
 }

@@ -9,7 +9,8 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Run, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
+import type { Workflow } from '#shared/model/workflows/workflow.ts'
+import type { Run, RunWithSteps, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -52,6 +53,8 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  workflows: Map<Workflow['id'], Workflow>
+  workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
 }
 
 export function emptyState(): MemoryState {
@@ -78,5 +81,7 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    workflows: new Map(),
+    workflowRuns: new Map(),
   }
 }

@@ -11,6 +11,7 @@ import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -30,6 +31,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    workflows: createWorkflowStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -8,6 +8,7 @@ import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
 
 /**
  * Everything that lasts. Each call is one atomic step and resolves only once it is durable
@@ -25,6 +26,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  workflows: WorkflowStore
   close(): Promise<void>
 }
 
