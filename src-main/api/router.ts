@@ -11,6 +11,7 @@ import { replayHandlers } from './handlers/replays.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { systemHandlers } from './handlers/system.ts'
+import { workflowHandlers } from './handlers/workflows/workflows.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
@@ -22,6 +23,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,
+    workflows: workflowHandlers,
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,

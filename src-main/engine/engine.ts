@@ -251,6 +251,7 @@ export type Change =
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export { runState } from './workflows/run/run-state.ts'
 export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 

@@ -14,12 +14,13 @@ export const VariableName = z
 export const Variables = z.record(VariableName, z.string().max(2_000))
 export type Variables = z.infer<typeof Variables>
 
-const tags = z.array(Tag).max(20).default([])
+/** Tags of targets. */
+export const Tags = z.array(Tag).max(20).default([])
 
 /** Where a workflow sends: a URL, in which `{variable.name}` stands for a variable, or an endpoint. One of them is one unit. */
 export const WorkflowTarget = z.union([
-  z.strictObject({ url: z.string().trim().min(1).max(2_048), tags }),
-  z.strictObject({ endpointId: EndpointId, tags }),
+  z.strictObject({ url: z.string().trim().min(1).max(2_048), tags: Tags }),
+  z.strictObject({ endpointId: EndpointId, tags: Tags }),
 ])
 export type WorkflowTarget = z.infer<typeof WorkflowTarget>
 
@@ -47,7 +48,7 @@ export const WorkflowSchedule = z.strictObject({
   timeZone: z.string().trim().min(1).max(64).default('UTC'),
   missed: MissedStarts.default('skip'),
   /** Which targets; all where it is empty. */
-  tags,
+  tags: Tags,
 })
 export type WorkflowSchedule = z.infer<typeof WorkflowSchedule>
 

@@ -38,7 +38,7 @@ export function wireWorkflows(deps: {
     ...shared,
     workflows: deps.registry.workflows,
     startRun: workflows.startScheduled,
-    keep: workflows.keep,
+    noteSeen: workflows.noteSeen,
   })
   return {
     api: workflows,

@@ -40,7 +40,7 @@ export interface AdvancedRun {
 export interface WorkflowStore {
   /** Every workflow of every project, oldest first. */
   list(): Promise<readonly Workflow[]>
-  /** Keeps a new one, or replaces the one of its id, but for what its schedule was seen to. */
+  /** Keeps a new one, or replaces the one of its id; what its schedule was seen to only grows by it. */
   put(workflow: Workflow): Promise<void>
   /** With its runs; resolves to how many. Their events and deliveries stay. */
   delete(workflowId: WorkflowId): Promise<number>

@@ -38,7 +38,7 @@ const MOST = 500
 export interface Workflows extends WorkflowsApi {
   /** Starts a run by schedule; throws as `start` does. */
   startScheduled(workflow: Workflow, start: { scheduledFor: number; missedStarts: number }): Promise<void>
-  keep(workflow: Workflow): void
+  noteSeen(workflowId: Workflow['id'], seen: Partial<Pick<Workflow, 'seenToAt' | 'skipped'>>): void
 }
 
 export function createWorkflows(deps: WorkflowsDeps): Workflows {
@@ -60,6 +60,12 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
   function keep(workflow: Workflow): void {
     registry.workflows.set(workflow.id, workflow)
     changes.publish({ type: 'workflow.changed', projectId: workflow.projectId, workflowId: workflow.id })
+  }
+
+  /** As it is by now: it may have been changed meanwhile, and a start that was seen to stays so. */
+  function noteSeen(workflowId: Workflow['id'], seen: Partial<Pick<Workflow, 'seenToAt' | 'skipped'>>): void {
+    const workflow = registry.workflows.get(workflowId)
+    if (workflow) keep({ ...workflow, ...seen })
   }
 
   async function run(workflow: Workflow, runId: string): Promise<RunWithSteps> {
@@ -94,7 +100,7 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     try {
       await replaceOpen(workflow)
       await store.createRun({ ...plan, seenToAt: order.scheduledFor })
-      if (order.scheduledFor !== null) keep({ ...get(workflow.projectId, workflow.name), seenToAt: order.scheduledFor })
+      if (order.scheduledFor !== null) noteSeen(workflow.id, { seenToAt: order.scheduledFor })
       const { projectId } = workflow
       for (const { event } of plan.events) {
         changes.publish({ type: 'event.captured', projectId, event, findings: NO_FINDINGS, deliveries: [] })
@@ -110,7 +116,7 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
   return {
     get,
     run,
-    keep,
+    noteSeen,
     list: (projectId) => ofProject(registry.workflows, projectId).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     latestRuns: (projectId) => store.latestRuns(projectId),
     runs: (workflow, page) => store.runs({ workflowId: workflow.id, ...page }),
@@ -139,7 +145,8 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
         updatedAt: now,
       }
       await store.put(workflow)
-      keep(workflow)
+      const seenToAt = Math.max(workflow.seenToAt, registry.workflows.get(workflow.id)?.seenToAt ?? 0)
+      keep({ ...workflow, seenToAt })
       deps.onRescheduled()
       return workflow
     },

@@ -13,7 +13,10 @@ export function createWorkflowStore(state: MemoryState): WorkflowStore {
 
   return {
     list: async () => [...workflows.values()],
-    put: async (workflow) => void workflows.set(workflow.id, workflow),
+    async put(workflow) {
+      const seenToAt = Math.max(workflow.seenToAt, workflows.get(workflow.id)?.seenToAt ?? 0)
+      workflows.set(workflow.id, { ...workflow, seenToAt })
+    },
 
     async delete(workflowId) {
       const runs = runsWhere((run) => run.workflowId === workflowId)
@@ -46,7 +49,12 @@ export function createWorkflowStore(state: MemoryState): WorkflowStore {
 
     run: async (runId) => workflowRuns.get(runId) ?? null,
     openRuns: async () => [...workflowRuns.values()].filter(({ run }) => run.finishedAt === null),
-    runs: async ({ workflowId, ...page }) => newestFirst(runsWhere((run) => run.workflowId === workflowId), place, page),
+    runs: async ({ workflowId, ...page }) =>
+      newestFirst(
+        runsWhere((run) => run.workflowId === workflowId),
+        place,
+        page,
+      ),
 
     async latestRuns(projectId) {
       const ofProject = runsWhere((run) => run.projectId === projectId)

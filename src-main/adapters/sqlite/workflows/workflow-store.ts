@@ -12,7 +12,7 @@ const PUT = `
   INSERT INTO workflows (id, project_key, name, definition, seen_to_at, skipped, created_at, updated_at)
   VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), @name, @definition, @seenToAt, @skipped, @createdAt,
     @updatedAt)
-  ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, seen_to_at = excluded.seen_to_at,
+  ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, seen_to_at = max(seen_to_at, excluded.seen_to_at),
     skipped = excluded.skipped, updated_at = excluded.updated_at`
 
 const COUNT_RUNS = `SELECT count(*) FROM workflow_runs WHERE workflow_key = (SELECT key FROM workflows WHERE id = ?)`

@@ -2,7 +2,7 @@ import type { WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 
 /** How a run stands, by the names that its callers know. */
 export interface RunState {
-  batch_run_id: string
+  batch_run_id: WorkflowRun['id']
   status: WorkflowRun['status']
   completed_urls: number
   failed_urls: number

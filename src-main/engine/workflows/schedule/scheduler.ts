@@ -10,8 +10,8 @@ export interface SchedulerDeps {
   log: Log
   /** Starts a run that sees to `scheduledFor`; rejects with `AppError`. */
   startRun(workflow: Workflow, start: { scheduledFor: number; missedStarts: number }): Promise<void>
-  /** The workflow as it was kept. */
-  keep(workflow: Workflow): void
+  /** Says what was stored of a schedule. */
+  noteSeen(workflowId: Workflow['id'], seen: Pick<Workflow, 'seenToAt' | 'skipped'>): void
 }
 
 /** Starts workflows when their schedules come due, by the wall clock. */
@@ -56,7 +56,10 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       try {
         await seeTo(workflow, schedule)
       } catch (error) {
-        log.error('A schedule could not be seen to; it is tried again', { workflow: workflow.name, error: String(error) })
+        log.error('A schedule could not be seen to; it is tried again', {
+          workflow: workflow.name,
+          error: String(error),
+        })
       }
     }
   }
@@ -83,8 +86,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function note(workflow: Workflow, skipped: SkippedStarts): Promise<void> {
     log.warn('A start by schedule was left out', { workflow: workflow.name, ...skipped })
-    await deps.store.seeTo({ workflowId: workflow.id, seenToAt: skipped.at, skipped })
-    deps.keep({ ...workflow, seenToAt: skipped.at, skipped })
+    const seen = { seenToAt: skipped.at, skipped }
+    await deps.store.seeTo({ workflowId: workflow.id, ...seen })
+    deps.noteSeen(workflow.id, seen)
   }
 
   return {
