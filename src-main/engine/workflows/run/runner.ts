@@ -96,6 +96,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     const advance = advanceRun(one.state, { deliveries: news, stop: one.stop }, { ids, now: clock.now() })
     if (advance) await goOn(one, advance)
     for (const [id, delivery] of news) if (one.news.get(id) === delivery) one.news.delete(id)
+    if (isHalted(one)) await cancelWaiting(one)
   }
 
   async function goOn(one: OpenRun, advance: Omit<RunAdvance, 'finished'>): Promise<void> {
@@ -108,7 +109,6 @@ export function createRunner(deps: RunnerDeps): Runner {
     noteGone(one, advance.deliveries, stored.deliveries)
     tell(advance.run, stored.deliveries, finished && { ...finished, deliveries: stored.finishedDeliveries })
     if (finished) close(one)
-    else if (isHalted(one)) await cancelWaiting(one)
   }
 
   /** What was begun towards an endpoint that is gone was left out by the store. */

@@ -6,7 +6,8 @@ export function stepAfter(step: RunStep, delivery: Delivery | null, at: { stop: 
   if (!delivery) return { ...step, outcome: 'failed', lastFailure: 'endpoint_removed', finishedAt: at.now }
   const { attempts, lastStatus, lastFailure, updatedAt } = delivery
   const outcome = outcomeOf(delivery, at.stop)
-  if (outcome === 'sending' && attempts === step.attempts) return step
+  const isNew = attempts !== step.attempts || lastStatus !== step.lastStatus || lastFailure !== step.lastFailure
+  if (outcome === 'sending' && !isNew) return step
   return { ...step, attempts, lastStatus, lastFailure, outcome, finishedAt: outcome === 'sending' ? null : updatedAt }
 }
 

@@ -33,6 +33,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { clock, log } = deps
   let cancel = () => {}
   let running = false
+  let isDue = false
   let seeing: Promise<void> | null = null
 
   function arm(): void {
@@ -44,24 +45,24 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   function look(): void {
-    if (!running) return
-    seeing ??= seeToAll().finally(() => {
-      seeing = null
-      arm()
-    })
+    isDue = true
+    if (running) seeing ??= seeToAll()
   }
 
   async function seeToAll(): Promise<void> {
-    for (const { workflow, schedule } of scheduled(deps.workflows)) {
-      try {
-        await seeTo(workflow, schedule)
-      } catch (error) {
-        log.error('A schedule could not be seen to; it is tried again', {
-          workflow: workflow.name,
-          error: String(error),
-        })
+    while (isDue && running) {
+      isDue = false
+      for (const { workflow, schedule } of scheduled(deps.workflows)) {
+        try {
+          await seeTo(workflow, schedule)
+        } catch (error) {
+          const fields = { workflow: workflow.name, error: String(error) }
+          log.error('A schedule could not be seen to; it is tried again', fields)
+        }
       }
     }
+    seeing = null
+    arm()
   }
 
   async function seeTo(workflow: Workflow, schedule: WorkflowSchedule): Promise<void> {
