@@ -22,8 +22,16 @@ describe('a run of a workflow', () => {
     expect(run).toMatchObject({ status: 'running', completed: 0, failed: 0, total: 3, workflow: 'smoke' })
     await rig.settle()
     const { run: ended, steps } = await rig.detail(run)
-    expect(ended).toMatchObject({ status: 'succeeded', completed: 3, failed: 0, stop: null, finishedAt: rig.clock.now() })
-    expect(rig.sent.map(({ url, body }) => [host(url), JSON.parse(new TextDecoder().decode(body)).total ?? 'audit'])).toEqual([
+    expect(ended).toMatchObject({
+      status: 'succeeded',
+      completed: 3,
+      failed: 0,
+      stop: null,
+      finishedAt: rig.clock.now(),
+    })
+    expect(
+      rig.sent.map(({ url, body }) => [host(url), JSON.parse(new TextDecoder().decode(body)).total ?? 'audit']),
+    ).toEqual([
       ['a', 42],
       ['b', 42],
       ['a', 'audit'],
@@ -203,7 +211,11 @@ describe('a run of a workflow', () => {
     broken = false
     const second = await rig.start({ retryOf: first.id })
     await rig.settle()
-    expect((await rig.detail(second)).run).toMatchObject({ status: 'succeeded', total: 1, order: { retryOf: first.id } })
+    expect((await rig.detail(second)).run).toMatchObject({
+      status: 'succeeded',
+      total: 1,
+      order: { retryOf: first.id },
+    })
     expect(rig.sent.map(({ url }) => url)).toEqual(['http://a.test/next', 'http://b.test/next', 'http://b.test/next'])
     await expect(rig.start({ retryOf: second.id })).rejects.toMatchObject({ field: 'retryOf' })
   })

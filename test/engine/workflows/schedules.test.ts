@@ -13,7 +13,7 @@ const NOON = Date.UTC(2026, 0, 2, 12)
 
 function startsAfter(cron: string, timeZone: string, from: string, count: number): string[] {
   const starts: string[] = []
-  for (let at = nextStart({ cron, timeZone }, Date.parse(from)); starts.length < count && at !== null; ) {
+  for (let at = nextStart({ cron, timeZone }, Date.parse(from)); starts.length < count && at !== null;) {
     starts.push(new Date(at).toISOString())
     at = nextStart({ cron, timeZone }, at)
   }

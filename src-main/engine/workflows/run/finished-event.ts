@@ -11,10 +11,7 @@ import { runState } from './run-state.ts'
 const WORKFLOW_FINISHED = 'workflow.finished'
 
 /** The event that tells of the end: to every endpoint that takes it, and to the one that the run named. */
-export function finishedEvent(
-  run: WorkflowRun,
-  { registry, ids }: { registry: Registry; ids: Ids },
-): AppendEvent {
+export function finishedEvent(run: WorkflowRun, { registry, ids }: { registry: Registry; ids: Ids }): AppendEvent {
   const receivedAt = run.finishedAt ?? run.startedAt
   const body = new TextEncoder().encode(JSON.stringify(content(run)))
   const event = composedEvent(

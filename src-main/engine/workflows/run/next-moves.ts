@@ -17,7 +17,10 @@ type Rules = Pick<WorkflowRun, 'concurrency' | 'stopOnFirstFailure' | 'stop'>
  * Targets go at most `concurrency` at a time, and each gets its events one after another until one does not succeed.
  * A run that was stopped begins nothing; its targets that are left count as failed, for they did not succeed.
  */
-export function nextMoves({ concurrency, stopOnFirstFailure, stop: asked }: Rules, steps: readonly RunStep[]): NextMoves {
+export function nextMoves(
+  { concurrency, stopOnFirstFailure, stop: asked }: Rules,
+  steps: readonly RunStep[],
+): NextMoves {
   const units = [...Map.groupBy(steps, ({ unit }) => unit).values()]
   const stop = asked ?? (stopOnFirstFailure && units.some(isLost) ? 'first_failure' : null)
   const begin: RunStep[] = []

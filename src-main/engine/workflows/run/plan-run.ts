@@ -35,23 +35,21 @@ export function planRun(input: PlanInput, deps: PlanDeps): Omit<NewRun, 'seenToA
   const variables = allVariables(definition, order)
   const messages = definition.events.map((event) => message(event, { ...input, variables }, deps))
   const steps = unitsOf(input, variables, deps).flatMap((unit, index) =>
-    messages.map(
-      ({ event, policy }, number): RunStep => ({
-        ...unit,
-        unit: index,
-        number,
-        eventId: event.id,
-        eventType: event.type,
-        policy: unit.endpointId === null ? policy : null,
-        deliveryId: null,
-        outcome: 'waiting',
-        startedAt: null,
-        finishedAt: null,
-        attempts: 0,
-        lastStatus: null,
-        lastFailure: null,
-      }),
-    ),
+    messages.map(({ event, policy }, number): RunStep => ({
+      ...unit,
+      unit: index,
+      number,
+      eventId: event.id,
+      eventType: event.type,
+      policy: unit.endpointId === null ? policy : null,
+      deliveryId: null,
+      outcome: 'waiting',
+      startedAt: null,
+      finishedAt: null,
+      attempts: 0,
+      lastStatus: null,
+      lastFailure: null,
+    })),
   )
   const { concurrency, stopOnFirstFailure, timeoutMs } = definition.options
   const run: WorkflowRun = {
@@ -126,7 +124,10 @@ function message(
       )
     : { ...encode(filled, 'json'), headers: [] }
   const event: EventRecord = {
-    ...composedEvent({ type, provider: providerId, ...written, idempotencyKey: null }, { id, projectId, receivedAt: now }),
+    ...composedEvent(
+      { type, provider: providerId, ...written, idempotencyKey: null },
+      { id, projectId, receivedAt: now },
+    ),
     origin: 'triggered',
     headers: [['Content-Type', written.contentType], ['User-Agent', 'Hookloop'], ...written.headers],
   }

@@ -44,8 +44,9 @@ interface OpenRun {
   stop: RunStop | null
   /** Something is new, or it never went on yet. */
   isDue: boolean
+  isWorking: boolean
   /** Resolves once it has come to rest. */
-  working: Promise<void> | null
+  working: Promise<void>
   cancelTimers: (() => void)[]
 }
 
@@ -58,7 +59,15 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   function add(state: RunWithSteps): OpenRun {
     const { id, timeoutMs } = state.run
-    const added: OpenRun = { state, news: new Map(), stop: null, isDue: true, working: null, cancelTimers: [] }
+    const added: OpenRun = {
+      state,
+      news: new Map(),
+      stop: null,
+      isDue: true,
+      isWorking: false,
+      working: Promise.resolve(),
+      cancelTimers: [],
+    }
     added.cancelTimers.push(clock.after(timeoutMs, () => void halt(id, 'timed_out')))
     open.set(id, added)
     return added
@@ -75,10 +84,11 @@ export function createRunner(deps: RunnerDeps): Runner {
   /** One step at a time for each run, so that every one is decided on all that is known. */
   function work(one: OpenRun): void {
     one.isDue = true
-    one.working ??= carryOn(one)
+    if (!one.isWorking) one.working = carryOn(one)
   }
 
   async function carryOn(one: OpenRun): Promise<void> {
+    one.isWorking = true
     try {
       while (one.isDue && !stopped && open.has(one.state.run.id)) {
         one.isDue = false
@@ -88,7 +98,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       log.error('A run of a workflow could not go on; it is tried again', { error: String(error) })
       one.cancelTimers.push(clock.after(STORE_WAIT_MS, () => work(one)))
     }
-    one.working = null
+    one.isWorking = false
   }
 
   async function stepOn(one: OpenRun): Promise<void> {

@@ -34,7 +34,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let cancel = () => {}
   let running = false
   let isDue = false
-  let seeing: Promise<void> | null = null
+  let isSeeing = false
+  let seeing = Promise.resolve()
 
   function arm(): void {
     cancel()
@@ -46,10 +47,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   function look(): void {
     isDue = true
-    if (running) seeing ??= seeToAll()
+    if (running && !isSeeing) seeing = seeToAll()
   }
 
   async function seeToAll(): Promise<void> {
+    isSeeing = true
     while (isDue && running) {
       isDue = false
       for (const { workflow, schedule } of scheduled(deps.workflows)) {
@@ -61,7 +63,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         }
       }
     }
-    seeing = null
+    isSeeing = false
     arm()
   }
 

@@ -93,7 +93,14 @@ onEveryStore('Workflows', (open) => {
   it('CRL-2 end in one step with the event that tells of it', async () => {
     const world = await open()
     const { run, endpoint } = await addRun(world, await addWorkflow(world))
-    const ended = { ...run, status: 'partial_failure', stop: 'canceled', completed: 1, failed: 2, finishedAt: NOW + 9 } as const
+    const ended = {
+      ...run,
+      status: 'partial_failure',
+      stop: 'canceled',
+      completed: 1,
+      failed: 2,
+      finishedAt: NOW + 9,
+    } as const
     const event = newEvent(world.project.id, BODY, { type: 'workflow.finished' })
     const deliveries = [newDelivery(event, { endpointId: endpoint.id })]
     const finished = { event, body: BODY, deliveries, idempotency: null }
