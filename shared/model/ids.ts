@@ -37,7 +37,20 @@ export type WorkflowId = z.infer<typeof WorkflowId>
 export const WorkflowRunId = idSchema('run')
 export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'wfl' | 'run'
+export type IdPrefix =
+  | 'evt'
+  | 'dlv'
+  | 'att'
+  | 'end'
+  | 'ver'
+  | 'src'
+  | 'prj'
+  | 'rpl'
+  | 'sec'
+  | 'typ'
+  | 'snd'
+  | 'wfl'
+  | 'run'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {

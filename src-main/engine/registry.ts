@@ -29,16 +29,17 @@ export interface Registry {
 export const ownKey = (projectId: ProjectId, id: string): string => `${projectId}/${id}`
 
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes, workflows] = await Promise.all([
-    store.projects.list(),
-    store.sources.list(),
-    store.sources.answersGiven(),
-    store.endpoints.list(),
-    store.endpoints.pinnedVersions(),
-    store.catalog.providers(),
-    store.catalog.eventTypes(),
-    store.workflows.list(),
-  ])
+  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes, workflows] =
+    await Promise.all([
+      store.projects.list(),
+      store.sources.list(),
+      store.sources.answersGiven(),
+      store.endpoints.list(),
+      store.endpoints.pinnedVersions(),
+      store.catalog.providers(),
+      store.catalog.eventTypes(),
+      store.workflows.list(),
+    ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
     sources: new Map(sources.map((source) => [source.id, source])),

@@ -3,7 +3,16 @@ import type { WorkflowRunId } from '#shared/model/ids.ts'
 import type { RunStep, WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 import type { NewRun, RunWithSteps } from '#main/engine/ports.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
-import { RUN_COLUMNS, STEP_COLUMNS, toRun, toRunRow, toStep, toStepRow, type RunRow, type StepRow } from './workflow-row.ts'
+import {
+  RUN_COLUMNS,
+  STEP_COLUMNS,
+  toRun,
+  toRunRow,
+  toStep,
+  toStepRow,
+  type RunRow,
+  type StepRow,
+} from './workflow-row.ts'
 
 const ADD_RUN = `
   INSERT INTO workflow_runs (id, project_key, workflow_key, actor, run_order, rules, status, stop, completed, failed,
