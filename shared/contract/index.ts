@@ -7,6 +7,8 @@ import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { account } from './seeds/callbacks.ts'
+import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { system } from './system.ts'
@@ -27,5 +29,7 @@ export const contract = {
   signing,
   system,
   feed,
+  account,
+  webhooks,
 }
 export type Contract = typeof contract

@@ -8,6 +8,8 @@ import { feedHandler } from './handlers/feed.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
+import { accountHandlers } from './handlers/seeds/account.ts'
+import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { systemHandlers } from './handlers/system.ts'
@@ -27,6 +29,8 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    account: accountHandlers,
+    webhooks: webhookHandlers,
   })
 }
 

@@ -10,7 +10,14 @@ import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
-import type { Run, RunWithSteps, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
+import type {
+  Run,
+  RunWithSteps,
+  SealedSecret,
+  SealedSender,
+  SealedSourceSecret,
+  SettingScope,
+} from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -55,6 +62,8 @@ export interface MemoryState {
   senders: Map<SealedSender['id'], SealedSender>
   workflows: Map<Workflow['id'], Workflow>
   workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
+  /** By name, then scope. */
+  settings: Map<string, Map<SettingScope, unknown>>
 }
 
 export function emptyState(): MemoryState {
@@ -83,5 +92,6 @@ export function emptyState(): MemoryState {
     senders: new Map(),
     workflows: new Map(),
     workflowRuns: new Map(),
+    settings: new Map(),
   }
 }

@@ -10,6 +10,7 @@ import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
+import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 
@@ -32,6 +33,7 @@ export function createSqliteStore(connection: Connection): Store {
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),
+    settings: createSettingStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -1,7 +1,12 @@
+import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RunDetail, RunView, WorkflowView } from '#shared/contract/workflows/workflows.ts'
+import type { Caller } from '#main/engine/engine.ts'
+import type { Scope } from '#shared/model/scope.ts'
+import { createRouter } from '#main/api/router.ts'
 import type { FeedItem } from '#shared/contract/feed.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
+import { silentLog } from '#test/support/silent-log.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 
 describe('workflows over REST', () => {
@@ -112,19 +117,13 @@ describe('workflows over REST', () => {
 
   it('CRL-1 asks for the right to send anywhere of whoever chooses addresses, not of whoever runs', async () => {
     const { engine } = rig
-    const { createRouterClient } = await import('@orpc/server')
-    const { createRouter } = await import('#main/api/router.ts')
-    const { silentLog } = await import('#test/support/silent-log.ts')
-    const clientOf = (...scopes: string[]) =>
-      createRouterClient(createRouter(), {
-        context: {
-          ...{ engine, live: rig.live, info: rig.info, log: silentLog, projectRef: null },
-          actor: {
-            ...{ name: 'ci', kind: 'key', keyId: 'key_1', address: null, projectId: null },
-            scopes: new Set(scopes) as never,
-          },
-        },
-      }).workflows
+    const { live, info } = rig
+    const key: Caller = { name: 'ci', kind: 'key', keyId: 'key_1', address: null, projectId: null, scopes: 'all' }
+    const clientOf = (...scopes: Scope[]) => {
+      const actor: Caller = { ...key, scopes: new Set(scopes) }
+      const context = { engine, live, info, log: silentLog, projectRef: null, actor }
+      return createRouterClient(createRouter(), { context }).workflows
+    }
     const definition = {
       name: 'preview',
       targets: [{ url: `http://{variable.host}/fine` }],

@@ -76,10 +76,9 @@ describe('a run of a workflow', () => {
     const { run: ended, steps } = await rig.detail(run)
     expect(rig.hosts()).toEqual(['a', 'a', 'b'])
     expect(ended).toMatchObject({ status: 'partial_failure', stop: 'first_failure', completed: 1, failed: 3, total: 4 })
-    expect(steps.map(({ outcome }) => outcome)).toEqual([
-      ...['succeeded', 'succeeded', 'failed', 'skipped'],
-      ...['skipped', 'skipped', 'skipped', 'skipped'],
-    ])
+    expect(steps.map(({ outcome }) => outcome).join(' ')).toBe(
+      'succeeded succeeded failed skipped skipped skipped skipped skipped',
+    )
   })
 
   it('CRL-2 waits for the retries of its policy, which the trace counts', async () => {
@@ -191,12 +190,9 @@ describe('a run of a workflow', () => {
       total_urls: 1,
       progress_percentage: 100,
     })
-    const { items } = await rig.engine.events.list({
-      ...{ projectId: rig.project.id, limit: 9, cursor: null, sourceId: null, capture: null, verdict: null },
-      ...{ text: null, since: null, until: null, type: 'workflow.finished' },
-    })
-    expect(items).toHaveLength(1)
-    expect(items[0]!.event.provider).toBe('crawlens')
+    const [one, two] = (await rig.listed({})).filter(({ eventType }) => eventType === 'workflow.finished')
+    expect(one!.eventId).toBe(two!.eventId)
+    expect((await rig.engine.events.get(rig.project.id, one!.eventId)).event.provider).toBe('crawlens')
   })
 
   it('CRL-2 tries the failed targets of an earlier run again, with its variables', async () => {

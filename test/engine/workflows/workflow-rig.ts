@@ -44,4 +44,4 @@ export async function createWorkflowRig(parts: Parameters<typeof createRunningEn
 
 /** Targets such as `http://a.test/hook`, one for each letter. */
 export const targets = (letters: string, tags: string[] = []) =>
-  [...letters].map((letter) => ({ url: `http://${letter}.test/hook`, tags }))
+  letters.split('').map((letter) => ({ url: `http://${letter}.test/hook`, tags }))
