@@ -36,6 +36,8 @@ export const WorkflowId = idSchema('wfl')
 export type WorkflowId = z.infer<typeof WorkflowId>
 export const WorkflowRunId = idSchema('run')
 export type WorkflowRunId = z.infer<typeof WorkflowRunId>
+export const BackupId = idSchema('bkp')
+export type BackupId = z.infer<typeof BackupId>
 
 export type IdPrefix =
   | 'evt'
@@ -51,6 +53,7 @@ export type IdPrefix =
   | 'snd'
   | 'wfl'
   | 'run'
+  | 'bkp'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -67,4 +70,5 @@ export type IdOf<P extends IdPrefix> = {
   snd: SenderId
   wfl: WorkflowId
   run: WorkflowRunId
+  bkp: BackupId
 }[P]

@@ -29,17 +29,22 @@ import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { wireWorkflows } from './workflows/wire-workflows.ts'
 
 export interface EngineDeps {
   store: Store
+  /** In which the store lies. */
+  files: StorageFiles
   vault: Vault
   transport: Transport
   providers: readonly Provider[]
@@ -122,10 +127,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
   const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
+  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
+
+  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const restored = await createRestored(restoring)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -143,6 +152,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
+    backups,
+    restored,
+    storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -175,7 +188,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await dispatcher.stop(graceMs)
+      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
     },
   }
 }

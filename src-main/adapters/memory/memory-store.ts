@@ -10,6 +10,7 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 
@@ -28,6 +29,7 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),
+    stats: createStatsStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }
