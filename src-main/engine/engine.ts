@@ -11,6 +11,7 @@ import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { AuditApi } from './audit/audit.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
@@ -244,6 +245,8 @@ export type Change =
   | { type: 'catalog.changed'; projectId: ProjectId }
 
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { SYSTEM_ACTOR, type AuditActor, type AuditedAction } from './audit/draft.ts'
+export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
@@ -267,6 +270,7 @@ export interface Engine {
   /** Providers and event types: those that ship and those that projects added. */
   catalog: CatalogApi
   trigger: TriggerApi
+  audit: AuditApi
   policies: readonly {
     id: string
     description: string

@@ -1,4 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createAuditStore } from './audit/audit-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -25,6 +26,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    audit: createAuditStore(state),
     close: async () => {},
   }
 }

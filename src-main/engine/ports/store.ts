@@ -1,3 +1,4 @@
+import type { AuditStore } from '../audit/audit-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -25,6 +26,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  audit: AuditStore
   close(): Promise<void>
 }
 
