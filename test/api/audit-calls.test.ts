@@ -77,7 +77,7 @@ describe('Calls that change something', () => {
     await rig.call('POST', `/endpoints/${id}/rotate-secret`, { secret: 'whsec_YW5vdGhlci1zaWduaW5nLXNlY3JldC12YWw=' })
     await rig.call('POST', '/replays', { eventIds: ['evt_none'], url: `${url}&b` })
     await rig.call('PATCH', '/projects/default', { notificationUrl: url })
-    const source = { name: 'S', slug: 'secret-source', provider: 'github', secrets: ['the-github-secret'] }
+    const source = { name: 'S', slug: 'secret-source', provider: 'meta', secrets: ['the-meta-secret'] }
     await created('/sources', { ...source, verifyToken: 'the-verify-token' })
     const text = JSON.stringify(await fresh())
     for (const leak of [
@@ -87,7 +87,7 @@ describe('Calls that change something', () => {
       'query-value',
       'dGhl',
       'YW5v',
-      'github-sec',
+      'meta-sec',
       'verify-tok',
     ]) {
       expect(text).not.toContain(leak)
@@ -133,7 +133,7 @@ describe('Calls that change something', () => {
   })
 
   it('SEC-5 leave events to themselves: what sends one is not on record a second time', async () => {
-    expect((await rig.call('POST', '/events', { type: 'a.b', body: {} })).ok).toBe(true)
+    expect((await rig.call('POST', '/events', { type: 'a.b', data: {} })).ok).toBe(true)
     expect(await fresh()).toEqual([])
   })
 

@@ -9,7 +9,7 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { AuditRow, Run, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
+import type { AuditRow, Run, SealedSecret, SealedSender, SealedSourceSecret, SettingScope } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -53,6 +53,8 @@ export interface MemoryState {
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
   audit: { entries: AuditRow[]; intents: Map<number, string> }
+  /** By name, then scope. */
+  settings: Map<string, Map<SettingScope, unknown>>
 }
 
 export function emptyState(): MemoryState {
@@ -80,5 +82,6 @@ export function emptyState(): MemoryState {
     eventTypes: new Map(),
     senders: new Map(),
     audit: { entries: [], intents: new Map() },
+    settings: new Map(),
   }
 }
