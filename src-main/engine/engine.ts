@@ -245,7 +245,7 @@ export type Change =
   | { type: 'catalog.changed'; projectId: ProjectId }
 
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
-export { SYSTEM_ACTOR, type AuditActor, type AuditedAction } from './audit/draft.ts'
+export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuditEntry } from '#shared/model/audit.ts'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
-import type { AuditQuery, Store } from '#main/engine/ports.ts'
-import { StoreUnavailableError } from '#main/engine/ports.ts'
+import { type Store, StoreUnavailableError } from '#main/engine/ports.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
-
-const EVERY: AuditQuery = {
-  ...{ projectId: null, action: null, actor: null, target: null, outcome: null, since: null, until: null },
-  ...{ limit: 500, cursor: null },
-}
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 
 let rig: ApiRig
 let store: Store
@@ -25,7 +20,7 @@ beforeEach(async () => {
 
 /** What came on record since the test began, oldest first. */
 async function fresh(): Promise<AuditEntry[]> {
-  const { items } = await rig.engine.audit.list(EVERY)
+  const { items } = await rig.engine.audit.list(EVERY_ENTRY)
   return items.filter(({ number }) => number > seen).toReversed()
 }
 
@@ -43,8 +38,15 @@ describe('Calls that change something', () => {
     const [entry, ...more] = await fresh()
     expect(more).toEqual([])
     expect(entry).toMatchObject({
-      ...{ actorName: 'token', actorKind: 'owner', keyId: null, address: '127.0.0.1', code: null },
-      ...{ action: 'endpoint.create', targetId: endpoint.id, targetName: 'Orders', outcome: 'done' },
+      actorName: 'token',
+      actorKind: 'owner',
+      keyId: null,
+      address: '127.0.0.1',
+      code: null,
+      action: 'endpoint.create',
+      targetId: endpoint.id,
+      targetName: 'Orders',
+      outcome: 'done',
       projectId: endpoint.projectId,
     })
     expect(entry!.detail.changes).toContainEqual({ field: 'url', before: undefined, after: 'http://127.0.0.1:9/hook' })
@@ -126,8 +128,14 @@ describe('Calls that change something', () => {
     const entries = await fresh()
     expect(entries).toHaveLength(1)
     expect(entries[0]).toMatchObject({
-      ...{ action: 'endpoint.delete', targetId: 'end_none', outcome: 'refused', code: 'not_found' },
-      detail: { changes: [], facts: {} },
+      action: 'endpoint.delete',
+      targetId: 'end_none',
+      outcome: 'refused',
+      code: 'not_found',
+      detail: {
+        changes: [],
+        facts: {},
+      },
     })
     expect(await store.audit.intents()).toEqual([])
   })

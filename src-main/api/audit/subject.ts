@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ProjectId } from '#shared/model/ids.ts'
 
 export type Json = z.infer<ReturnType<typeof z.json>>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AuditActorKind, AuditDetail, AuditEntry, NO_DETAIL, type AuditOutcome } from '#shared/model/audit.ts'
+import type { AuditDetail } from '#shared/model/audit.ts'
+import { AuditActorKind, AuditEntry, NO_DETAIL, type AuditOutcome } from '#shared/model/audit.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { UnchainedRow } from './chain.ts'
 import { cleanText } from './clean-text.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AuditHead, AuditQuery, AuditRow, Store } from '#main/engine/ports.ts'
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 import { onEveryStore } from './implementations.ts'
 import { NOW } from './records.ts'
 
@@ -29,11 +30,6 @@ function link(change?: Partial<AuditRow>) {
 
 const append = (store: Store, change?: Partial<AuditRow>, settles: number | null = null) =>
   store.audit.append({ link: link(change), settles })
-
-const EVERY: AuditQuery = {
-  ...{ projectId: null, action: null, actor: null, target: null, outcome: null, since: null, until: null },
-  ...{ limit: 50, cursor: null },
-}
 
 onEveryStore('The audit log', (open) => {
   it('SEC-5 keeps each entry as it was linked to the one before', async () => {
@@ -79,9 +75,9 @@ onEveryStore('The audit log', (open) => {
   it('SEC-5 pages through entries newest first, by their number and never by a clock that was set back', async () => {
     const { store } = await open()
     for (const at of [NOW, NOW + 10, NOW - 500, NOW + 20, NOW + 20]) await append(store, { at })
-    const first = await store.audit.list({ ...EVERY, limit: 2 })
+    const first = await store.audit.list({ ...EVERY_ENTRY, limit: 2 })
     expect(first.items.map(({ number }) => number)).toEqual([5, 4])
-    const rest = await store.audit.list({ ...EVERY, cursor: first.nextCursor })
+    const rest = await store.audit.list({ ...EVERY_ENTRY, cursor: first.nextCursor })
     expect(rest.items.map(({ number }) => number)).toEqual([3, 2, 1])
     expect(rest.nextCursor).toBeNull()
   })
@@ -92,7 +88,7 @@ onEveryStore('The audit log', (open) => {
     await append(store, { actorName: 'ci', keyId: 'key_1', action: 'endpoints.x' })
     await append(store, { targetId: 'src_1', targetName: 'Inbox', outcome: 'refused', action: 'source.delete' })
     const numbers = async (query: Partial<AuditQuery>) =>
-      (await store.audit.list({ ...EVERY, ...query })).items.map(({ number }) => number)
+      (await store.audit.list({ ...EVERY_ENTRY, ...query })).items.map(({ number }) => number)
     expect(await numbers({ projectId: project.id })).toEqual([1])
     expect(await numbers({ action: 'endpoint.*' })).toEqual([1])
     expect(await numbers({ action: 'source.delete' })).toEqual([3])

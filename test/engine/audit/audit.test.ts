@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { SYSTEM_ACTOR } from '#main/engine/engine.ts'
-import type { AuditQuery } from '#main/engine/ports.ts'
 import { createTestEngine } from '#test/support/engine.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
-
-const EVERY: AuditQuery = {
-  ...{ projectId: null, action: null, actor: null, target: null, outcome: null, since: null, until: null },
-  ...{ limit: 50, cursor: null },
-}
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 
 const KEY = { name: 'ci', kind: 'key' as const, keyId: 'key_1', address: '10.0.0.9' }
 
@@ -21,13 +16,17 @@ it('SEC-5 puts what was begun when the program ended on record at its next start
   await store.audit.intend('no JSON at all')
 
   const after = await createTestEngine({ store })
-  const { items } = await after.engine.audit.list(EVERY)
+  const { items } = await after.engine.audit.list(EVERY_ENTRY)
   expect(items.map(({ action, outcome, actorName }) => `${actorName} ${action} ${outcome}`)).toEqual([
     'hookloop audit.unreadable_intent interrupted',
     'ci endpoint.delete interrupted',
     'ci source.delete done',
   ])
-  expect(items[1]).toMatchObject({ ...{ keyId: 'key_1', address: '10.0.0.9' }, targetName: 'Orders' })
+  expect(items[1]).toMatchObject({
+    keyId: 'key_1',
+    address: '10.0.0.9',
+    targetName: 'Orders',
+  })
   expect(await store.audit.intents()).toEqual([])
 })
 
@@ -40,7 +39,7 @@ it('SEC-5 records a refused try once a minute for each actor and action, so that
   await engine.audit.recordRefusal({ ...refused, actor: { ...KEY, keyId: 'key_2' } })
   await clock.advance(61_000)
   await engine.audit.recordRefusal(refused)
-  expect((await engine.audit.list(EVERY)).items).toHaveLength(4)
+  expect((await engine.audit.list(EVERY_ENTRY)).items).toHaveLength(4)
 })
 
 it('SE37 keeps every text of an entry on one line, cut', async () => {
