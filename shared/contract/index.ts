@@ -7,12 +7,31 @@ import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { account } from './seeds/callbacks.ts'
+import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
+import { backups } from './storage/backups.ts'
+import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
+export const contract = {
+  catalog,
+  projects,
+  sources,
+  endpoints,
+  events,
+  deliveries,
+  replays,
+  signing,
+  system,
+  feed,
+  backups,
+  storage,
+  account,
+  webhooks,
+}
 export type Contract = typeof contract

@@ -17,6 +17,8 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'backup_running',
+  'backup_not_running',
   'storage_unavailable',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>

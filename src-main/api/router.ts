@@ -8,8 +8,12 @@ import { feedHandler } from './handlers/feed.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
+import { accountHandlers } from './handlers/seeds/account.ts'
+import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { backupHandlers } from './handlers/storage/backups.ts'
+import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
@@ -25,6 +29,10 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    backups: backupHandlers,
+    storage: storageHandlers,
+    account: accountHandlers,
+    webhooks: webhookHandlers,
   })
 }
 

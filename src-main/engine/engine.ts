@@ -3,17 +3,18 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { Findings } from '#shared/model/findings.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
-import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AuditApi } from './audit/audit.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
+import type { Change } from './change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
+import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
@@ -25,6 +26,9 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
+import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -223,31 +227,12 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
-/** What happened, for whoever watches. */
-export type Change =
-  | {
-      type: 'event.captured'
-      projectId: ProjectId
-      event: EventRecord
-      findings: Findings
-      deliveries: readonly Delivery[]
-    }
-  /** A sender sent the message of this event again; `repeats` is how often by now. */
-  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
-  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
-  /** Many deliveries of a project changed at once: read them again. */
-  | { type: 'deliveries.changed'; projectId: ProjectId }
-  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
-  | { type: 'project.changed'; projectId: ProjectId }
-  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
-  /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
-
-export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
+export type { Change } from './change.ts'
 export { noProject } from './projects/no-project.ts'
+export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
@@ -257,10 +242,15 @@ export interface Engine {
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi
+  /** Where platforms call back, at account and at project level. */
+  callbacks: CallbacksApi
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  backups: BackupsApi
+  restored: RestoredApi
+  storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
   /** Signs and verifies with given secrets alone. */

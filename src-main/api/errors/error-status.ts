@@ -18,6 +18,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   event_not_replayable: 409,
+  backup_running: 409,
+  backup_not_running: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,
