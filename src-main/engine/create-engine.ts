@@ -39,6 +39,7 @@ import { createReplays } from './replay/replays.ts'
 import { createBackups } from './storage/backups.ts'
 import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
@@ -151,6 +152,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups,
     restored,
     storage: deps.files,

@@ -10,15 +10,16 @@ import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { Change } from './change.ts'
 import type { AuditApi } from './audit/audit.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
-import type { Change } from './change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
@@ -88,7 +89,12 @@ export interface ProjectsApi {
   create(input: { name: string; slug: string }): Promise<Project>
   update(
     projectId: ProjectId,
-    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+    change: {
+      name?: string | undefined
+      timeScale?: number | undefined
+      notificationUrl?: string | null | undefined
+      activeEndpointLimit?: number | undefined
+    },
   ): Promise<Project>
 }
 
@@ -227,10 +233,10 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
+export type { Change } from './change.ts'
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
-export type { Change } from './change.ts'
 export { noProject } from './projects/no-project.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
@@ -248,6 +254,7 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  stats: StatsApi
   backups: BackupsApi
   restored: RestoredApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
