@@ -11,6 +11,7 @@ import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
+  AuditRow,
   Run,
   RunWithSteps,
   SealedSecret,
@@ -60,6 +61,7 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  audit: { entries: AuditRow[]; intents: Map<number, string> }
   workflows: Map<Workflow['id'], Workflow>
   workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** By name, then scope. */
@@ -90,6 +92,7 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    audit: { entries: [], intents: new Map() },
     workflows: new Map(),
     workflowRuns: new Map(),
     settings: new Map(),
