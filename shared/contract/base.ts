@@ -5,7 +5,8 @@ import type { Scope } from '../model/scope.ts'
 
 /** What a procedure asks of its caller, and how the audit log names it. */
 export interface Access {
-  scope: Scope
+  /** Null for what every valid credential may ask. */
+  scope: Scope | null
   /** `<noun>.<verb>`, such as `endpoint.update`; null for one that changes nothing. */
   action: string | null
 }
@@ -14,7 +15,7 @@ export interface Access {
  * Every procedure starts here or at `changes`. Refusals are `AppError` codes with `{field?, hint?}` as data, on every
  * carrier.
  */
-export function reads(scope: Scope) {
+export function reads(scope: Scope | null) {
   return oc.$meta<Access>({ scope, action: null })
 }
 

@@ -1,3 +1,5 @@
+import { caller } from './access/caller.ts'
+import { keys } from './access/keys.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -14,5 +16,18 @@ import { system } from './system.ts'
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
+export const contract = {
+  caller,
+  keys,
+  catalog,
+  projects,
+  sources,
+  endpoints,
+  events,
+  deliveries,
+  replays,
+  signing,
+  system,
+  feed,
+}
 export type Contract = typeof contract

@@ -2,6 +2,7 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -56,6 +57,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
@@ -105,6 +107,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
+    keys,
     projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
     sources,
     endpoints,
@@ -136,7 +139,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    async stop(graceMs) {
+      await dispatcher.stop(graceMs)
+      await keys.stop()
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { KeysApi } from './access/keys-api.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
@@ -244,6 +245,7 @@ export type Change =
   | { type: 'catalog.changed'; projectId: ProjectId }
 
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
@@ -251,6 +253,7 @@ export type { SigningTask } from './catalog/signing-desk.ts'
 /** The product without its sockets: everything that hosts, API and capture server may call. */
 export interface Engine {
   capture: CaptureApi
+  keys: KeysApi
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi

@@ -1,4 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -25,6 +26,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    keys: createKeyStore(state),
     close: async () => {},
   }
 }

@@ -1,5 +1,6 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -30,6 +31,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    keys: createKeyStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -5,6 +5,7 @@ import type { ApiContext } from '../api-context.ts'
 
 /** The one place where a call is let through: its caller has the scope that its procedure asks for. */
 export const guardAccess = os.$context<ApiContext>().middleware(({ next, context, procedure }) => {
-  requireScope(context.actor, (procedure['~orpc'].meta as Access).scope)
+  const { scope } = procedure['~orpc'].meta as Access
+  if (scope !== null) requireScope(context.actor, scope)
   return next()
 })

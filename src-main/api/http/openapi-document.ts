@@ -1,12 +1,15 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
+import { traverseContractProcedures } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { z } from 'zod'
+import type { Access } from '#shared/contract/base.ts'
 import { ErrorBody } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
 
 const DESCRIPTION = `The same surface that the window and the command line use.
 
-Every call carries \`Authorization: Bearer <token>\`. The project \`default\` is meant where none is named by \`?project=\`
+Every call carries \`Authorization: Bearer <token or key>\`; a key may do what its scopes say, and each operation names
+the scope that it asks for. The project \`default\` is meant where none is named by \`?project=\`
 or the \`Hookloop-Project\` header; a slug works wherever a project's or source's id does. Lists answer
 \`{"items": […], "nextCursor": string | null}\`, newest first. Instants are ISO 8601 in UTC with milliseconds.
 Errors answer \`{"error": {"code", "message", "field"?, "hint"?}}\`.`
@@ -17,9 +20,12 @@ export async function createOpenApiDocument(version: string) {
   const document = await generator.generate(contract, {
     info: { title: 'Hookloop', version, description: DESCRIPTION },
     servers: [{ url: '/api/v1' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { key: [] }],
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The token of this installation.' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'The token of this installation: it may do everything.' },
+        key: { type: 'http', scheme: 'bearer', description: 'An API key (`hlk_…`): it may do what its scopes say.' },
+      },
       schemas: { Error: errorSchema() },
       responses: {
         Error: {
@@ -29,13 +35,27 @@ export async function createOpenApiDocument(version: string) {
       },
     },
   })
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const method of ['get', 'post', 'patch', 'delete'] as const) {
-      const responses = path?.[method]?.responses
-      if (responses) responses['default'] = { $ref: '#/components/responses/Error' }
-    }
-  }
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
+    const { route, meta } = procedure['~orpc']
+    const operations = document.paths?.[route.path ?? ''] as Record<string, Operation> | undefined
+    const operation = operations?.[route.method?.toLowerCase() ?? '']
+    if (operation) completeOperation(operation, (meta as Access).scope)
+  })
   return document
+}
+
+interface Operation {
+  description?: string
+  responses?: Record<string, unknown>
+  'x-required-scope'?: string
+}
+
+/** What each operation says beside its own: how it fails, and what it asks of a key. */
+function completeOperation(operation: Operation, scope: Access['scope']): void {
+  operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Error' } }
+  const asks = scope === null ? 'Answered to any valid token or key.' : `Asks for the scope \`${scope}\`.`
+  operation.description = operation.description ? `${operation.description} ${asks}` : asks
+  if (scope !== null) operation['x-required-scope'] = scope
 }
 
 function errorSchema() {

@@ -1,3 +1,4 @@
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -25,6 +26,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  keys: KeyStore
   close(): Promise<void>
 }
 
