@@ -22,6 +22,7 @@ import { createEndpoints } from './endpoints/endpoints.ts'
 import { createLinter } from './endpoints/lint/linter.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
+import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
@@ -52,6 +53,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   const registry = await loadRegistry(store)
+  for (const { id } of withDeadCondition(registry.endpoints.values())) {
+    log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
+  }
   const changes = createFeed<Change>()
   const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
   const catalog = createCatalog({ builtIn: deps.providers, registry })

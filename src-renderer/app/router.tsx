@@ -75,6 +75,20 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
+})
+const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -83,6 +97,8 @@ export const router = createRouter({
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    keys.addChildren([key]),
+    settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),
   defaultPreload: 'intent',

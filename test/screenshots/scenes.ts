@@ -223,6 +223,13 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'settings',
+    arrange: async (page) => {
+      await openScreen(page, 'Settings')
+      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
+    },
+  },
+  {
     name: 'shortcuts',
     arrange: async (page) => {
       await page.getByRole('option').first().waitFor()

@@ -9,6 +9,7 @@ import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
+import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
 
@@ -26,6 +27,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    settings: createSettingStore(state),
     keys: createKeyStore(state),
     close: async () => {},
   }

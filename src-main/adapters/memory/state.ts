@@ -9,7 +9,14 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Run, StoredKey, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
+import type {
+  Run,
+  SealedSecret,
+  SealedSender,
+  SealedSourceSecret,
+  SettingScope,
+  StoredKey,
+} from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -52,6 +59,8 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  /** By name, then scope. */
+  settings: Map<string, Map<SettingScope, unknown>>
   keys: Map<StoredKey['key']['id'], StoredKey>
   /** Of the hashes of keys, sealed. */
   hashKey: Uint8Array | null
@@ -81,6 +90,7 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    settings: new Map(),
     keys: new Map(),
     hashKey: null,
   }

@@ -8,6 +8,7 @@ import type { ReplayStore } from './replay-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
+import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
 
 /**
@@ -26,6 +27,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  settings: SettingStore
   keys: KeyStore
   close(): Promise<void>
 }

@@ -1,14 +1,15 @@
 import { Scope } from '#shared/model/scope.ts'
+import { mayDo } from '../../../engine/engine.ts'
 import { instantOf, slugOf } from '../../views/key-view.ts'
 import { procedures } from '../procedures.ts'
 
 export const callerHandler = procedures.caller.handler(({ context: { engine, actor } }) => {
-  const { name, kind, keyId, scopes, projectId } = actor
+  const { name, kind, keyId, projectId } = actor
   return {
     name,
     kind,
     keyId,
-    scopes: scopes === 'all' ? [...Scope.options] : [...scopes],
+    scopes: Scope.options.filter((scope) => mayDo(actor, scope)),
     project: slugOf(engine, projectId),
     expiresAt: keyId === null ? null : instantOf(engine.keys.get(actor, keyId).expiresAt),
   }
