@@ -7,6 +7,8 @@ import type { Scope } from '../model/scope.ts'
 export interface Access {
   /** Null for what every valid credential may ask. */
   scope: Scope | null
+  /** Whether it is about the whole installation, which a key of one project must not see or change. */
+  reach: 'project' | 'installation'
   /** `<noun>.<verb>`, such as `endpoint.update`; null for one that changes nothing. */
   action: string | null
 }
@@ -15,13 +17,13 @@ export interface Access {
  * Every procedure starts here or at `changes`. Refusals are `AppError` codes with `{field?, hint?}` as data, on every
  * carrier.
  */
-export function reads(scope: Scope | null) {
-  return oc.$meta<Access>({ scope, action: null })
+export function reads(scope: Scope | null, reach: Access['reach'] = 'project') {
+  return oc.$meta<Access>({ scope, reach, action: null })
 }
 
 /** One that changes something, or tells what must be on record. */
-export function changes(scope: Scope, action: string) {
-  return oc.$meta<Access>({ scope, action })
+export function changes(scope: Scope, action: string, reach: Access['reach'] = 'project') {
+  return oc.$meta<Access>({ scope, reach, action })
 }
 
 /** An instant: ISO 8601 in UTC with milliseconds. */

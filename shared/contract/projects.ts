@@ -1,8 +1,17 @@
 import { z } from 'zod'
-import { Project, Slug, TimeScale } from '../model/project.ts'
+import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
+import { callbackFields, callbackShape } from './seeds/callbacks.ts'
 import { changes, Instant, pageOf, reads } from './base.ts'
 
-export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
+export const ProjectView = z.object({
+  ...Project.shape,
+  ...callbackShape,
+  callback: z
+    .object({ level: z.enum(['project', 'account']), url: z.string(), endpointId: z.string() })
+    .nullable()
+    .describe('Where its callbacks go, by its own setting or else the account’s, and the endpoint that sends them.'),
+  createdAt: Instant,
+})
 export type ProjectView = z.infer<typeof ProjectView>
 
 const name = z.string().trim().min(1).max(100)
@@ -11,7 +20,7 @@ export const projects = {
   list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: changes('projects:write', 'project.create')
+  create: changes('projects:write', 'project.create', 'installation')
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),
@@ -28,7 +37,16 @@ export const projects = {
         id: z.string(),
         name: name.optional(),
         timeScale: TimeScale.optional(),
-        notificationUrl: z.string().max(2_048).nullable().optional(),
+        activeEndpointLimit: ActiveEndpointLimit.optional().describe(
+          'How many endpoints may be active at one time, under each policy that has such a limit.',
+        ),
+        notificationUrl: z
+          .string()
+          .max(2_048)
+          .nullable()
+          .optional()
+          .describe('Where `callback-failed` is sent when a callback fails for good.'),
+        ...callbackFields,
       }),
     )
     .output(ProjectView),

@@ -32,10 +32,26 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const BackupId = idSchema('bkp')
+export type BackupId = z.infer<typeof BackupId>
+
 export const KeyId = idSchema('key')
 export type KeyId = z.infer<typeof KeyId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'key'
+export type IdPrefix =
+  | 'evt'
+  | 'dlv'
+  | 'att'
+  | 'end'
+  | 'ver'
+  | 'src'
+  | 'prj'
+  | 'rpl'
+  | 'sec'
+  | 'typ'
+  | 'snd'
+  | 'bkp'
+  | 'key'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -50,5 +66,6 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  bkp: BackupId
   key: KeyId
 }[P]

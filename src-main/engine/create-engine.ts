@@ -9,6 +9,9 @@ import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
 import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
+import { loadCallbackSettings } from './callbacks/callback-settings.ts'
+import { createCallbacks } from './callbacks/callbacks.ts'
+import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
@@ -27,16 +30,21 @@ import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
   store: Store
+  /** In which the store lies. */
+  files: StorageFiles
   vault: Vault
   transport: Transport
   providers: readonly Provider[]
@@ -98,27 +106,56 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
+  const callbacks = createCallbacks({
+    settings: await loadCallbackSettings({
+      store: store.settings,
+      keeper,
+      random,
+      firstProject: () => registry.projects.keys().next().value!,
+    }),
+    registry,
+    endpoints,
+    guard,
+    log,
+  })
+  await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
+    log.error('The endpoints of callbacks could not be set up', { error: String(error) })
+  })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const restored = await createRestored(restoring)
+
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
+    projects: createProjects({
+      ...shared,
+      store: store.projects,
+      onWaitsChanged: () => dispatcher.refresh(),
+      onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    }),
     keys,
-    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
     sources,
-    endpoints,
+    endpoints: guardCallbackEndpoints(endpoints),
+    callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
+    backups,
+    restored,
+    storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -144,7 +181,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
     async stop(graceMs) {
-      await dispatcher.stop(graceMs)
+      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
     },
   }

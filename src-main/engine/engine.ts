@@ -10,21 +10,24 @@ import type { z } from 'zod'
 import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
-import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { Answer, Source } from '#shared/model/source.ts'
 import type { KeysApi } from './access/keys-api.ts'
-import type { AnswerChange } from './capture/answer-change.ts'
-import type { GivenSecret } from './capture/source-secrets.ts'
+import type { SourcesApi } from './capture/sources-api.ts'
+import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
-import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
+import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -84,43 +87,13 @@ export interface ProjectsApi {
   create(input: { name: string; slug: string }): Promise<Project>
   update(
     projectId: ProjectId,
-    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+    change: {
+      name?: string | undefined
+      timeScale?: number | undefined
+      notificationUrl?: string | null | undefined
+      activeEndpointLimit?: number | undefined
+    },
   ): Promise<Project>
-}
-
-export interface SourceChange {
-  name?: string | undefined
-  provider?: string | null | undefined
-  answer?: AnswerChange | undefined
-  publicUrl?: string | null | undefined
-  /** The whole list that it is to have, newest first; stored ones by their id. */
-  secrets?: readonly GivenSecret[] | undefined
-  /** The token that its owner also typed at the sender; null removes it. */
-  verifyToken?: string | null | undefined
-  duplicates?: Duplicates | undefined
-  bodyLimitBytes?: number | undefined
-  allowedOrigins?: readonly string[] | undefined
-}
-
-export interface SourcesApi {
-  list(projectId: ProjectId): readonly Source[]
-  /** By id or slug; throws `AppError` `not_found`. */
-  resolve(projectId: ProjectId, ref: string): Source
-  /** What its signatures are checked with, newest first, sealed. */
-  secrets(source: Source): Promise<readonly SealedSourceSecret[]>
-  hasVerifyToken(source: Source): Promise<boolean>
-  create(projectId: ProjectId, input: SourceChange & { name: string; slug: string }): Promise<Source>
-  /** A new answer begins its script at the first step. */
-  update(source: Source, change: SourceChange): Promise<Source>
-  resetScript(source: Source): Promise<Source>
-  /** The key before it ends at once. */
-  rotateIngestKey(source: Source): Promise<Source>
-  /**
-   * How many answers its script has given, and the step, from 0, that comes next: null where each message walks the script
-   * by itself. Null as a whole where it has none.
-   */
-  scriptStanding(source: Source): { given: number; next: number | null } | null
-  delete(source: Source): Promise<void>
 }
 
 /** A preset's id, or one with fields replaced. */
@@ -245,8 +218,10 @@ export type Change =
   | { type: 'catalog.changed'; projectId: ProjectId }
 
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
+export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
@@ -257,10 +232,16 @@ export interface Engine {
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi
+  /** Where platforms call back, at account and at project level. */
+  callbacks: CallbacksApi
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
   gaps: GapFinder
+  stats: StatsApi
+  backups: BackupsApi
+  restored: RestoredApi
+  storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
   /** Signs and verifies with given secrets alone. */

@@ -5,7 +5,7 @@ import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
 import { Brand } from './brand.tsx'
-import { SCREEN_SCOPES } from './screen-scopes.ts'
+import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 
 interface Place {
   to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/keys' | '/settings'

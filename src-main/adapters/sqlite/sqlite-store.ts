@@ -13,6 +13,7 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -32,6 +33,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    stats: createStatsStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),
     close: async () => connection.close(),

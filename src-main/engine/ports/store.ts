@@ -10,6 +10,7 @@ import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { StatsStore } from '../stats/stats-store.ts'
 
 /**
  * Everything that lasts. Each call is one atomic step and resolves only once it is durable
@@ -27,6 +28,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  stats: StatsStore
   settings: SettingStore
   keys: KeyStore
   close(): Promise<void>

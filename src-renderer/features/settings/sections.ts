@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react'
 import { AboutSection } from './about-section.tsx'
+import { AccountCallbackSection } from './callbacks/account-callback-section.tsx'
+import { ProjectCallbackSection } from './callbacks/project-callback-section.tsx'
 import { ProjectsSection } from './projects/projects-section.tsx'
 
 export interface SettingsSection {
@@ -13,6 +15,8 @@ export interface SettingsSection {
 
 /** In the order in which they are listed; the first is shown where none is named. */
 export const SECTIONS: readonly SettingsSection[] = [
+  { id: 'callbacks', name: 'Callbacks', of: 'project', Content: ProjectCallbackSection },
   { id: 'projects', name: 'Projects', of: 'installation', Content: ProjectsSection },
+  { id: 'account-callback', name: 'Callback of the account', of: 'installation', Content: AccountCallbackSection },
   { id: 'about', name: 'Addresses and version', of: 'installation', Content: AboutSection },
 ]

@@ -1,6 +1,6 @@
 import type { Scope } from '#shared/model/scope.ts'
-import { useCaller } from '../platform/api/caller.ts'
-import { EmptyState } from '../ui/feedback/states.tsx'
+import { useCaller } from '../../platform/api/caller.ts'
+import { EmptyState } from '../../ui/feedback/states.tsx'
 
 /** In the place of a screen that the key of this window may not see. */
 export function NotAllowed({ scope }: { scope: Scope }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { keepToken } from '../platform/api/token.ts'
-import { Button } from '../ui/controls/button.tsx'
-import { TextField } from '../ui/controls/field.tsx'
-import { Brand } from './brand.tsx'
+import { keepToken } from '../../platform/api/token.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
+import { Brand } from '../brand.tsx'
 
 /** Shown to a page that has no token, or one that the engine does not take. */
 export function SignInPage({ wasRefused }: { wasRefused: boolean }) {
