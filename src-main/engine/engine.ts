@@ -3,13 +3,13 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { Findings } from '#shared/model/findings.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
-import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
+import type { Change } from './change.ts'
 import type { Answer, Source } from '#shared/model/source.ts'
 import type { KeysApi } from './access/keys-api.ts'
 import type { SourcesApi } from './capture/sources-api.ts'
@@ -196,27 +196,7 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
-/** What happened, for whoever watches. */
-export type Change =
-  | {
-      type: 'event.captured'
-      projectId: ProjectId
-      event: EventRecord
-      findings: Findings
-      deliveries: readonly Delivery[]
-    }
-  /** A sender sent the message of this event again; `repeats` is how often by now. */
-  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
-  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
-  /** Many deliveries of a project changed at once: read them again. */
-  | { type: 'deliveries.changed'; projectId: ProjectId }
-  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
-  | { type: 'project.changed'; projectId: ProjectId }
-  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
-  /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
-
+export type { Change } from './change.ts'
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'

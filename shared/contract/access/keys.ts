@@ -63,11 +63,11 @@ export const keys = {
       }),
     )
     .output(KeyWithSecret),
-  update: changes('keys:write', 'key.update')
+  update: changes('keys:write', 'key.update', ['read_only'])
     .route({ method: 'PATCH', path: '/keys/{id}', summary: 'Change a key', tags })
     .input(z.strictObject({ ...ById.shape, ...z.object(fields).partial().shape }))
     .output(KeyView),
-  rotate: changes('keys:write', 'key.rotate')
+  rotate: changes('keys:write', 'key.rotate', ['read_only'])
     .route({
       method: 'POST',
       path: '/keys/{id}/rotate',

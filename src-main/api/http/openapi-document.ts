@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Access } from '#shared/contract/base.ts'
 import { ErrorBody } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
+import { refusalResponses } from '../openapi/responses.ts'
 
 const DESCRIPTION = `The same surface that the window and the command line use.
 
@@ -27,33 +28,35 @@ export async function createOpenApiDocument(version: string) {
         key: { type: 'http', scheme: 'bearer', description: 'An API key (`hlk_…`): it may do what its scopes say.' },
       },
       schemas: { Error: errorSchema() },
-      responses: {
-        Error: {
-          description: 'The call was refused or failed; the code says why.',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-        },
-      },
     },
   })
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
     const { route, meta } = procedure['~orpc']
     const operations = document.paths?.[route.path ?? ''] as Record<string, Operation> | undefined
     const operation = operations?.[route.method?.toLowerCase() ?? '']
-    if (operation) completeOperation(operation, (meta as Access).scope)
+    if (operation) completeOperation(operation, meta as Access)
   })
   return document
 }
 
 interface Operation {
   description?: string
+  parameters?: readonly unknown[]
+  requestBody?: unknown
   responses?: Record<string, unknown>
   'x-required-scope'?: string
 }
 
-/** What each operation says beside its own: how it fails, and what it asks of a key. */
-function completeOperation(operation: Operation, scope: Access['scope']): void {
-  operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Error' } }
-  const asks = scope === null ? 'Answered to any valid token or key.' : `Asks for the scope \`${scope}\`.`
+/** What each operation says beside its own: how it is refused, and what it asks of a key. */
+function completeOperation(operation: Operation, access: Access): void {
+  const { scope, reach } = access
+  const body = operation.requestBody !== undefined
+  const input = body || (operation.parameters ?? []).length > 0
+  operation.responses = { ...operation.responses, ...refusalResponses(access, { input, body }) }
+  const asks = [
+    scope === null ? 'Answered to any valid token or key.' : `Asks for the scope \`${scope}\`.`,
+    ...(reach === 'installation' ? ['Not for a key of one project.'] : []),
+  ].join(' ')
   operation.description = operation.description ? `${operation.description} ${asks}` : asks
   if (scope !== null) operation['x-required-scope'] = scope
 }
