@@ -35,7 +35,7 @@ export const keyHandlers = {
   ),
 
   rotate: keys.rotate.handler(async ({ context: { engine, actor }, input: { id, overlapHours } }) => {
-    const { key, secret } = await engine.keys.rotate(actor, id, overlapHours * HOUR_MS)
+    const { key, secret } = await engine.keys.rotate(actor, id, Math.round(overlapHours * HOUR_MS))
     return { ...toKeyView(engine, key), secret }
   }),
 

@@ -52,7 +52,7 @@ export function ScopesField({
               <label
                 key={scope}
                 title={canGive(scope) ? SCOPE_WORDS[scope] : 'You cannot give what you may not do yourself'}
-                className={`flex items-start gap-2 ${canGive(scope) ? '' : 'text-muted'}`}
+                className={`grid grid-cols-[auto_1fr] items-start gap-x-2 ${canGive(scope) ? '' : 'text-muted'}`}
               >
                 <input
                   type="checkbox"
@@ -61,10 +61,8 @@ export function ScopesField({
                   disabled={!canGive(scope)}
                   onChange={() => toggle(scope)}
                 />
-                <span>
-                  <span className="mono">{scope}</span>
-                  <span className="block text-small text-muted">{SCOPE_WORDS[scope]}</span>
-                </span>
+                <span className="mono">{scope}</span>
+                <span className="col-start-2 text-small text-muted">{SCOPE_WORDS[scope]}</span>
               </label>
             ))}
           </div>
