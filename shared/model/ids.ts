@@ -32,6 +32,10 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const WorkflowId = idSchema('wfl')
+export type WorkflowId = z.infer<typeof WorkflowId>
+export const WorkflowRunId = idSchema('run')
+export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
 
@@ -50,6 +54,8 @@ export type IdPrefix =
   | 'sec'
   | 'typ'
   | 'snd'
+  | 'wfl'
+  | 'run'
   | 'bkp'
   | 'key'
 
@@ -66,6 +72,8 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  wfl: WorkflowId
+  run: WorkflowRunId
   bkp: BackupId
   key: KeyId
 }[P]

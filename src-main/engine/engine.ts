@@ -10,6 +10,7 @@ import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Change } from './change.ts'
+import type { AuditApi } from './audit/audit.ts'
 import type { Answer, Source } from '#shared/model/source.ts'
 import type { KeysApi } from './access/keys-api.ts'
 import type { SourcesApi } from './capture/sources-api.ts'
@@ -25,6 +26,7 @@ import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
@@ -197,12 +199,16 @@ export interface ReplaysApi {
 }
 
 export type { Change } from './change.ts'
+export { SYSTEM_ACTOR } from './audit/draft.ts'
+export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export { runState } from './workflows/run/run-state.ts'
+export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -217,6 +223,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  workflows: WorkflowsApi
   gaps: GapFinder
   stats: StatsApi
   backups: BackupsApi
@@ -231,6 +238,7 @@ export interface Engine {
   /** Providers and event types: those that ship and those that projects added. */
   catalog: CatalogApi
   trigger: TriggerApi
+  audit: AuditApi
   policies: readonly {
     id: string
     description: string
