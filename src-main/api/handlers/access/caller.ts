@@ -1,6 +1,6 @@
 import { Scope } from '#shared/model/scope.ts'
 import { mayDo } from '../../../engine/engine.ts'
-import { instantOf, slugOf } from '../../views/key-view.ts'
+import { instantOf, slugOf } from './key-view.ts'
 import { procedures } from '../procedures.ts'
 
 export const callerHandler = procedures.caller.handler(({ context: { engine, actor } }) => {

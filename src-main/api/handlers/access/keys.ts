@@ -1,5 +1,5 @@
 import { type ApiContext, visibleProject } from '../../api-context.ts'
-import { toKeyView } from '../../views/key-view.ts'
+import { toKeyView } from './key-view.ts'
 import { procedures } from '../procedures.ts'
 
 const { keys } = procedures

@@ -1,7 +1,7 @@
 import type { KeyView } from '#shared/contract/access/keys.ts'
 import { toInstant } from '#shared/contract/base.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
-import type { Engine, StandingKey } from '../../engine/engine.ts'
+import type { Engine, StandingKey } from '../../../engine/engine.ts'
 
 export function toKeyView(engine: Engine, key: StandingKey): KeyView {
   return {
