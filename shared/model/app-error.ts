@@ -20,6 +20,8 @@ export const AppErrorCode = z.enum([
   'event_not_replayable',
   'event_under_way',
   'sweep_running',
+  'run_in_progress',
+  'run_over',
   'backup_running',
   'backup_not_running',
   'storage_unavailable',
