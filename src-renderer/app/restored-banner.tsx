@@ -68,7 +68,7 @@ function Decide({ restored, onClose }: { restored: RestoredView; onClose: () => 
       <DialogBody>
         <p className="text-muted">
           {restored.backupAt === null
-            ? 'Nobody knows when the backup was made.'
+            ? 'It is not known when the backup was made.'
             : `The backup was made on ${fullTime(restored.backupAt)}.`}{' '}
           What was on its way then may have been delivered since.
         </p>

@@ -16,6 +16,11 @@ async function openScreen(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
+async function openSettings(page: Page, section: string): Promise<void> {
+  await openScreen(page, 'Settings')
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section, exact: true }).click()
+}
+
 /** The Inbox names sources too: only a row of the list of sources will do. */
 async function openSource(page: Page, name: RegExp): Promise<void> {
   await openScreen(page, 'Sources')
@@ -233,9 +238,34 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'settings',
     arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
+      await openSettings(page, 'Projects')
       await page.getByRole('button', { name: 'Rename Default' }).waitFor()
+    },
+  },
+  {
+    name: 'settings-retention',
+    arrange: async (page) => {
+      await openSettings(page, 'Retention')
+      await page.getByLabel('Events', { exact: true }).fill('3')
+      await page.getByRole('button', { name: 'Show what this would take' }).click()
+      await page.getByText('The next sweep would take').waitFor()
+    },
+  },
+  {
+    name: 'settings-storage',
+    arrange: async (page) => {
+      await openSettings(page, 'Storage')
+      await page.getByRole('button', { name: 'Measure by kind' }).click()
+      await page.getByRole('table', { name: 'Size by kind' }).waitFor()
+    },
+  },
+  {
+    name: 'settings-backups',
+    arrange: async (page) => {
+      await openSettings(page, 'Backups')
+      await page.getByRole('button', { name: 'Back up now' }).click()
+      await page.getByText('How to restore it').first().click()
+      await page.getByText('SHA-256').first().waitFor()
     },
   },
   {

@@ -61,9 +61,14 @@ function Running({ backup: { id, progress } }: { backup: BackupView }) {
   const { copiedBytes, totalBytes } = progress ?? { copiedBytes: 0, totalBytes: 0 }
   return (
     <>
-      <progress aria-label="Progress of the backup" className="h-1.5 grow" value={copiedBytes} max={totalBytes || 1} />
+      <progress
+        aria-label="Progress of the backup"
+        className="h-1.5 grow accent-accent"
+        value={copiedBytes}
+        max={totalBytes || 1}
+      />
       <span className="w-32 text-right text-small text-muted">
-        {formatBytes(copiedBytes)} of {formatBytes(totalBytes)}
+        {totalBytes === 0 ? 'begins' : `${formatBytes(copiedBytes)} of ${formatBytes(totalBytes)}`}
       </span>
       <Button disabled={cancel.isPending} onClick={() => cancel.mutate({ id })}>
         Cancel

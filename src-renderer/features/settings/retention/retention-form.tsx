@@ -41,7 +41,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
         else save.mutate(toRule(draft))
       }}
     >
-      <div className="grid grid-cols-3 gap-4 max-lg:grid-cols-1">
+      <div className="grid grid-cols-3 gap-4 max-md:grid-cols-1">
         <TextField
           label="Days"
           inputMode="numeric"
