@@ -19,6 +19,7 @@ export function Frame() {
     'g d': () => void navigate({ to: '/deliveries' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
+    'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
@@ -44,6 +45,7 @@ const TITLES: Readonly<Record<string, string>> = {
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
+  workflows: 'Workflows',
   settings: 'Settings',
 }
 
