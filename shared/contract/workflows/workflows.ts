@@ -57,7 +57,7 @@ export const WorkflowView = z.object({
 })
 export type WorkflowView = z.infer<typeof WorkflowView>
 
-const byName = { name: z.string().max(63), ...InProject.shape }
+const byName = { name: z.string().max(63).describe('Its name, or its id.'), ...InProject.shape }
 const tags = ['Workflows']
 
 const runs = {
