@@ -4,6 +4,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -72,6 +73,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
@@ -147,6 +149,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
     }),
+    keys,
     sources,
     endpoints: guardCallbackEndpoints(endpoints),
     callbacks,
@@ -193,6 +196,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     async stop(graceMs) {
       await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await keys.stop()
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Everything that the engine needs from outside, by the name of the need. */
 export type * from './audit/audit-store.ts'
+export type * from './access/key-store.ts'
 export type * from './gaps/run-store.ts'
 export type * from './stats/stats-store.ts'
 export type * from './ports/address-guard.ts'

@@ -93,6 +93,13 @@ const workflows = createRoute({
 const workflow = createRoute({ getParentRoute: () => workflows, path: '$workflow' })
 const workflowRun = createRoute({ getParentRoute: () => workflows, path: '$workflow/$runId' })
 
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
+})
+const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -102,6 +109,7 @@ export const router = createRouter({
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
+    keys.addChildren([key]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

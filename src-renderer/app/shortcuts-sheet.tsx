@@ -29,12 +29,13 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
       ['g w', 'Workflows'],
+      ['g k', 'Keys'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Workflows',
+    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

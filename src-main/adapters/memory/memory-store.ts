@@ -1,5 +1,6 @@
 import type { Store } from '#main/engine/ports.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -33,6 +34,7 @@ export function createMemoryStore(): Store {
     stats: createStatsStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),
+    keys: createKeyStore(state),
     close: async () => {},
   }
 }

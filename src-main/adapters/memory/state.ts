@@ -18,6 +18,7 @@ import type {
   SealedSender,
   SealedSourceSecret,
   SettingScope,
+  StoredKey,
 } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
@@ -66,6 +67,9 @@ export interface MemoryState {
   workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
+  keys: Map<StoredKey['key']['id'], StoredKey>
+  /** Of the hashes of keys, sealed. */
+  hashKey: Uint8Array | null
 }
 
 export function emptyState(): MemoryState {
@@ -96,5 +100,7 @@ export function emptyState(): MemoryState {
     workflows: new Map(),
     workflowRuns: new Map(),
     settings: new Map(),
+    keys: new Map(),
+    hashKey: null,
   }
 }

@@ -1,6 +1,7 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -38,6 +39,7 @@ export function createSqliteStore(connection: Connection): Store {
     stats: createStatsStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
+    keys: createKeyStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -1,4 +1,5 @@
 import type { AuditStore } from '../audit/audit-store.ts'
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -33,6 +34,7 @@ export interface Store {
   stats: StatsStore
   audit: AuditStore
   settings: SettingStore
+  keys: KeyStore
   close(): Promise<void>
 }
 
