@@ -56,7 +56,7 @@ export function RunDetail({
           aria-label="Progress of the run"
           max={100}
           value={run.progress_percentage}
-          className="h-1.5 w-full appearance-none overflow-hidden rounded-sm bg-raise [&::-webkit-progress-bar]:bg-raise [&::-webkit-progress-value]:bg-accent"
+          className={`h-1.5 w-full appearance-none overflow-hidden rounded-sm bg-raise [&::-webkit-progress-bar]:bg-raise ${barLook(run)}`}
         />
         <p role="status">
           {countWords(run)} · {run.progress_percentage} %
@@ -67,6 +67,11 @@ export function RunDetail({
       <TraceTable trace={run.trace} />
     </div>
   )
+}
+
+function barLook({ status }: Run): string {
+  if (status === 'running') return '[&::-webkit-progress-value]:bg-accent'
+  return status === 'succeeded' ? '[&::-webkit-progress-value]:bg-ok' : '[&::-webkit-progress-value]:bg-fail'
 }
 
 function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) => void }) {

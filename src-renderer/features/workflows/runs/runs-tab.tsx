@@ -30,7 +30,7 @@ export function RunsTab({ workflow: { name }, onOpen }: { workflow: WorkflowView
       <table aria-label="Runs" className="w-full">
         <thead className="sticky top-0 bg-panel text-left text-mini text-faint">
           <tr>
-            {['status', 'started', 'took', 'by', 'targets'].map((title) => (
+            {['status', 'started', 'took', 'by', 'succeeded'].map((title) => (
               <th key={title} className="border-b border-line px-2 py-1 font-normal first:pl-4">
                 {title}
               </th>
@@ -64,7 +64,9 @@ function RunRow({ run, now, onOpen }: { run: RunView; now: number; onOpen: () =>
       <td className="px-2 whitespace-nowrap text-muted" title={run.actor}>
         {TRIGGER_WORDS[run.trigger]}
       </td>
-      <td className="px-2 text-muted">{countWords(run)}</td>
+      <td className="px-2 whitespace-nowrap text-muted" title={countWords(run)}>
+        {run.completed_urls} of {run.total_urls}
+      </td>
     </tr>
   )
 }

@@ -4,15 +4,27 @@ import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { clockTime, formatTook, fullTime } from '../../../ui/format/time.ts'
 import { OUTCOME_LOOKS } from '../run-words.ts'
 
+const WIDE = 'hidden @2xl:table-cell'
+const MIDDLE = 'hidden @md:table-cell'
+
+const COLUMNS = [
+  { title: 'outcome', look: 'w-27' },
+  { title: 'target', look: '' },
+  { title: 'last answer', look: 'w-30' },
+  { title: 'event', look: `w-32 ${MIDDLE}` },
+  { title: 'began', look: `w-19 ${WIDE}` },
+  { title: 'took', look: `w-17 ${MIDDLE}` },
+]
+
 /** Each event to each target: when, how it ended, and its delivery. */
 export function TraceTable({ trace }: { trace: readonly TraceStep[] }) {
   return (
     <div className="min-h-0 grow overflow-auto border-t border-line">
-      <table aria-label="Trace" className="w-full">
+      <table aria-label="Trace" className="w-full table-fixed">
         <thead className="sticky top-0 bg-panel text-left text-mini text-faint">
           <tr>
-            {['outcome', 'target', 'event', 'began', 'took', 'last answer'].map((title) => (
-              <th key={title} className="border-b border-line px-2 py-1 font-normal first:pl-4">
+            {COLUMNS.map(({ title, look }) => (
+              <th key={title} className={`border-b border-line px-2 py-1 font-normal first:pl-4 ${look}`}>
                 {title}
               </th>
             ))}
@@ -50,10 +62,14 @@ function TraceRow({ step }: { step: TraceStep }) {
           </Link>
         )}
       </td>
-      <td className="max-w-60 truncate px-2" title={step.url}>
+      <td className="truncate px-2" title={step.url}>
         <span className="mono">{step.url || 'a deleted endpoint'}</span>
       </td>
-      <td className="max-w-40 truncate px-2">
+      <td className="truncate px-2 text-muted">
+        {answer}
+        {step.attempts > 1 && ` after ${step.attempts} tries`}
+      </td>
+      <td className={`truncate px-2 ${MIDDLE}`}>
         <Link
           to="/inbox/$eventId"
           params={{ eventId: step.eventId }}
@@ -62,14 +78,10 @@ function TraceRow({ step }: { step: TraceStep }) {
           {step.eventType}
         </Link>
       </td>
-      <td className="px-2 whitespace-nowrap text-muted" title={step.startedAt === null ? '' : fullTime(step.startedAt)}>
+      <td className={`px-2 text-muted ${WIDE}`} title={step.startedAt === null ? undefined : fullTime(step.startedAt)}>
         {step.startedAt === null ? '' : clockTime(step.startedAt)}
       </td>
-      <td className="px-2 whitespace-nowrap text-muted">{tookOf(step)}</td>
-      <td className="px-2 whitespace-nowrap text-muted">
-        {answer}
-        {step.attempts > 1 && ` after ${step.attempts} tries`}
-      </td>
+      <td className={`truncate px-2 text-muted ${MIDDLE}`}>{tookOf(step)}</td>
     </tr>
   )
 }
