@@ -1,24 +1,11 @@
 import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
+import { openScreen, type Scene } from './scene.ts'
+import { SETTINGS_SCENES } from './settings-scenes.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
   await page.getByRole('tab', { name: 'Payload' }).waitFor()
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
-}
-
-async function openSettings(page: Page, section: string): Promise<void> {
-  await openScreen(page, 'Settings')
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section, exact: true }).click()
 }
 
 /** The Inbox names sources too: only a row of the list of sources will do. */
@@ -227,38 +214,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openSettings(page, 'Projects')
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
-  {
-    name: 'settings-retention',
-    arrange: async (page) => {
-      await openSettings(page, 'Retention')
-      await page.getByLabel('Events', { exact: true }).fill('3')
-      await page.getByRole('button', { name: 'Show what this would take' }).click()
-      await page.getByText('The next sweep would take').waitFor()
-    },
-  },
-  {
-    name: 'settings-storage',
-    arrange: async (page) => {
-      await openSettings(page, 'Storage')
-      await page.getByRole('button', { name: 'Measure by kind' }).click()
-      await page.getByRole('table', { name: 'Size by kind' }).waitFor()
-    },
-  },
+  ...SETTINGS_SCENES,
   {
     name: 'settings-backups',
     arrange: async (page) => {
@@ -266,6 +222,39 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'Back up now' }).click()
       await page.getByText('How to restore it').first().click()
       await page.getByText('SHA-256').first().waitFor()
+    },
+  },
+    name: 'workflows',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('table', { name: 'Runs' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-run',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('button', { name: 'failed in part' }).click()
+      await page.getByRole('table', { name: 'Trace' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-definition',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'Definition' }).click()
+      await page.getByLabel('Starts at').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'workflow-ci',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
   {
