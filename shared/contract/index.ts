@@ -1,6 +1,8 @@
+import { alerts } from './alerts/alerts.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
+import { deadLetters } from './dead-letters/dead-letters.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
@@ -27,6 +29,8 @@ export const contract = {
   endpoints,
   events,
   deliveries,
+  deadLetters,
+  alerts,
   replays,
   signing,
   system,

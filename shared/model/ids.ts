@@ -32,10 +32,31 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const BulkRetryId = idSchema('rty')
+export type BulkRetryId = z.infer<typeof BulkRetryId>
+export const AlertRuleId = idSchema('alr')
+export type AlertRuleId = z.infer<typeof AlertRuleId>
+export const AlertId = idSchema('alt')
+export type AlertId = z.infer<typeof AlertId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'bkp'
+export type IdPrefix =
+  | 'evt'
+  | 'dlv'
+  | 'att'
+  | 'end'
+  | 'ver'
+  | 'src'
+  | 'prj'
+  | 'rpl'
+  | 'sec'
+  | 'typ'
+  | 'snd'
+  | 'rty'
+  | 'alr'
+  | 'alt'
+  | 'bkp'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -50,5 +71,8 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  rty: BulkRetryId
+  alr: AlertRuleId
+  alt: AlertId
   bkp: BackupId
 }[P]

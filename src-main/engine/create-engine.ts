@@ -16,6 +16,9 @@ import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createDeadLetters } from './dead-letters/dead-letters.ts'
+import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
@@ -134,6 +137,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
   const restored = await createRestored(restoring)
 
+  const check = createRetryCheck(shared)
+  const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
+  const deadLetters = createDeadLetters({ ...shared, check, log, deliveries, store: store.deadLetters, onScheduled })
+  const alerts = await createAlerts({
+    ...shared,
+    log,
+    store: store.alerts,
+    stats: store.stats,
+    endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
+    onScheduled,
+  })
+
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
     projects: createProjects({
@@ -146,7 +161,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     endpoints: guardCallbackEndpoints(endpoints),
     callbacks,
     events,
-    deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
+    deliveries,
+    deadLetters,
+    alerts,
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
@@ -174,11 +191,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onScheduled,
     }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await deadLetters.start()
+      alerts.start()
+    },
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
     async stop(graceMs) {
-      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([backups.stop(), deadLetters.stop(), alerts.stop(), dispatcher.stop(graceMs)])
     },
   }
 }

@@ -1,6 +1,8 @@
 /** Everything that the engine needs from outside, by the name of the need. */
 export type * from './gaps/run-store.ts'
 export type * from './stats/stats-store.ts'
+export type * from './alerts/alert-store.ts'
+export type * from './dead-letters/dead-letter-store.ts'
 export type * from './ports/address-guard.ts'
 export type * from './catalog/catalog-store.ts'
 export type * from './ports/delivery-store.ts'

@@ -10,6 +10,8 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
 
@@ -28,6 +30,8 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     stats: createStatsStore(state),
+    deadLetters: createDeadLetterStore(state),
+    alerts: createAlertStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }

@@ -12,6 +12,8 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
@@ -33,6 +35,8 @@ export function createSqliteStore(connection: Connection): Store {
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     stats: createStatsStore(connection),
+    deadLetters: createDeadLetterStore(connection),
+    alerts: createAlertStore(connection),
     settings: createSettingStore(connection),
     close: async () => connection.close(),
   }

@@ -1,3 +1,5 @@
+import type { AlertStore } from '../alerts/alert-store.ts'
+import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -28,6 +30,8 @@ export interface Store {
   catalog: CatalogStore
   senders: SenderStore
   stats: StatsStore
+  deadLetters: DeadLetterStore
+  alerts: AlertStore
   settings: SettingStore
   close(): Promise<void>
 }

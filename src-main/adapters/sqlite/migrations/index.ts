@@ -5,6 +5,7 @@ import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
+import { deadLettersAndAlerts } from './0008-dead-letters-and-alerts.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trailersAndRuns,
   secretRotation,
   endpointStats,
+  deadLettersAndAlerts,
 ]
