@@ -17,6 +17,8 @@ export function Frame() {
   useShortcuts({
     'g i': () => void navigate({ to: '/inbox' }),
     'g d': () => void navigate({ to: '/deliveries' }),
+    'g x': () => void navigate({ to: '/dead-letters' }),
+    'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g s': () => void navigate({ to: '/sources' }),
@@ -41,6 +43,8 @@ export function Frame() {
 const TITLES: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   deliveries: 'Deliveries',
+  'dead-letters': 'Dead letters',
+  alerts: 'Alerts',
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',

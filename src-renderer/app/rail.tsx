@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BookOpen, Globe, Inbox, type LucideIcon, Send, Settings, Target } from 'lucide-react'
+import { Bell, BookOpen, Globe, Inbox, type LucideIcon, MailX, Send, Settings, Target } from 'lucide-react'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
 import { Brand } from './brand.tsx'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/settings'
+  to: '/inbox' | '/deliveries' | '/dead-letters' | '/alerts' | '/endpoints' | '/sources' | '/catalog' | '/settings'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -17,6 +17,8 @@ function usePlaces(): readonly Place[] {
   const api = useApi()
   const status = useQuery(api.system.status.queryOptions({ input: {} })).data
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
+  const rules = useQuery(api.alerts.list.queryOptions({ input: {} })).data?.items ?? []
+  const raised = rules.filter(({ state, enabled }) => enabled && state === 'raised').length
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
   return [
@@ -25,12 +27,19 @@ function usePlaces(): readonly Place[] {
       to: '/deliveries',
       name: 'Deliveries',
       icon: Send,
-      count: due > 0 ? `${formatCount(due)} due` : failed > 0 ? `${formatCount(failed)} failed` : undefined,
-      isBad: due === 0 && failed > 0,
+      count: due > 0 ? `${formatCount(due)} due` : undefined,
+    },
+    {
+      to: '/dead-letters',
+      name: 'Dead letters',
+      icon: MailX,
+      count: failed > 0 ? formatCount(failed) : undefined,
+      isBad: true,
     },
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }
