@@ -1,6 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { RATE_KINDS, type Alert, type AlertCondition, type AlertRule, type Measured } from '#shared/model/alert.ts'
-import { AlertId, EndpointId, type ProjectId } from '#shared/model/ids.ts'
+import { AlertId, type EndpointId, type ProjectId } from '#shared/model/ids.ts'
 import type { Page } from '../ports.ts'
 import { ofProject } from '../registry.ts'
 import type { AlertQuery } from './alert-store.ts'

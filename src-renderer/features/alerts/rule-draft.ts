@@ -1,5 +1,5 @@
 import type { AlertRuleView } from '#shared/contract/alerts/alerts.ts'
-import { AlertCondition, type AlertKind } from '#shared/model/alert.ts'
+import { AlertCondition, type AlertKind, RATE_KINDS } from '#shared/model/alert.ts'
 
 /** A rule as it is typed. */
 export interface RuleDraft {
@@ -64,7 +64,9 @@ export function toInput(draft: RuleDraft) {
 
 /** The condition of a draft; null while its figures cannot be read. */
 export function conditionOf(draft: RuleDraft): AlertCondition | null {
-  return AlertCondition.safeParse(toInput(draft)).data ?? null
+  const condition = AlertCondition.safeParse(toInput(draft)).data ?? null
+  const most = RATE_KINDS.includes(draft.kind) ? 100 : Number.POSITIVE_INFINITY
+  return condition === null || condition.threshold > most ? null : condition
 }
 
 function figure(text: string): number {

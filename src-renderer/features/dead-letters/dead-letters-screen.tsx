@@ -5,6 +5,7 @@ import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { useNow } from '../../ui/format/use-now.ts'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
@@ -15,12 +16,15 @@ import { GroupListHeader, GroupRow } from './group-row.tsx'
 import { RetryDialog, type RetryWish } from './retry-dialog.tsx'
 import { RetryStrip } from './retry-strip.tsx'
 
+const MINUTE_MS = 60_000
+
 export function DeadLettersScreen() {
   const navigate = useNavigate({ from: '/dead-letters' })
   const { endpoint, reason, since } = useSearch({ from: '/dead-letters' })
   const { groupId = null } = useParams({ strict: false })
-  // An instant of its own for each choice, so that what is asked for stays the same.
-  const query = useMemo(() => toQuery({ endpoint, reason, since }, Date.now()), [endpoint, reason, since])
+  // To the minute, so that what is asked for stays the same for a while.
+  const nowAt = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS
+  const query = useMemo(() => toQuery({ endpoint, reason, since }, nowAt), [endpoint, reason, since, nowAt])
   const list = useQuery(useApi().deadLetters.groups.queryOptions({ input: query, placeholderData: keepPreviousData }))
   const groups = useMemo(() => (list.data?.items ?? []).map(withId), [list.data])
   const total = list.data?.total ?? 0

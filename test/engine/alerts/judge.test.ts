@@ -55,7 +55,7 @@ describe('how a rule stands after a look', () => {
     ['asks no sample of a count', condition('backlog', 100), 100, 100, 'insufficient_data', 'raised'],
     ['resolves a dead letter when none is left', condition('dead_letters', 1), 0, 0, 'raised', 'ok'],
     ['has nothing to say of nothing', condition('retry_spike', 10, 1), null, 0, 'ok', 'insufficient_data'],
-  ])('CRL-3 %s', (_what, rule, value, sampleSize, before, after) => {
+  ])('CRL-3 %s', (...[, rule, value, sampleSize, before, after]) => {
     expect(nextState(rule, { value, sampleSize }, before)).toBe(after)
   })
 })
