@@ -38,8 +38,15 @@ export const AlertRuleId = idSchema('alr')
 export type AlertRuleId = z.infer<typeof AlertRuleId>
 export const AlertId = idSchema('alt')
 export type AlertId = z.infer<typeof AlertId>
+export const WorkflowId = idSchema('wfl')
+export type WorkflowId = z.infer<typeof WorkflowId>
+export const WorkflowRunId = idSchema('run')
+export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
+
+export const KeyId = idSchema('key')
+export type KeyId = z.infer<typeof KeyId>
 
 export type IdPrefix =
   | 'evt'
@@ -56,7 +63,10 @@ export type IdPrefix =
   | 'rty'
   | 'alr'
   | 'alt'
+  | 'wfl'
+  | 'run'
   | 'bkp'
+  | 'key'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -74,5 +84,8 @@ export type IdOf<P extends IdPrefix> = {
   rty: BulkRetryId
   alr: AlertRuleId
   alt: AlertId
+  wfl: WorkflowId
+  run: WorkflowRunId
   bkp: BackupId
+  key: KeyId
 }[P]

@@ -1,5 +1,7 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -14,6 +16,7 @@ import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
 import { createAlertStore } from './alerts/alert-store.ts'
 import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
@@ -34,10 +37,13 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    workflows: createWorkflowStore(connection),
     stats: createStatsStore(connection),
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
+    audit: createAuditStore(connection),
     settings: createSettingStore(connection),
+    keys: createKeyStore(connection),
     close: async () => connection.close(),
   }
 }

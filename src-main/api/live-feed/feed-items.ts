@@ -4,6 +4,7 @@ import type { Change, Engine } from '../../engine/engine.ts'
 import { toAlertView } from '../views/alert-view.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { toEventSummary } from '../views/event-view.ts'
+import { toRunView } from '../views/workflow-view.ts'
 
 /** An engine's change as the feed tells it. */
 export function toFeedItem(engine: Engine, change: Change): FeedItem {
@@ -33,7 +34,10 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
       return { type: change.type, alert: toAlertView(engine, change.alert) }
     case 'alerts.changed':
     case 'catalog.changed':
+    case 'workflow.changed':
       return { type: change.type }
+    case 'workflow_run.changed':
+      return { type: change.type, run: toRunView(change.run) }
     default:
       return change satisfies never
   }

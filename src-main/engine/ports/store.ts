@@ -1,5 +1,7 @@
 import type { AlertStore } from '../alerts/alert-store.ts'
 import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
+import type { AuditStore } from '../audit/audit-store.ts'
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -11,6 +13,7 @@ import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
 
 /**
@@ -29,10 +32,13 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  workflows: WorkflowStore
   stats: StatsStore
   deadLetters: DeadLetterStore
   alerts: AlertStore
+  audit: AuditStore
   settings: SettingStore
+  keys: KeyStore
   close(): Promise<void>
 }
 

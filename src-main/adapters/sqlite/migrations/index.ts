@@ -5,7 +5,10 @@ import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
-import { deadLettersAndAlerts } from './0008-dead-letters-and-alerts.ts'
+import { audit } from './0008-audit.ts'
+import { workflows } from './0009-workflows.ts'
+import { apiKeys } from './0010-api-keys.ts'
+import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -22,5 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   trailersAndRuns,
   secretRotation,
   endpointStats,
+  audit,
+  workflows,
+  apiKeys,
   deadLettersAndAlerts,
 ]
