@@ -1,7 +1,7 @@
 import type { FeedItem } from '#shared/contract/feed.ts'
 import { tallyOf } from '#shared/model/delivery.ts'
 import type { Change, Engine } from '../../engine/engine.ts'
-import { toAlertView } from '../views/alert-view.ts'
+import { toAlertView } from '../views/alerts/alert-view.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { toEventSummary } from '../views/event-view.ts'
 import { toRunView } from '../views/workflow-view.ts'

@@ -1,6 +1,6 @@
 import { AlertRuleId } from '#shared/model/ids.ts'
 import { type ApiContext, projectOf } from '../../api-context.ts'
-import { toAlertRuleView, toAlertView } from '../../views/alert-view.ts'
+import { toAlertRuleView, toAlertView } from '../../views/alerts/alert-view.ts'
 import { idFilter } from '../id-filter.ts'
 import { procedures } from '../procedures.ts'
 

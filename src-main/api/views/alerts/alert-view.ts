@@ -1,7 +1,7 @@
 import type { AlertRuleView, AlertView } from '#shared/contract/alerts/alerts.ts'
 import { toInstant } from '#shared/contract/base.ts'
 import type { Alert, AlertRule } from '#shared/model/alert.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { Engine } from '../../../engine/engine.ts'
 
 export function toAlertRuleView(rule: AlertRule): AlertRuleView {
   return {
