@@ -24,6 +24,7 @@ export function Frame() {
     'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
+    'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g ,': () => void navigate({ to: '/settings' }),
@@ -63,6 +64,7 @@ const TITLES: Readonly<Record<string, string>> = {
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
+  workflows: 'Workflows',
   keys: 'Keys',
   settings: 'Settings',
 }

@@ -12,6 +12,7 @@ import {
   Send,
   Settings,
   Target,
+  Workflow,
 } from 'lucide-react'
 import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
@@ -28,6 +29,7 @@ interface Place {
     | '/endpoints'
     | '/sources'
     | '/catalog'
+    | '/workflows'
     | '/keys'
     | '/settings'
   name: string
@@ -63,6 +65,7 @@ function usePlaces(): readonly Place[] {
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
     { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
+    { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]

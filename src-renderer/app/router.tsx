@@ -25,6 +25,7 @@ const InboxSearch = z.object({
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
+const WorkflowsSearch = z.object({ tab: word })
 
 const CatalogSearch = z.object({ q: word, tab: word })
 
@@ -99,6 +100,15 @@ const settings = createRoute({
 })
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  validateSearch: WorkflowsSearch,
+  component: lazyRouteComponent(() => import('../features/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
+})
+const workflow = createRoute({ getParentRoute: () => workflows, path: '$workflow' })
+const workflowRun = createRoute({ getParentRoute: () => workflows, path: '$workflow/$runId' })
+
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
@@ -115,6 +125,7 @@ export const router = createRouter({
     alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
+    workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     settings.addChildren([settingsSection]),

@@ -30,13 +30,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
       ['g l', 'Alerts'],
+      ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -9,5 +9,6 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   catalog: 'catalog:read',
   'dead-letters': 'deliveries:read',
   alerts: 'alerts:read',
+  workflows: 'workflows:read',
   keys: 'keys:read',
 }
