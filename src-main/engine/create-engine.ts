@@ -2,6 +2,9 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createAudit } from './audit/audit.ts'
+import { settleIntents } from './audit/settle-intents.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -39,6 +42,7 @@ import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { wireWorkflows } from './workflows/wire-workflows.ts'
 
 export interface EngineDeps {
   store: Store
@@ -59,6 +63,7 @@ export interface EngineDeps {
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
+  await settleIntents({ store: store.audit, clock, log })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -68,6 +73,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
@@ -125,6 +131,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
   const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
@@ -142,12 +149,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
     }),
+    keys,
     sources,
     endpoints: guardCallbackEndpoints(endpoints),
     callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups,
@@ -173,12 +182,21 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
+    audit: createAudit({ store: store.audit, clock }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await workflows.start()
+    },
     suspend: () => dispatcher.suspend(),
-    resume: () => dispatcher.resume(),
+    resume() {
+      dispatcher.resume()
+      workflows.resume()
+    },
     async stop(graceMs) {
+      await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await keys.stop()
     },
   }
 }
