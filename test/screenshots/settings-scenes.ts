@@ -10,8 +10,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   {
     name: 'settings-callbacks',
     arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
+      await openSettings(page, 'Callbacks')
       await page.getByLabel('Notification URL').waitFor()
     },
   },
@@ -37,6 +36,15 @@ export const SETTINGS_SCENES: readonly Scene[] = [
       await openSettings(page, 'Storage')
       await page.getByRole('button', { name: 'Measure by kind' }).click()
       await page.getByRole('table', { name: 'Size by kind' }).waitFor()
+    },
+  },
+  {
+    name: 'settings-backups',
+    arrange: async (page) => {
+      await openSettings(page, 'Backups')
+      await page.getByRole('button', { name: 'Back up now' }).click()
+      await page.getByText('How to restore it').first().click()
+      await page.getByText('SHA-256').first().waitFor()
     },
   },
 ]
