@@ -239,6 +239,22 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'keys',
+    arrange: async (page) => {
+      await openScreen(page, 'Keys')
+      await page.getByRole('option', { name: /Deploy gate/ }).click()
+      await page.getByRole('group', { name: 'What it may do' }).waitFor()
+    },
+  },
+  {
+    name: 'key-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Keys')
+      await page.getByRole('button', { name: 'New key' }).click()
+      await page.getByRole('button', { name: 'CI run' }).click()
+    },
+  },
+  {
     name: 'shortcuts',
     arrange: async (page) => {
       await page.getByRole('option').first().waitFor()
