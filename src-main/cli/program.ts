@@ -3,6 +3,7 @@ import { backupCommand } from './commands/backup.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
+import { keysCommand } from './commands/keys.ts'
 import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { salvageCommand } from './commands/salvage.ts'
@@ -31,6 +32,7 @@ export function createProgram(version: string): Command {
     deliveriesCommand(),
     endpointsCommand(),
     replayCommand(),
+    keysCommand(),
     salvageCommand(),
     backupCommand(),
     restoreCommand(),
