@@ -22,6 +22,7 @@ export function Frame() {
     'g d': () => void navigate({ to: '/deliveries' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
+    'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g ,': () => void navigate({ to: '/settings' }),
@@ -59,6 +60,7 @@ const TITLES: Readonly<Record<string, string>> = {
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
+  workflows: 'Workflows',
   keys: 'Keys',
   settings: 'Settings',
 }

@@ -28,13 +28,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -1,19 +1,11 @@
 import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
+import { KEY_SCENES } from './scenes/keys.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
   await page.getByRole('tab', { name: 'Payload' }).waitFor()
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
 /** The Inbox names sources too: only a row of the list of sources will do. */
@@ -239,21 +231,40 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'keys',
+    name: 'workflows',
     arrange: async (page) => {
-      await openScreen(page, 'Keys')
-      await page.getByRole('option', { name: /Deploy gate/ }).click()
-      await page.getByRole('group', { name: 'What it may do' }).waitFor()
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('table', { name: 'Runs' }).waitFor()
     },
   },
   {
-    name: 'key-new',
+    name: 'workflow-run',
     arrange: async (page) => {
-      await openScreen(page, 'Keys')
-      await page.getByRole('button', { name: 'New key' }).click()
-      await page.getByRole('button', { name: 'CI run' }).click()
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('button', { name: 'failed in part' }).click()
+      await page.getByRole('table', { name: 'Trace' }).waitFor()
     },
   },
+  {
+    name: 'workflow-definition',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'Definition' }).click()
+      await page.getByLabel('Starts at').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'workflow-ci',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'CI' }).click()
+    },
+  },
+  ...KEY_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {
