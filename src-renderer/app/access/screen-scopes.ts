@@ -8,6 +8,5 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   sources: 'sources:read',
   catalog: 'catalog:read',
   workflows: 'workflows:read',
-  workflows: 'workflows:read',
   keys: 'keys:read',
 }
