@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { openScreen, type Scene } from './scene.ts'
-import { SETTINGS_SCENES } from './settings-scenes.ts'
+import { KEY_SCENES } from './scenes/keys.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -281,6 +282,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...KEY_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {
