@@ -64,8 +64,8 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
-    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
+    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
