@@ -29,6 +29,7 @@ export const projects = {
         name: name.optional(),
         timeScale: TimeScale.optional(),
         notificationUrl: z.string().max(2_048).nullable().optional(),
+        secretMaxAgeDays: Project.shape.secretMaxAgeDays.optional(),
       }),
     )
     .output(ProjectView),

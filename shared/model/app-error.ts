@@ -17,6 +17,10 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'already_revealed',
+  'reveal_limit',
+  'secret_in_use',
+  'vault_locked',
   'storage_unavailable',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>

@@ -16,9 +16,14 @@ export const Project = z.object({
   timeScale: TimeScale,
   /** Where failures of callbacks are told; null for nowhere. */
   notificationUrl: z.string().nullable(),
+  /** From which age on secrets are warned about. */
+  secretMaxAgeDays: z.number().int().min(1).max(3_650),
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>
 
 /** The project that is meant where a caller names none. */
 export const DEFAULT_PROJECT_SLUG = 'default'
+
+/** How old a secret may be before it is warned about, where a project says nothing else. */
+export const SECRET_MAX_AGE_DAYS = 90

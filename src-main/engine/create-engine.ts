@@ -30,8 +30,11 @@ import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { createVaultPart } from './vault/create-vault-part.ts'
+import { createLastUses } from './vault/last-uses.ts'
 
 export interface EngineDeps {
   store: Store
@@ -56,7 +59,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
-  const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
+  const keys = { keys: store.keys, vault: deps.vault, random }
+  const dataKeys = createDataKeys(keys)
+  const keeper = createSecretKeeper(dataKeys)
+  const uses = createLastUses({ store: store.vault, clock, log })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
@@ -76,6 +82,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       signingSecrets,
       senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
+      uses,
       transformations,
     }),
     publish: (change) => publishDelivery(changes, change),
@@ -92,6 +99,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
+  const vault = createVaultPart({ ...shared, ...keys, store, dataKeys, keeper, uses, endpoints, namedSecrets, log })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -111,6 +119,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     linter: createLinter({ registry, catalog }),
     signing,
@@ -133,10 +142,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onScheduled,
     }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await vault.start()
+    },
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    async stop(graceMs) {
+      await dispatcher.stop(graceMs)
+      await vault.stop()
+    },
   }
 }
 

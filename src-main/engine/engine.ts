@@ -16,6 +16,7 @@ import type { GivenSecret } from './capture/source-secrets.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
+import type { VaultApi } from './vault/vault-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
@@ -83,7 +84,12 @@ export interface ProjectsApi {
   create(input: { name: string; slug: string }): Promise<Project>
   update(
     projectId: ProjectId,
-    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+    change: {
+      name?: string | undefined
+      timeScale?: number | undefined
+      notificationUrl?: string | null | undefined
+      secretMaxAgeDays?: number | undefined
+    },
   ): Promise<Project>
 }
 
@@ -165,6 +171,8 @@ export interface EndpointsApi {
     endpoint: Endpoint,
     input: { overlapMs: number; secret?: string | undefined },
   ): Promise<{ secret: string; previousUntil: number }>
+  /** Tells whoever watches that its secrets changed elsewhere. */
+  secretsChanged(endpoint: Endpoint): void
   /** From now on only the newest secret signs. */
   endOverlap(endpoint: Endpoint): Promise<void>
   pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }>
@@ -246,6 +254,7 @@ export type Change =
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -257,6 +266,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  vault: VaultApi
   gaps: GapFinder
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter

@@ -9,6 +9,8 @@ import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createKeyStore } from './vault/key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
@@ -19,6 +21,8 @@ export function createMemoryStore(): Store {
     sources: createSourceStore(state),
     endpoints: createEndpointStore(state),
     secrets: createSecretStore(state),
+    keys: createKeyStore(state),
+    vault: createVaultStore(state),
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),

@@ -9,7 +9,15 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Run, SealedSecret, SealedSender, SealedSourceSecret } from '#main/engine/ports.ts'
+import type {
+  RevealTry,
+  Run,
+  SealedDataKey,
+  SealedSecret,
+  SealedSender,
+  SealedSourceSecret,
+  SecretFacts,
+} from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -34,7 +42,10 @@ export interface MemoryState {
   /** Of deleted endpoints too. */
   versions: Map<EndpointVersionId, EndpointVersion>
   secrets: SealedSecret[]
-  dataKeys: Map<ProjectId, Uint8Array>
+  dataKeys: SealedDataKey[]
+  /** By endpoint and name. */
+  secretFacts: Map<string, SecretFacts>
+  reveals: RevealTry[]
   events: Map<EventId, EventRecord>
   bodies: Map<EventId, Uint8Array>
   findings: Map<EventId, Findings>
@@ -63,7 +74,9 @@ export function emptyState(): MemoryState {
     endpoints: new Map(),
     versions: new Map(),
     secrets: [],
-    dataKeys: new Map(),
+    dataKeys: [],
+    secretFacts: new Map(),
+    reveals: [],
     events: new Map(),
     bodies: new Map(),
     findings: new Map(),

@@ -11,6 +11,8 @@ import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createKeyStore } from './vault/key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -24,6 +26,8 @@ export function createSqliteStore(connection: Connection): Store {
     sources: createSourceStore(connection),
     endpoints: createEndpointStore(connection),
     secrets: createSecretStore(connection),
+    keys: createKeyStore(connection),
+    vault: createVaultStore(connection),
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),

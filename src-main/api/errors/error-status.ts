@@ -18,9 +18,13 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   event_not_replayable: 409,
+  already_revealed: 409,
+  secret_in_use: 409,
+  vault_locked: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,
+  reveal_limit: 429,
   internal_error: 500,
   storage_unavailable: 503,
 }

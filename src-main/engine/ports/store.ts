@@ -5,9 +5,11 @@ import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
+import type { KeyStore } from '../secrets/key-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { VaultStore } from '../vault/vault-store.ts'
 
 /**
  * Everything that lasts. Each call is one atomic step and resolves only once it is durable
@@ -19,6 +21,8 @@ export interface Store {
   sources: SourceStore
   endpoints: EndpointStore
   secrets: SecretStore
+  keys: KeyStore
+  vault: VaultStore
   events: EventStore
   deliveries: DeliveryStore
   replays: ReplayStore

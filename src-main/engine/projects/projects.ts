@@ -1,5 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
-import type { Project } from '#shared/model/project.ts'
+import { type Project, SECRET_MAX_AGE_DAYS } from '#shared/model/project.ts'
 import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
@@ -44,6 +44,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
         name,
         timeScale: 1,
         notificationUrl: null,
+        secretMaxAgeDays: SECRET_MAX_AGE_DAYS,
         createdAt: clock.now(),
       }
       if (!(await store.create(project))) {
@@ -55,12 +56,16 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       return keep(project)
     },
 
-    async update(projectId, { name, timeScale, notificationUrl }) {
+    async update(projectId, { name, timeScale, notificationUrl, secretMaxAgeDays }) {
       let project = registry.projects.get(projectId)!
-      if (name !== undefined || notificationUrl !== undefined) {
+      if (name !== undefined || notificationUrl !== undefined || secretMaxAgeDays !== undefined) {
         if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
-        const url = notificationUrl === undefined ? project.notificationUrl : notificationUrl
-        project = { ...project, name: name ?? project.name, notificationUrl: url }
+        project = {
+          ...project,
+          name: name ?? project.name,
+          notificationUrl: notificationUrl === undefined ? project.notificationUrl : notificationUrl,
+          secretMaxAgeDays: secretMaxAgeDays ?? project.secretMaxAgeDays,
+        }
         await store.update(project)
       }
       if (timeScale !== undefined && timeScale !== project.timeScale) {
