@@ -10,9 +10,23 @@ import { replays } from './replays.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { system } from './system.ts'
+import { secrets } from './vault/secrets.ts'
+import { vault } from './vault/vault.ts'
 
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
+export const contract = {
+  catalog,
+  projects,
+  sources,
+  endpoints,
+  events,
+  deliveries,
+  replays,
+  signing,
+  vault: { secrets, vault },
+  system,
+  feed,
+}
 export type Contract = typeof contract

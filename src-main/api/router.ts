@@ -11,6 +11,8 @@ import { replayHandlers } from './handlers/replays.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { systemHandlers } from './handlers/system.ts'
+import { secretHandlers } from './handlers/vault/secrets.ts'
+import { vaultHandlers } from './handlers/vault/vault.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
@@ -23,6 +25,7 @@ export function createRouter() {
     deliveries: deliveryHandlers,
     replays: replayHandlers,
     signing: signingHandlers,
+    vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,
     feed: feedHandler,
   })

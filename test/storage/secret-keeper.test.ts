@@ -110,7 +110,7 @@ describe('The secret keeper', () => {
 
   it('DA03 says so where the project has no key at all', async () => {
     const { keeper } = setUp()
-    const secret = { ...identity(), sealed: new Uint8Array(40), createdAt: NOW, expiresAt: null }
+    const secret = { ...identity(), sealed: Uint8Array.of(1, ...new Uint8Array(40)), createdAt: NOW, expiresAt: null }
     await expect(keeper.open(secret)).rejects.toThrow('must be entered again')
   })
 })

@@ -4,7 +4,15 @@ import type { ProjectId } from '#shared/model/ids.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { EndpointsApi } from '../engine.ts'
 import type { EndpointSecrets } from '../endpoints/named-secrets.ts'
-import { VaultLockedError, type KeyStore, type Random, type SealedSecret, type SecretStore, type Vault, type VaultStore } from '../ports.ts'
+import {
+  VaultLockedError,
+  type KeyStore,
+  type Random,
+  type SealedSecret,
+  type SecretStore,
+  type Vault,
+  type VaultStore,
+} from '../ports.ts'
 import type { DataKeys } from '../secrets/data-keys.ts'
 import type { KeyChange } from './key-change.ts'
 import { listSecrets, secretsOfEndpoint, type ListDeps } from './list-secrets.ts'

@@ -57,16 +57,14 @@ export async function secretsOfEndpoint(endpoint: Endpoint, deps: ListDeps): Pro
   return Promise.all(
     ordered.map(async (name) => {
       const all = await Promise.all(
-        (versions.get(name) ?? []).map(
-          async (secret): Promise<VaultSecretVersion> => ({
-            id: secret.id,
-            version: secret.version,
-            createdAt: secret.createdAt,
-            expiresAt: secret.expiresAt,
-            isLocked: await isLocked(secret, deps),
-            revealed: revealed.get(secret.id) ?? null,
-          }),
-        ),
+        (versions.get(name) ?? []).map(async (secret): Promise<VaultSecretVersion> => ({
+          id: secret.id,
+          version: secret.version,
+          createdAt: secret.createdAt,
+          expiresAt: secret.expiresAt,
+          isLocked: await isLocked(secret, deps),
+          revealed: revealed.get(secret.id) ?? null,
+        })),
       )
       return asEndpointSecret(endpoint, { name, versions: all, facts: known.get(name) ?? null }, deps)
     }),

@@ -90,7 +90,15 @@ export function createVaultStore({ db, read, write }: Connection): VaultStore {
     recordTry: (tried) => write(() => void record.run(toRow(tried))),
     reveals: (query) => read(() => newest.all(query).map(toTry)),
     revealed: (endpointId) =>
-      read(() => new Map(granted.all({ endpointId }).map(toTry).map((it) => [it.secretId, { at: it.at, by: it.by }]))),
+      read(
+        () =>
+          new Map(
+            granted
+              .all({ endpointId })
+              .map(toTry)
+              .map((it) => [it.secretId, { at: it.at, by: it.by }]),
+          ),
+      ),
   }
 }
 
