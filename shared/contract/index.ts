@@ -7,8 +7,12 @@ import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { account } from './seeds/callbacks.ts'
+import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
+import { backups } from './storage/backups.ts'
+import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 import { secrets } from './vault/secrets.ts'
 import { vault } from './vault/vault.ts'
@@ -28,5 +32,9 @@ export const contract = {
   vault: { secrets, vault },
   system,
   feed,
+  backups,
+  storage,
+  account,
+  webhooks,
 }
 export type Contract = typeof contract

@@ -21,6 +21,8 @@ export const AppErrorCode = z.enum([
   'reveal_limit',
   'secret_in_use',
   'vault_locked',
+  'backup_running',
+  'backup_not_running',
   'storage_unavailable',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>

@@ -42,6 +42,8 @@ export const EndpointConfig = z.object({
   /** Append the captured path suffix and query to the URL. */
   forwardPath: z.boolean(),
   owner: z.string().nullable(),
+  /** `callback` for one that the callback of its project or account keeps. */
+  role: z.literal('callback').nullable().default(null),
 })
 export type EndpointConfig = z.infer<typeof EndpointConfig>
 

@@ -8,8 +8,12 @@ import { feedHandler } from './handlers/feed.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
+import { accountHandlers } from './handlers/seeds/account.ts'
+import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { backupHandlers } from './handlers/storage/backups.ts'
+import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { secretHandlers } from './handlers/vault/secrets.ts'
 import { vaultHandlers } from './handlers/vault/vault.ts'
@@ -28,6 +32,10 @@ export function createRouter() {
     vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,
     feed: feedHandler,
+    backups: backupHandlers,
+    storage: storageHandlers,
+    account: accountHandlers,
+    webhooks: webhookHandlers,
   })
 }
 

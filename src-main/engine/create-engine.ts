@@ -8,6 +8,9 @@ import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
 import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
+import { loadCallbackSettings } from './callbacks/callback-settings.ts'
+import { createCallbacks } from './callbacks/callbacks.ts'
+import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
@@ -21,15 +24,18 @@ import { createEndpoints } from './endpoints/endpoints.ts'
 import { createLinter } from './endpoints/lint/linter.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
+import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createTransformations } from './transformation/transformations.ts'
@@ -38,6 +44,8 @@ import { createLastUses } from './vault/last-uses.ts'
 
 export interface EngineDeps {
   store: Store
+  /** In which the store lies. */
+  files: StorageFiles
   vault: Vault
   transport: Transport
   providers: readonly Provider[]
@@ -54,6 +62,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   const registry = await loadRegistry(store)
+  for (const { id } of withDeadCondition(registry.endpoints.values())) {
+    log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
+  }
   const changes = createFeed<Change>()
   const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
   const catalog = createCatalog({ builtIn: deps.providers, registry })
@@ -99,28 +110,56 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
-  const vault = createVaultPart({ ...shared, ...keys, store, dataKeys, keeper, uses, endpoints, namedSecrets, log })
+  const callbackSettings = await loadCallbackSettings({
+    store: store.settings,
+    keeper,
+    random,
+    firstProject: () => registry.projects.keys().next().value!,
+  })
+  const callbacks = createCallbacks({ settings: callbackSettings, registry, endpoints, guard, log })
+  await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
+    log.error('The endpoints of callbacks could not be set up', { error: String(error) })
+  })
+  const guarded = guardCallbackEndpoints(endpoints)
+  const vault = createVaultPart({
+    ...{ ...shared, ...keys, store, dataKeys, keeper, uses, namedSecrets, log },
+    endpoints: guarded,
+    textsElsewhere: callbackSettings.texts,
+  })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const restored = await createRestored(restoring)
+
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
+    projects: createProjects({
+      ...shared,
+      store: store.projects,
+      onWaitsChanged: () => dispatcher.refresh(),
+      onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    }),
     sources,
-    endpoints,
+    endpoints: guarded,
+    callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    backups,
+    restored,
+    storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -149,7 +188,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
     async stop(graceMs) {
-      await dispatcher.stop(graceMs)
+      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
       await vault.stop()
     },
   }

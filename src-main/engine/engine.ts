@@ -13,6 +13,7 @@ import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
+import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
@@ -25,6 +26,9 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
+import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -251,8 +255,9 @@ export type Change =
   /** Own providers or event types changed. */
   | { type: 'catalog.changed'; projectId: ProjectId }
 
-export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
+export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
@@ -263,11 +268,16 @@ export interface Engine {
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi
+  /** Where platforms call back, at account and at project level. */
+  callbacks: CallbacksApi
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
   vault: VaultApi
   gaps: GapFinder
+  backups: BackupsApi
+  restored: RestoredApi
+  storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
   /** Signs and verifies with given secrets alone. */

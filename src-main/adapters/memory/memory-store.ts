@@ -8,6 +8,7 @@ import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
+import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
@@ -29,6 +30,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    settings: createSettingStore(state),
     close: async () => {},
   }
 }

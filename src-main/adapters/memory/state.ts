@@ -17,6 +17,7 @@ import type {
   SealedSender,
   SealedSourceSecret,
   SecretFacts,
+  SettingScope,
 } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
@@ -63,6 +64,8 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  /** By name, then scope. */
+  settings: Map<string, Map<SettingScope, unknown>>
 }
 
 export function emptyState(): MemoryState {
@@ -91,5 +94,6 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    settings: new Map(),
   }
 }

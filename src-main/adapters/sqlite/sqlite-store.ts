@@ -10,6 +10,7 @@ import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
+import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
@@ -34,6 +35,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    settings: createSettingStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -21,6 +21,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   already_revealed: 409,
   secret_in_use: 409,
   vault_locked: 409,
+  backup_running: 409,
+  backup_not_running: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,

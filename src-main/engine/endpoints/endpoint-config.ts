@@ -8,7 +8,7 @@ import type { AddressGuard } from '../ports.ts'
 import { checkCondition, checkTemplates, checkTls } from './config-checks.ts'
 
 /** Headers that belong to the connection, or that tell a receiver which delivery it holds. */
-const REFUSED_HEADERS = new Set([
+export const REFUSED_HEADERS = new Set([
   'connection',
   'content-length',
   'expect',
@@ -43,6 +43,7 @@ export function blankConfig(): EndpointConfig {
     tls: { verify: true, ca: null },
     forwardPath: false,
     owner: null,
+    role: null,
   }
 }
 
@@ -74,6 +75,7 @@ export function changedConfig(config: EndpointConfig, change: EndpointChange, ru
     tls: { ...config.tls, ...present(change.tls) },
     forwardPath: change.forwardPath ?? config.forwardPath,
     owner: change.owner === undefined ? config.owner : change.owner,
+    role: change.role === undefined ? config.role : change.role,
   }
   checkProvider(next, rules)
   checkTemplates(next, rules.secretNames)

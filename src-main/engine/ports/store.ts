@@ -8,6 +8,7 @@ import type { RunStore } from '../gaps/run-store.ts'
 import type { KeyStore } from '../secrets/key-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
+import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
 import type { VaultStore } from '../vault/vault-store.ts'
 
@@ -29,6 +30,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  settings: SettingStore
   close(): Promise<void>
 }
 

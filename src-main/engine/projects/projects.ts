@@ -16,6 +16,8 @@ export interface ProjectsDeps {
   changes: Feed<Change>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
+  /** Called once a new one is known. */
+  onCreated(): Promise<void>
 }
 
 export function createProjects(deps: ProjectsDeps): ProjectsApi {
@@ -53,7 +55,9 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
           hint: 'Choose another slug.',
         })
       }
-      return keep(project)
+      keep(project)
+      await deps.onCreated()
+      return project
     },
 
     async update(projectId, { name, timeScale, notificationUrl, secretMaxAgeDays }) {

@@ -1,6 +1,7 @@
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { SealedSecret } from '../ports/secret-store.ts'
 import type { SealedSourceSecret } from '../ports/source-store.ts'
+import type { SettingScope } from '../settings/setting-store.ts'
 import type { SealedSender } from '../catalog/trigger/sender-store.ts'
 
 /** A data key of a project, sealed by the vault. */
@@ -18,7 +19,15 @@ export interface SealedSenderSecret {
   sealed: Uint8Array
 }
 
-/** Whatever a data key seals. */
+/** The credentials of a callback, with what names them; they lie in the settings. */
+export interface SealedCallback {
+  projectId: ProjectId
+  callbackOf: SettingScope
+  revision: string
+  sealed: Uint8Array
+}
+
+/** What a data key seals in a table of its own. */
 export type SealedText = SealedSecret | SealedSourceSecret | SealedSenderSecret
 
 export type TextKind = 'endpoint' | 'source' | 'sender'

@@ -5,6 +5,7 @@ import {
   type SealedSenderSecret,
   type SealedSourceSecret,
   type SealedText,
+  type SealedCallback,
 } from '../ports.ts'
 import { SealBrokenError } from './aead.ts'
 import type { DataKeys } from './data-keys.ts'
@@ -17,20 +18,23 @@ export type SourceSecretIdentity = Pick<SealedSourceSecret, 'id' | 'projectId' |
 /** What names the secret of a sender; sealed bytes open under no other. */
 export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & Pick<SealedSenderSecret, 'senderId'>
 
-type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity
+/** What names the credentials of a callback; sealed bytes open under no other. */
+export type CallbackIdentity = Omit<SealedCallback, 'sealed'>
+
+type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity | CallbackIdentity
 
 export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
   seal(identity: Identity, text: string): Promise<Uint8Array>
   /** The secret's text. Throws `VaultLockedError` where the vault is locked or the stored secret is damaged. */
-  open(secret: SealedText): Promise<string>
+  open(secret: SealedText | SealedCallback): Promise<string>
   /** The text sealed anew by another data key, opened once more before it is given. Throws `VaultLockedError`. */
-  resealed(secret: SealedText, key: DataKey): Promise<Uint8Array>
+  resealed(secret: SealedText | SealedCallback, key: DataKey): Promise<Uint8Array>
 }
 
 /** Seals secrets with the data keys of their project, each bound to its own place. */
 export function createSecretKeeper(dataKeys: DataKeys): SecretKeeper {
-  async function opened(secret: SealedText): Promise<string> {
+  async function opened(secret: SealedText | SealedCallback): Promise<string> {
     try {
       const key = await dataKeys.toOpen(secret.projectId, keyNumberOf(secret.sealed))
       return openText(key, secret.sealed, contextOf(secret))
@@ -54,6 +58,9 @@ export function createSecretKeeper(dataKeys: DataKeys): SecretKeeper {
 
 function contextOf(identity: Identity): string {
   const { projectId } = identity
+  if ('callbackOf' in identity) {
+    return JSON.stringify(['callback-headers', projectId, identity.callbackOf, identity.revision])
+  }
   if ('senderId' in identity) return JSON.stringify(['sender-secret', projectId, identity.senderId])
   if ('sourceId' in identity) return JSON.stringify(['source-secret', projectId, identity.sourceId, identity.id])
   const { endpointId, id, version, name } = identity
@@ -61,6 +68,7 @@ function contextOf(identity: Identity): string {
 }
 
 function wordsOf(identity: Identity): string {
+  if ('callbackOf' in identity) return 'A credential among the headers of a callback'
   if ('senderId' in identity) return 'The secret that was given for this delivery'
   if ('sourceId' in identity) return `A secret of ${identity.sourceId}`
   return `The secret “${identity.name}” of ${identity.endpointId}`

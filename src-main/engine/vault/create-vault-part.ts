@@ -5,6 +5,7 @@ import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 import { createVault, type VaultDeps } from './create-vault.ts'
 import { createKeyChange } from './key-change.ts'
 import type { LastUses } from './last-uses.ts'
+import type { RotateKeysDeps } from './rotate-keys.ts'
 import { createUnlocker } from './unlock.ts'
 import type { VaultApi } from './vault-api.ts'
 
@@ -13,6 +14,7 @@ interface PartDeps extends Omit<
   'secrets' | 'sources' | 'store' | 'uses' | 'keeper' | 'keyChange' | 'unlocker'
 > {
   keeper: SecretKeeper
+  textsElsewhere: RotateKeysDeps['textsElsewhere']
   store: Pick<Store, 'secrets' | 'sources' | 'vault'>
   uses: LastUses
   changes: Feed<Change>

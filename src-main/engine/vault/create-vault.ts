@@ -77,6 +77,7 @@ export function createVault(deps: VaultDeps): VaultApi {
 
     async rotate(secret, { value, overlapMs }) {
       const { endpoint } = secret.place
+      if (endpoint.version.config.role === 'callback') throw ofCallback(endpoint)
       if (secret.role === 'signing') {
         const rotated = await endpoints.rotateSecret(endpoint, { overlapMs, secret: value })
         const made = value === undefined ? rotated.secret : null
@@ -170,6 +171,12 @@ function nameTaken(name: string): AppError {
   return new AppError('invalid_request', `This endpoint has a secret “${name}” already.`, {
     field: 'name',
     hint: 'Rotate that one, or choose another name.',
+  })
+}
+
+function ofCallback({ version }: Endpoint): AppError {
+  return new AppError('read_only', `${version.config.name} is kept by the callback of its project or account.`, {
+    hint: 'Give the header’s new value with apiCallbackHeaders of the project or the account.',
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ProjectId } from '#shared/model/ids.ts'
-import { VaultLockedError, type KeyStore, type SealedText, type TextKind, type Vault } from '../ports.ts'
+import { VaultLockedError, type KeyStore, type TextKind, type Vault } from '../ports.ts'
 import { type DataKeys, dataKeyContext } from '../secrets/data-keys.ts'
+import type { Resealable } from '../secrets/resealable.ts'
 import { keyNumberOf } from '../secrets/sealed-text.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 
@@ -13,6 +14,8 @@ export interface RotateKeysDeps {
   dataKeys: DataKeys
   keeper: Pick<SecretKeeper, 'open' | 'resealed'>
   projectIds(): readonly ProjectId[]
+  /** What the data keys of a project seal beside the texts of the key store. */
+  textsElsewhere(projectId: ProjectId): readonly Resealable[]
   onProgress(progress: { done: number; total: number }): void
 }
 
@@ -47,7 +50,7 @@ export async function continueRotation(deps: RotateKeysDeps): Promise<void> {
   const projectIds = await asyncFilter(deps.projectIds(), async (id) => (await deps.keys.list(id)).length > 0)
   for (const projectId of projectIds) {
     const { number } = await deps.dataKeys.toSeal(projectId)
-    for await (const text of textsOf(projectId, deps)) if (numberOf(text) !== number) progress.total++
+    for await (const { text } of textsOf(projectId, deps)) if (numberOf(text) !== number) progress.total++
   }
   deps.onProgress({ ...progress })
   for (const projectId of projectIds) {
@@ -63,10 +66,10 @@ export async function continueRotation(deps: RotateKeysDeps): Promise<void> {
 /** What is damaged or lost stays as it is: it waits to be entered again. */
 async function sealAnew(projectId: ProjectId, deps: RotateKeysDeps, onDone: () => void): Promise<void> {
   const key = await deps.dataKeys.toSeal(projectId)
-  for await (const text of textsOf(projectId, deps)) {
+  for await (const { text, reseal } of textsOf(projectId, deps)) {
     if (numberOf(text) === key.number) continue
     const resealed = await orNull(deps.keeper.resealed(text, key))
-    if (resealed) await deps.keys.reseal(text, resealed)
+    if (resealed) await reseal(resealed)
     onDone()
   }
 }
@@ -75,10 +78,11 @@ async function sealAnew(projectId: ProjectId, deps: RotateKeysDeps, onDone: () =
  * An older key goes once nothing needs it. Needed is one that is lost, for what it sealed opens again once the key is back,
  * and one that sealed a text meanwhile; a text that is damaged needs none.
  */
-async function dropOlder(projectId: ProjectId, { keys, dataKeys, keeper }: RotateKeysDeps): Promise<void> {
+async function dropOlder(projectId: ProjectId, deps: RotateKeysDeps): Promise<void> {
+  const { keys, dataKeys, keeper } = deps
   const { number: newest } = await dataKeys.toSeal(projectId)
   const needed = new Set<number>([newest])
-  for await (const text of textsOf(projectId, { keys })) {
+  for await (const { text } of textsOf(projectId, deps)) {
     const number = numberOf(text)
     if (number === null || needed.has(number)) continue
     const isLost = !(await opens(dataKeys.toOpen(projectId, number)))
@@ -103,11 +107,15 @@ async function endRenewal(projectIds: readonly ProjectId[], { keys, vault }: Rot
   await vault.endRenewal()
 }
 
-async function* textsOf(projectId: ProjectId, { keys }: Pick<RotateKeysDeps, 'keys'>): AsyncGenerator<SealedText> {
+async function* textsOf(
+  projectId: ProjectId,
+  { keys, textsElsewhere }: Pick<RotateKeysDeps, 'keys' | 'textsElsewhere'>,
+): AsyncGenerator<Resealable> {
+  yield* textsElsewhere(projectId)
   for (const kind of KINDS) {
     for (let after = 0; ;) {
       const page = await keys.texts({ projectId, kind, after, limit: PAGE })
-      for (const { text } of page) yield text
+      for (const { text } of page) yield { text, reseal: (to) => keys.reseal(text, to) }
       if (page.length < PAGE) break
       after = page.at(-1)!.position
     }
@@ -115,7 +123,7 @@ async function* textsOf(projectId: ProjectId, { keys }: Pick<RotateKeysDeps, 'ke
 }
 
 /** Null where the bytes are no sealed text any more. */
-function numberOf({ sealed }: SealedText): number | null {
+function numberOf({ sealed }: Resealable['text']): number | null {
   try {
     return keyNumberOf(sealed)
   } catch {

@@ -74,6 +74,7 @@ export function newEndpoint(projectId: ProjectId, change: Partial<Endpoint> = {}
     tls: { verify: true, ca: null },
     forwardPath: false,
     owner: null,
+    role: null,
   }
   return {
     id,

@@ -149,6 +149,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
       tls: { verify: true, ca: null },
       forwardPath: false,
       owner: null,
+      role: null,
     }
     const endpoint: Endpoint = {
       id,
