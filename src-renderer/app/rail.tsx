@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BookOpen, Globe, Inbox, type LucideIcon, Send, Settings, Target } from 'lucide-react'
+import { BookOpen, Globe, Inbox, type LucideIcon, Send, Settings, Target, Vault } from 'lucide-react'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
 import { Brand } from './brand.tsx'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/settings'
+  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/vault' | '/settings'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -17,6 +17,7 @@ function usePlaces(): readonly Place[] {
   const api = useApi()
   const status = useQuery(api.system.status.queryOptions({ input: {} })).data
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
+  const vault = useQuery(api.vault.vault.status.queryOptions()).data
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
   return [
@@ -31,6 +32,13 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    {
+      to: '/vault',
+      name: 'Vault',
+      icon: Vault,
+      count: vault !== undefined && vault.locked > 0 ? `${formatCount(vault.locked)} locked` : undefined,
+      isBad: true,
+    },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }

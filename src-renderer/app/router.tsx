@@ -75,6 +75,13 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const vault = createRoute({
+  getParentRoute: () => root,
+  path: '/vault',
+  component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
+})
+const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -90,6 +97,7 @@ export const router = createRouter({
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    vault.addChildren([vaultSecret]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

@@ -28,12 +28,13 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g v', 'Vault'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog',
+    title: 'Endpoints, Sources, Catalog, Vault',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -75,6 +75,7 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.endpoints.lint.key())
   }
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
+  if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
   if (item.type === 'catalog.changed') edits.readAgain(api.catalog.key())
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }

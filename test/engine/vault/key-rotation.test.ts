@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { MASKED_VALUE } from '#shared/model/callback.ts'
 import type { KeyStore, Store } from '#main/engine/ports.ts'
-import { createVaultRig } from './vault-rig.ts'
+import { ana, createVaultRig } from './vault-rig.ts'
 
 type Started = Awaited<ReturnType<ReturnType<typeof createVaultRig>['start']>>
 
@@ -11,6 +12,8 @@ async function fill({ engine, project, addEndpoint }: Started): Promise<void> {
   await addEndpoint({ secrets: VALUES, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' })
   const source = engine.sources.resolve(project.id, 'inbox')
   await engine.sources.update(source, { provider: 'github', secrets: ['a source’s secret'] })
+  const headers = [{ key: 'Authorization', value: 'Bearer of a callback' }]
+  await engine.callbacks.prepare('account', { url: 'http://receiver.test/callback', headers }, ana)()
   await engine.trigger(project.id, {
     provider: 'github',
     type: 'push',
@@ -22,10 +25,15 @@ async function fill({ engine, project, addEndpoint }: Started): Promise<void> {
 /** Every secret opens; the values can be told by revealing none of them. */
 async function expectAllReadable({ engine, project }: Started): Promise<void> {
   const listed = await engine.vault.list(project.id)
-  expect(listed.map(({ name }) => name)).toEqual(['signing', 'one', 'three', 'two', 'signing'])
-  expect(listed.flatMap(({ versions }) => versions.map(({ isLocked }) => isLocked))).toEqual(
-    Array.from({ length: 5 }, () => false),
-  )
+  const places = listed.map(({ place, role }) => `${place.kind} ${role}`)
+  expect(places.toSorted()).toEqual([
+    ...Array.from({ length: 4 }, () => 'endpoint named'),
+    'endpoint signing',
+    'source signing',
+  ])
+  expect(listed.filter(({ versions }) => versions.some(({ isLocked }) => isLocked))).toEqual([])
+  const headers = [{ key: 'Authorization', value: MASKED_VALUE }]
+  await engine.callbacks.prepare('account', { url: 'http://receiver.test/callback', headers }, ana)()
 }
 
 /** The store, whose changes of keys fail from the one with this number on, as after a kill. */
