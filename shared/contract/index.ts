@@ -2,7 +2,8 @@ import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
 import { deliveries } from './deliveries.ts'
-import { endpoints } from './endpoints.ts'
+import { endpoints as endpointActions } from './endpoints.ts'
+import { stats } from './endpoints/stats.ts'
 import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { projects } from './projects.ts'
@@ -18,6 +19,7 @@ import { secrets } from './vault/secrets.ts'
 import { vault } from './vault/vault.ts'
 
 const catalog = { providers, eventTypes, trigger }
+const endpoints = { ...endpointActions, stats }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
 export const contract = {

@@ -13,6 +13,7 @@ export const AppErrorCode = z.enum([
   'idempotency_mismatch',
   'endpoint_paused',
   'endpoint_active',
+  'endpoint_limit',
   'delivery_not_retryable',
   'delivery_not_cancelable',
   'retry_window_over',

@@ -9,6 +9,9 @@ export const Slug = z
 /** How many times faster than the clock a project's waits run; 1 is real time, 3600 turns an hour into a second. */
 export const TimeScale = z.number().min(1).max(86_400)
 
+export const ActiveEndpointLimit = z.number().int().min(1).max(1_000)
+export const DEFAULT_ACTIVE_ENDPOINT_LIMIT = 3
+
 export const Project = z.object({
   id: ProjectId,
   slug: Slug,
@@ -16,6 +19,8 @@ export const Project = z.object({
   timeScale: TimeScale,
   /** Where failures of callbacks are told; null for nowhere. */
   notificationUrl: z.string().nullable(),
+  /** How many endpoints may be active at one time, under each policy that has such a limit. */
+  activeEndpointLimit: ActiveEndpointLimit,
   /** From which age on secrets are warned about. */
   secretMaxAgeDays: z.number().int().min(1).max(3_650),
   createdAt: z.number(),

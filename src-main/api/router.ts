@@ -3,6 +3,7 @@ import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
+import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { feedHandler } from './handlers/feed.ts'
 import { procedures } from './handlers/procedures.ts'
@@ -24,7 +25,7 @@ export function createRouter() {
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
-    endpoints: endpointHandlers,
+    endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,

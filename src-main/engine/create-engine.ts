@@ -38,6 +38,7 @@ import { createBackups } from './storage/backups.ts'
 import { createRestored } from './storage/restored.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { createVaultPart } from './vault/create-vault-part.ts'
 import { createLastUses } from './vault/last-uses.ts'
@@ -157,6 +158,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups,
     restored,
     storage: deps.files,

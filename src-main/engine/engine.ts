@@ -3,14 +3,14 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { Findings } from '#shared/model/findings.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
-import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
+import type { Change } from './change.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
@@ -19,6 +19,7 @@ import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { VaultApi } from './vault/vault-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
@@ -92,6 +93,7 @@ export interface ProjectsApi {
       name?: string | undefined
       timeScale?: number | undefined
       notificationUrl?: string | null | undefined
+      activeEndpointLimit?: number | undefined
       secretMaxAgeDays?: number | undefined
     },
   ): Promise<Project>
@@ -234,27 +236,7 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
-/** What happened, for whoever watches. */
-export type Change =
-  | {
-      type: 'event.captured'
-      projectId: ProjectId
-      event: EventRecord
-      findings: Findings
-      deliveries: readonly Delivery[]
-    }
-  /** A sender sent the message of this event again; `repeats` is how often by now. */
-  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
-  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
-  /** Many deliveries of a project changed at once: read them again. */
-  | { type: 'deliveries.changed'; projectId: ProjectId }
-  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
-  | { type: 'project.changed'; projectId: ProjectId }
-  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
-  /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
-
+export type { Change } from './change.ts'
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { BackupRun } from './storage/backups.ts'
@@ -275,6 +257,7 @@ export interface Engine {
   replays: ReplaysApi
   vault: VaultApi
   gaps: GapFinder
+  stats: StatsApi
   backups: BackupsApi
   restored: RestoredApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>

@@ -10,6 +10,7 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
@@ -30,6 +31,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    stats: createStatsStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }

@@ -12,6 +12,7 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 
@@ -35,6 +36,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    stats: createStatsStore(connection),
     settings: createSettingStore(connection),
     close: async () => connection.close(),
   }

@@ -14,6 +14,7 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   idempotency_mismatch: 409,
   endpoint_paused: 409,
   endpoint_active: 409,
+  endpoint_limit: 409,
   delivery_not_retryable: 409,
   delivery_not_cancelable: 409,
   retry_window_over: 409,

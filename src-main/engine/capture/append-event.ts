@@ -16,7 +16,7 @@ import {
   type Ids,
   type Repeat,
 } from '../ports.ts'
-import { ofProject, type Registry } from '../registry.ts'
+import type { Registry } from '../registry.ts'
 
 export interface AppendDeps {
   store: EventStore
@@ -81,7 +81,8 @@ function matchingDeliveries(
 ): Delivery[] {
   if (event.capture !== 'complete') return []
   const facts = eventFacts(event, body)
-  return ofProject(registry.endpoints, event.projectId)
+  return registry.endpoints
+    .mayTake(event.projectId, event.type)
     .filter((endpoint) => takesEvent(endpoint, facts))
     .map(({ id }) => newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }))
 }

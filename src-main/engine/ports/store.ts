@@ -10,6 +10,7 @@ import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { StatsStore } from '../stats/stats-store.ts'
 import type { VaultStore } from '../vault/vault-store.ts'
 
 /**
@@ -30,6 +31,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  stats: StatsStore
   settings: SettingStore
   close(): Promise<void>
 }

@@ -108,6 +108,7 @@ function projectMaker(store: Store) {
       name: 'Project',
       timeScale: 1,
       notificationUrl: null,
+      activeEndpointLimit: 3,
       secretMaxAgeDays: 90,
       createdAt: NOW,
       ...change,
