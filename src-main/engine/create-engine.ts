@@ -122,11 +122,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     log.error('The endpoints of callbacks could not be set up', { error: String(error) })
   })
   const guarded = guardCallbackEndpoints(endpoints)
-  const vault = createVaultPart({
-    ...{ ...shared, ...keys, store, dataKeys, keeper, uses, namedSecrets, log },
-    endpoints: guarded,
-    textsElsewhere: callbackSettings.texts,
-  })
+  const sealing = { ...keys, dataKeys, keeper, textsElsewhere: callbackSettings.texts }
+  const vault = createVaultPart({ ...shared, ...sealing, store, uses, namedSecrets, endpoints: guarded, log })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })

@@ -56,13 +56,12 @@ describe('the secrets by API', () => {
     const names = Array.from({ length: 11 }, (_, index) => `s${index}`)
     await rig.create({ provider: 'none', secrets: Object.fromEntries(names.map((name) => [name, `value ${name}`])) })
     const { body } = await rig.json('GET', '/secrets')
-    const statuses: number[] = []
+    const outcomes: unknown[] = []
     for (const { id } of secretsOf(body)) {
       const answer = await rig.json('POST', `/secrets/${String(id)}/reveal`)
-      statuses.push(answer.status)
-      if (answer.status !== 200) expect(errorOf(answer)).toMatchObject({ code: 'reveal_limit' })
+      outcomes.push([answer.status, errorOf(answer)?.['code']])
     }
-    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429])
+    expect(outcomes).toEqual([...Array.from({ length: 10 }, () => [200, undefined]), [429, 'reveal_limit']])
   })
 
   it('DA04 shows how the vault stands, changes its keys and refuses a start over that is not meant', async () => {
