@@ -36,7 +36,7 @@ export const account = {
   get: reads('projects:read')
     .route({ method: 'GET', path: '/account', summary: 'Show the account: the installation as a whole', tags })
     .output(AccountView),
-  update: changes('projects:write', 'account.update')
+  update: changes('projects:write', 'account.update', ['vault_locked'])
     .route({
       method: 'PATCH',
       path: '/account',

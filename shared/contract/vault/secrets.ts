@@ -63,7 +63,7 @@ export const secrets = {
     })
     .input(z.object({ ...InProject.shape, endpointId: z.string().optional() }))
     .output(z.object({ items: z.array(SecretView), nextCursor: z.null() })),
-  create: changes('endpoints:write', 'secret.create')
+  create: changes('endpoints:write', 'secret.create', ['read_only', 'vault_locked'])
     .route({ method: 'POST', path: '/secrets', summary: 'Add a secret to an endpoint', tags, successStatus: 201 })
     .input(
       z.strictObject({
@@ -79,7 +79,7 @@ export const secrets = {
     .route({ method: 'PATCH', path: '/secrets/{id}', summary: 'Change the owner of a secret', tags })
     .input(z.strictObject({ id: z.string(), ...InProject.shape, owner }))
     .output(SecretView),
-  rotate: changes('endpoints:write', 'secret.rotate')
+  rotate: changes('endpoints:write', 'secret.rotate', ['read_only', 'vault_locked'])
     .route({
       method: 'POST',
       path: '/secrets/{id}/rotate',
@@ -106,7 +106,7 @@ export const secrets = {
     })
     .input(id)
     .output(SecretView),
-  delete: changes('endpoints:write', 'secret.delete')
+  delete: changes('endpoints:write', 'secret.delete', ['secret_in_use', 'read_only'])
     .route({
       method: 'DELETE',
       path: '/secrets/{id}',
@@ -116,7 +116,7 @@ export const secrets = {
     })
     .input(id)
     .output(z.object({ id: z.string() })),
-  reveal: changes('secrets:reveal', 'secret.reveal')
+  reveal: changes('secrets:reveal', 'secret.reveal', ['already_revealed', 'reveal_limit', 'vault_locked'])
     .route({
       method: 'POST',
       path: '/secrets/{id}/reveal',

@@ -18,7 +18,7 @@ export const vault = {
   status: reads('endpoints:read')
     .route({ method: 'GET', path: '/vault', summary: 'Show how the vault stands', tags })
     .output(VaultView),
-  rotateKeys: changes('system:write', 'vault.rotate_keys')
+  rotateKeys: changes('system:write', 'vault.rotate_keys', ['vault_locked'])
     .route({
       method: 'POST',
       path: '/vault/rotate-keys',
@@ -37,7 +37,7 @@ export const vault = {
       tags,
     })
     .output(z.object({ ...VaultView.shape, resumed: z.number().describe('Endpoints that go on.') })),
-  startOver: changes('system:write', 'vault.start_over')
+  startOver: changes('system:write', 'vault.start_over', ['vault_locked'])
     .route({
       method: 'POST',
       path: '/vault/start-over',

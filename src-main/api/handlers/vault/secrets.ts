@@ -36,7 +36,7 @@ export const secretHandlers = {
 
   rotate: secrets.rotate.handler(async ({ context, input: { overlapHours, value, ...input } }) => {
     const secret = await secretOf(context, input)
-    const rotated = await context.engine.vault.rotate(secret, { value, overlapMs: overlapHours * HOUR_MS })
+    const rotated = await context.engine.vault.rotate(secret, { value, overlapMs: Math.round(overlapHours * HOUR_MS) })
     return {
       secret: toSecretView(rotated.secret),
       value: rotated.value,
