@@ -2,6 +2,8 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createAudit } from './audit/audit.ts'
+import { settleIntents } from './audit/settle-intents.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -62,6 +64,7 @@ export interface EngineDeps {
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
+  await settleIntents({ store: store.audit, clock, log })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -179,6 +182,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
+    audit: createAudit({ store: store.audit, clock }),
     changes,
     async start() {
       await dispatcher.start()

@@ -11,6 +11,7 @@ import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Answer, Duplicates, Source } from '#shared/model/source.ts'
 import type { Change } from './change.ts'
+import type { AuditApi } from './audit/audit.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
@@ -238,6 +239,8 @@ export interface ReplaysApi {
 
 export type { Change } from './change.ts'
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { SYSTEM_ACTOR } from './audit/draft.ts'
+export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { noProject } from './projects/no-project.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
@@ -270,6 +273,7 @@ export interface Engine {
   /** Providers and event types: those that ship and those that projects added. */
   catalog: CatalogApi
   trigger: TriggerApi
+  audit: AuditApi
   policies: readonly {
     id: string
     description: string

@@ -1,4 +1,5 @@
 /** Everything that the engine needs from outside, by the name of the need. */
+export type * from './audit/audit-store.ts'
 export type * from './gaps/run-store.ts'
 export type * from './stats/stats-store.ts'
 export type * from './ports/address-guard.ts'

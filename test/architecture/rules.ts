@@ -31,8 +31,8 @@ export const RULES: readonly Rule[] = [
     may: ['src-main/engine', 'shared/model', 'node:zlib'],
   },
   {
-    name: 'engine, where it signs and seals',
-    files: /^src-main\/engine\/(signing|secrets)\//,
+    name: 'engine, where it signs, seals and chains',
+    files: /^src-main\/engine\/(signing|secrets|audit)\//,
     may: ['src-main/engine', 'shared/model', 'zod', 'node:crypto'],
   },
   { name: 'engine', files: /^src-main\/engine\//, may: ['src-main/engine', 'shared/model', 'zod', ...PURE_LIBRARIES] },

@@ -1,4 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createAuditStore } from './audit/audit-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -32,6 +33,7 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     stats: createStatsStore(state),
+    audit: createAuditStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }

@@ -10,6 +10,7 @@ import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
 import type {
+  AuditRow,
   RevealTry,
   Run,
   SealedDataKey,
@@ -64,6 +65,7 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  audit: { entries: AuditRow[]; intents: Map<number, string> }
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
 }
@@ -94,6 +96,7 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    audit: { entries: [], intents: new Map() },
     settings: new Map(),
   }
 }

@@ -1,5 +1,6 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { createAuditStore } from './audit/audit-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -37,6 +38,7 @@ export function createSqliteStore(connection: Connection): Store {
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     stats: createStatsStore(connection),
+    audit: createAuditStore(connection),
     settings: createSettingStore(connection),
     close: async () => connection.close(),
   }

@@ -1,3 +1,4 @@
+import type { AuditStore } from '../audit/audit-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -32,6 +33,7 @@ export interface Store {
   catalog: CatalogStore
   senders: SenderStore
   stats: StatsStore
+  audit: AuditStore
   settings: SettingStore
   close(): Promise<void>
 }

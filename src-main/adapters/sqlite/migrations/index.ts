@@ -5,7 +5,8 @@ import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
-import { vault } from './0008-vault.ts'
+import { audit } from './0008-audit.ts'
+import { vault } from './0009-vault.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -22,5 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   trailersAndRuns,
   secretRotation,
   endpointStats,
+  audit,
   vault,
 ]
