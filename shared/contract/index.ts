@@ -15,6 +15,7 @@ import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
+import { workflows } from './workflows/workflows.ts'
 import { secrets } from './vault/secrets.ts'
 import { vault } from './vault/vault.ts'
 
@@ -30,6 +31,7 @@ export const contract = {
   events,
   deliveries,
   replays,
+  workflows,
   signing,
   vault: { secrets, vault },
   system,

@@ -16,6 +16,7 @@ import { sourceHandlers } from './handlers/sources.ts'
 import { backupHandlers } from './handlers/storage/backups.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
+import { workflowHandlers } from './handlers/workflows/workflows.ts'
 import { secretHandlers } from './handlers/vault/secrets.ts'
 import { vaultHandlers } from './handlers/vault/vault.ts'
 
@@ -29,6 +30,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,
+    workflows: workflowHandlers,
     signing: signingHandlers,
     vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,

@@ -42,6 +42,7 @@ import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { wireWorkflows } from './workflows/wire-workflows.ts'
 import { createVaultPart } from './vault/create-vault-part.ts'
 import { createLastUses } from './vault/last-uses.ts'
 
@@ -133,6 +134,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
   const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
@@ -156,6 +158,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    workflows: workflows.api,
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
@@ -186,11 +189,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      await workflows.start()
       await vault.start()
     },
     suspend: () => dispatcher.suspend(),
-    resume: () => dispatcher.resume(),
+    resume() {
+      dispatcher.resume()
+      workflows.resume()
+    },
     async stop(graceMs) {
+      await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
       await vault.stop()
     },

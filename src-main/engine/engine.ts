@@ -28,6 +28,7 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
@@ -244,6 +245,8 @@ export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { noProject } from './projects/no-project.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export { runState } from './workflows/run/run-state.ts'
+export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
@@ -258,6 +261,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  workflows: WorkflowsApi
   vault: VaultApi
   gaps: GapFinder
   stats: StatsApi

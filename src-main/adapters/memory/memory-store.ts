@@ -15,6 +15,7 @@ import { createStatsStore } from './stats/stats-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
 export function createMemoryStore(): Store {
@@ -32,6 +33,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    workflows: createWorkflowStore(state),
     stats: createStatsStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),

@@ -13,12 +13,14 @@ import type {
   AuditRow,
   RevealTry,
   Run,
+  RunWithSteps,
   SealedDataKey,
   SealedSecret,
   SealedSender,
   SealedSourceSecret,
   SecretFacts,
   SettingScope,
+  Workflow,
 } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
@@ -66,6 +68,8 @@ export interface MemoryState {
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
   audit: { entries: AuditRow[]; intents: Map<number, string> }
+  workflows: Map<Workflow['id'], Workflow>
+  workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
 }
@@ -97,6 +101,8 @@ export function emptyState(): MemoryState {
     eventTypes: new Map(),
     senders: new Map(),
     audit: { entries: [], intents: new Map() },
+    workflows: new Map(),
+    workflowRuns: new Map(),
     settings: new Map(),
   }
 }

@@ -13,6 +13,7 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { createKeyStore } from './vault/key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
@@ -37,6 +38,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    workflows: createWorkflowStore(connection),
     stats: createStatsStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),

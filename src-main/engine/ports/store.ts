@@ -11,6 +11,7 @@ import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
 import type { VaultStore } from '../vault/vault-store.ts'
 
@@ -32,6 +33,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  workflows: WorkflowStore
   stats: StatsStore
   audit: AuditStore
   settings: SettingStore

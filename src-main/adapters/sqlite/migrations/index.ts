@@ -6,7 +6,8 @@ import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
 import { audit } from './0008-audit.ts'
-import { vault } from './0009-vault.ts'
+import { workflows } from './0009-workflows.ts'
+import { vault } from './0010-vault.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -24,5 +25,6 @@ export const MIGRATIONS: readonly Migration[] = [
   secretRotation,
   endpointStats,
   audit,
+  workflows,
   vault,
 ]
