@@ -1,3 +1,5 @@
+import { caller } from './access/caller.ts'
+import { keys } from './access/keys.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -24,6 +26,8 @@ const endpoints = { ...endpointActions, stats }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
 export const contract = {
+  caller,
+  keys,
   catalog,
   projects,
   sources,

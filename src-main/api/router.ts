@@ -1,3 +1,5 @@
+import { callerHandler } from './handlers/access/caller.ts'
+import { keyHandlers } from './handlers/access/keys.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
@@ -23,6 +25,8 @@ import { vaultHandlers } from './handlers/vault/vault.ts'
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
   return procedures.router({
+    caller: callerHandler,
+    keys: keyHandlers,
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,

@@ -4,6 +4,8 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { sealedHashKey } from './access/key-hasher.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -75,8 +77,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
-  const keys = { keys: store.keys, vault: deps.vault, random }
-  const dataKeys = createDataKeys(keys)
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
+  const underMaster = { keys: store.dataKeys, vault: deps.vault, random }
+  const dataKeys = createDataKeys(underMaster)
   const keeper = createSecretKeeper(dataKeys)
   const uses = createLastUses({ store: store.vault, clock, log })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
@@ -126,7 +129,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     log.error('The endpoints of callbacks could not be set up', { error: String(error) })
   })
   const guarded = guardCallbackEndpoints(endpoints)
-  const sealing = { ...keys, dataKeys, keeper, textsElsewhere: callbackSettings.texts }
+  const elsewhere = { textsElsewhere: callbackSettings.texts, keysElsewhere: () => sealedHashKey(store.keys) }
+  const sealing = { ...underMaster, ...elsewhere, dataKeys, keeper }
   const vault = createVaultPart({ ...shared, ...sealing, store, uses, namedSecrets, endpoints: guarded, log })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
@@ -152,6 +156,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
     }),
+    keys,
     sources,
     endpoints: guarded,
     callbacks,
@@ -200,6 +205,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     async stop(graceMs) {
       await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await keys.stop()
       await vault.stop()
     },
   }

@@ -28,13 +28,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g k', 'Keys'],
       ['g v', 'Vault'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Vault',
+    title: 'Endpoints, Sources, Catalog, Vault, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -11,7 +11,7 @@ const ids = createFakeIds()
 const NOW = 1_767_355_200_000
 
 function setUp() {
-  const { keys } = createMemoryStore()
+  const { dataKeys: keys } = createMemoryStore()
   const vault = createMemoryVault()
   return { keys, vault, keeper: keeperOf({ keys, vault }) }
 }

@@ -18,7 +18,7 @@ export const vault = {
   status: reads('endpoints:read')
     .route({ method: 'GET', path: '/vault', summary: 'Show how the vault stands', tags })
     .output(VaultView),
-  rotateKeys: changes('system:write', 'vault.rotate_keys', ['vault_locked'])
+  rotateKeys: changes('system:write', 'vault.rotate_keys', ['vault_locked'], 'installation')
     .route({
       method: 'POST',
       path: '/vault/rotate-keys',
@@ -29,7 +29,7 @@ export const vault = {
       successStatus: 202,
     })
     .output(VaultView),
-  recheck: changes('system:write', 'vault.recheck')
+  recheck: changes('system:write', 'vault.recheck', [], 'installation')
     .route({
       method: 'POST',
       path: '/vault/recheck',
@@ -37,7 +37,7 @@ export const vault = {
       tags,
     })
     .output(z.object({ ...VaultView.shape, resumed: z.number().describe('Endpoints that go on.') })),
-  startOver: changes('system:write', 'vault.start_over', ['vault_locked'])
+  startOver: changes('system:write', 'vault.start_over', ['vault_locked'], 'installation')
     .route({
       method: 'POST',
       path: '/vault/start-over',

@@ -1,5 +1,6 @@
 import type { Store } from '#main/engine/ports.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -12,7 +13,7 @@ import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
-import { createKeyStore } from './vault/key-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
@@ -25,7 +26,7 @@ export function createMemoryStore(): Store {
     sources: createSourceStore(state),
     endpoints: createEndpointStore(state),
     secrets: createSecretStore(state),
-    keys: createKeyStore(state),
+    dataKeys: createDataKeyStore(state),
     vault: createVaultStore(state),
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
@@ -37,6 +38,7 @@ export function createMemoryStore(): Store {
     stats: createStatsStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),
+    keys: createKeyStore(state),
     close: async () => {},
   }
 }

@@ -9,6 +9,7 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
   AuditRow,
   RevealTry,
@@ -20,7 +21,7 @@ import type {
   SealedSourceSecret,
   SecretFacts,
   SettingScope,
-  Workflow,
+  StoredKey,
 } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
@@ -72,6 +73,9 @@ export interface MemoryState {
   workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
+  keys: Map<StoredKey['key']['id'], StoredKey>
+  /** Of the hashes of keys, sealed. */
+  hashKey: Uint8Array | null
 }
 
 export function emptyState(): MemoryState {
@@ -104,5 +108,7 @@ export function emptyState(): MemoryState {
     workflows: new Map(),
     workflowRuns: new Map(),
     settings: new Map(),
+    keys: new Map(),
+    hashKey: null,
   }
 }

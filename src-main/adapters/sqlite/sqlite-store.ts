@@ -1,6 +1,7 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -15,7 +16,7 @@ import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
-import { createKeyStore } from './vault/key-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
@@ -30,7 +31,7 @@ export function createSqliteStore(connection: Connection): Store {
     sources: createSourceStore(connection),
     endpoints: createEndpointStore(connection),
     secrets: createSecretStore(connection),
-    keys: createKeyStore(connection),
+    dataKeys: createDataKeyStore(connection),
     vault: createVaultStore(connection),
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
@@ -42,6 +43,7 @@ export function createSqliteStore(connection: Connection): Store {
     stats: createStatsStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
+    keys: createKeyStore(connection),
     close: async () => connection.close(),
   }
 }

@@ -29,6 +29,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,
+  quota_exceeded: 429,
+  too_many_attempts: 429,
   reveal_limit: 429,
   internal_error: 500,
   storage_unavailable: 503,

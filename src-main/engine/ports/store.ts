@@ -1,4 +1,5 @@
 import type { AuditStore } from '../audit/audit-store.ts'
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -6,7 +7,7 @@ import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
-import type { KeyStore } from '../secrets/key-store.ts'
+import type { DataKeyStore } from '../secrets/data-key-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
@@ -25,7 +26,7 @@ export interface Store {
   sources: SourceStore
   endpoints: EndpointStore
   secrets: SecretStore
-  keys: KeyStore
+  dataKeys: DataKeyStore
   vault: VaultStore
   events: EventStore
   deliveries: DeliveryStore
@@ -37,6 +38,7 @@ export interface Store {
   stats: StatsStore
   audit: AuditStore
   settings: SettingStore
+  keys: KeyStore
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import type { ProjectId } from '#shared/model/ids.ts'
-import { VaultLockedError, type KeyStore, type Random, type SealedDataKey, type Vault } from '../ports.ts'
+import { VaultLockedError, type DataKeyStore, type Random, type SealedDataKey, type Vault } from '../ports.ts'
 import { KEY_BYTES } from './aead.ts'
 import type { DataKey } from './sealed-text.ts'
 
@@ -15,7 +15,7 @@ export interface DataKeys {
 }
 
 export interface DataKeysDeps {
-  keys: KeyStore
+  keys: DataKeyStore
   vault: Vault
   random: Random
 }

@@ -6,3 +6,12 @@ export interface Resealable {
   /** False, changing nothing, where it is no more what it was. */
   reseal(to: Uint8Array): Promise<boolean>
 }
+
+/** A key that the vault seals beside the data keys. */
+export interface SealedByMaster {
+  sealed: Uint8Array
+  /** What it is bound to. */
+  context: string
+  /** False, changing nothing, where it is no more what it was. */
+  replace(to: Uint8Array): Promise<boolean>
+}

@@ -15,6 +15,7 @@ interface PartDeps extends Omit<
 > {
   keeper: SecretKeeper
   textsElsewhere: RotateKeysDeps['textsElsewhere']
+  keysElsewhere: RotateKeysDeps['keysElsewhere']
   store: Pick<Store, 'secrets' | 'sources' | 'vault'>
   uses: LastUses
   changes: Feed<Change>

@@ -6,7 +6,7 @@ import type { EndpointsApi } from '../engine.ts'
 import type { EndpointSecrets } from '../endpoints/named-secrets.ts'
 import {
   VaultLockedError,
-  type KeyStore,
+  type DataKeyStore,
   type Random,
   type SealedSecret,
   type SecretStore,
@@ -28,7 +28,7 @@ const VALUE_BYTES = 32
 export interface VaultDeps extends Omit<ListDeps, 'secrets' | 'store'> {
   secrets: SecretStore
   store: VaultStore
-  keys: KeyStore
+  keys: DataKeyStore
   vault: Vault
   dataKeys: DataKeys
   endpoints: EndpointsApi

@@ -1,7 +1,7 @@
 import type { ProjectId } from '#shared/model/ids.ts'
-import { VaultLockedError, type KeyStore, type TextKind, type Vault } from '../ports.ts'
+import { VaultLockedError, type DataKeyStore, type TextKind, type Vault } from '../ports.ts'
 import { type DataKeys, dataKeyContext } from '../secrets/data-keys.ts'
-import type { Resealable } from '../secrets/resealable.ts'
+import type { Resealable, SealedByMaster } from '../secrets/resealable.ts'
 import { keyNumberOf } from '../secrets/sealed-text.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 
@@ -9,13 +9,15 @@ const KINDS: readonly TextKind[] = ['endpoint', 'source', 'sender']
 const PAGE = 200
 
 export interface RotateKeysDeps {
-  keys: KeyStore
+  keys: DataKeyStore
   vault: Vault
   dataKeys: DataKeys
   keeper: Pick<SecretKeeper, 'open' | 'resealed'>
   projectIds(): readonly ProjectId[]
   /** What the data keys of a project seal beside the texts of the key store. */
   textsElsewhere(projectId: ProjectId): readonly Resealable[]
+  /** What the master key seals beside the data keys. */
+  keysElsewhere(): Promise<readonly SealedByMaster[]>
   onProgress(progress: { done: number; total: number }): void
 }
 
@@ -94,15 +96,19 @@ async function dropOlder(projectId: ProjectId, deps: RotateKeysDeps): Promise<vo
   dataKeys.forget(projectId)
 }
 
-/** Puts every data key that is left under the new master key, and lets the old one go. */
-async function endRenewal(projectIds: readonly ProjectId[], { keys, vault }: RotateKeysDeps): Promise<void> {
+/** Puts every key that is left under the new master key, and lets the old one go. */
+async function endRenewal(projectIds: readonly ProjectId[], deps: RotateKeysDeps): Promise<void> {
+  const { keys, vault } = deps
   if (!(await vault.isRenewing())) return
+  const left: SealedByMaster[] = [...(await deps.keysElsewhere())]
   for (const projectId of projectIds) {
     for (const key of await keys.list(projectId)) {
-      const context = dataKeyContext(key)
-      const bytes = await orNull(vault.openKey(key.sealed, context))
-      if (bytes) await keys.replace(key, await vault.sealKey(bytes, context))
+      left.push({ sealed: key.sealed, context: dataKeyContext(key), replace: (to) => keys.replace(key, to) })
     }
+  }
+  for (const { sealed, context, replace } of left) {
+    const bytes = await orNull(vault.openKey(sealed, context))
+    if (bytes) await replace(await vault.sealKey(bytes, context))
   }
   await vault.endRenewal()
 }

@@ -111,20 +111,23 @@ onEveryStore('The keys', (open) => {
   it('keeps the first data key of a number, and lists the newest first', async () => {
     const { store, project, addProject } = await open()
     const { id: projectId } = project
-    expect(await store.keys.list(projectId)).toEqual([])
+    expect(await store.dataKeys.list(projectId)).toEqual([])
     const first = { projectId, number: 1, sealed: Uint8Array.of(1, 2) }
-    const kept = await Promise.all([store.keys.keep(first), store.keys.keep({ ...first, sealed: Uint8Array.of(3) })])
+    const kept = await Promise.all([
+      store.dataKeys.keep(first),
+      store.dataKeys.keep({ ...first, sealed: Uint8Array.of(3) }),
+    ])
     expect(kept).toEqual([first, first])
     const second = { projectId, number: 2, sealed: Uint8Array.of(9) }
-    await store.keys.keep(second)
+    await store.dataKeys.keep(second)
     const foreign = { projectId: (await addProject()).id, number: 1, sealed: Uint8Array.of(7) }
-    await store.keys.keep(foreign)
-    expect(await store.keys.list(projectId)).toEqual([second, first])
-    expect(await store.keys.replace({ ...first, sealed: Uint8Array.of(0) }, Uint8Array.of(5))).toBe(false)
-    expect(await store.keys.replace(first, Uint8Array.of(5))).toBe(true)
-    await store.keys.drop(second)
-    expect(await store.keys.list(projectId)).toEqual([{ ...first, sealed: Uint8Array.of(5) }])
-    expect(await store.keys.list(foreign.projectId)).toEqual([foreign])
+    await store.dataKeys.keep(foreign)
+    expect(await store.dataKeys.list(projectId)).toEqual([second, first])
+    expect(await store.dataKeys.replace({ ...first, sealed: Uint8Array.of(0) }, Uint8Array.of(5))).toBe(false)
+    expect(await store.dataKeys.replace(first, Uint8Array.of(5))).toBe(true)
+    await store.dataKeys.drop(second)
+    expect(await store.dataKeys.list(projectId)).toEqual([{ ...first, sealed: Uint8Array.of(5) }])
+    expect(await store.dataKeys.list(foreign.projectId)).toEqual([foreign])
   })
 
   it('DA04 lists what a project’s keys seal, page by page, and replaces only what is still as it was', async () => {
@@ -137,18 +140,18 @@ onEveryStore('The keys', (open) => {
     const ofSource = { id: ids.next('sec'), projectId: project.id, sourceId: source.id, ...sealed }
     await store.sources.create(source, [ofSource])
     const query = { projectId: project.id, after: 0, limit: 2 }
-    const page = await store.keys.texts({ ...query, kind: 'endpoint' })
+    const page = await store.dataKeys.texts({ ...query, kind: 'endpoint' })
     expect(page.map(({ text }) => text)).toEqual(secrets.slice(0, 2))
-    const rest = await store.keys.texts({ ...query, kind: 'endpoint', after: page[1]!.position })
+    const rest = await store.dataKeys.texts({ ...query, kind: 'endpoint', after: page[1]!.position })
     expect(rest.map(({ text }) => text)).toEqual([secrets[2]])
-    expect((await store.keys.texts({ ...query, kind: 'source' })).map(({ text }) => text)).toEqual([ofSource])
-    expect(await store.keys.texts({ ...query, kind: 'sender' })).toEqual([])
+    expect((await store.dataKeys.texts({ ...query, kind: 'source' })).map(({ text }) => text)).toEqual([ofSource])
+    expect(await store.dataKeys.texts({ ...query, kind: 'sender' })).toEqual([])
     const elsewhere = { ...query, projectId: (await addProject()).id }
-    expect(await store.keys.texts({ ...elsewhere, kind: 'endpoint' })).toEqual([])
+    expect(await store.dataKeys.texts({ ...elsewhere, kind: 'endpoint' })).toEqual([])
 
-    expect(await store.keys.reseal({ ...secrets[0]!, sealed: Uint8Array.of(8) }, Uint8Array.of(9))).toBe(false)
-    expect(await store.keys.reseal(secrets[0]!, Uint8Array.of(9))).toBe(true)
-    expect(await store.keys.reseal(ofSource, Uint8Array.of(9))).toBe(true)
+    expect(await store.dataKeys.reseal({ ...secrets[0]!, sealed: Uint8Array.of(8) }, Uint8Array.of(9))).toBe(false)
+    expect(await store.dataKeys.reseal(secrets[0]!, Uint8Array.of(9))).toBe(true)
+    expect(await store.dataKeys.reseal(ofSource, Uint8Array.of(9))).toBe(true)
     expect((await store.secrets.get(secrets[0]!.id))!.sealed).toEqual(Uint8Array.of(9))
     expect((await store.sources.secrets(source.id))[0]!.sealed).toEqual(Uint8Array.of(9))
   })

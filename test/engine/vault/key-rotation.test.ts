@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MASKED_VALUE } from '#shared/model/callback.ts'
-import type { KeyStore, Store } from '#main/engine/ports.ts'
+import type { DataKeyStore, Store } from '#main/engine/ports.ts'
 import { ana, createVaultRig } from './vault-rig.ts'
 
 type Started = Awaited<ReturnType<ReturnType<typeof createVaultRig>['start']>>
@@ -47,15 +47,15 @@ function killedAt(step: number, onStep: () => void) {
         if (++steps >= step) throw new Error('killed')
         return work(...args)
       }
-    const { keys } = store
-    const broken: KeyStore = {
+    const { dataKeys: keys } = store
+    const broken: DataKeyStore = {
       ...keys,
       keep: guarded((...args) => keys.keep(...args)),
       replace: guarded((...args) => keys.replace(...args)),
       drop: guarded((...args) => keys.drop(...args)),
       reseal: guarded((...args) => keys.reseal(...args)),
     }
-    return { ...store, keys: broken }
+    return { ...store, dataKeys: broken }
   }
 }
 
@@ -66,11 +66,11 @@ describe('changing the keys', () => {
     const { engine, store, project, stop } = started
     await fill(started)
     const master = readFileSync(rig.keyFile, 'utf8')
-    const [oldKey] = await store.keys.list(project.id)
+    const [oldKey] = await store.dataKeys.list(project.id)
     await (
       await engine.vault.rotateKeys()
     ).ended
-    expect(await store.keys.list(project.id)).toMatchObject([{ number: 2 }])
+    expect(await store.dataKeys.list(project.id)).toMatchObject([{ number: 2 }])
     expect(readFileSync(rig.keyFile, 'utf8')).not.toBe(master)
     expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
     await expectAllReadable(started)
@@ -85,7 +85,7 @@ describe('changing the keys', () => {
       rotation: null,
     })
     for (const kind of ['endpoint', 'source', 'sender'] as const) {
-      for (const { text } of await again.store.keys.texts({ projectId: project.id, kind, after: 0, limit: 99 })) {
+      for (const { text } of await again.store.dataKeys.texts({ projectId: project.id, kind, after: 0, limit: 99 })) {
         expect([...text.sealed.subarray(0, 5)]).toEqual([2, 0, 0, 0, 2])
       }
     }
@@ -124,7 +124,7 @@ describe('changing the keys', () => {
       await between.stop()
       const after = await rig.start()
       await expectAllReadable(after)
-      const left = await after.store.keys.list(after.project.id)
+      const left = await after.store.dataKeys.list(after.project.id)
       expect(left, `keys after step ${at}`).toHaveLength(1)
       expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
       await after.stop()

@@ -1,7 +1,7 @@
 import { toInstant } from '#shared/contract/base.ts'
 import type { EndpointSecret } from '../../../engine/engine.ts'
 import { type ApiContext, projectOf } from '../../api-context.ts'
-import { toRevealTryView, toSecretView } from '../../views/secret-view.ts'
+import { toRevealTryView, toSecretView } from '../../views/vault/secret-view.ts'
 import { procedures } from '../procedures.ts'
 
 const { secrets } = procedures.vault

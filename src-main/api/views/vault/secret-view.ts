@@ -1,7 +1,7 @@
 import { toInstant } from '#shared/contract/base.ts'
 import type { RevealTryView, SecretView } from '#shared/contract/vault/secrets.ts'
-import type { VaultSecret } from '../../engine/engine.ts'
-import type { RevealTry } from '../../engine/ports.ts'
+import type { VaultSecret } from '../../../engine/engine.ts'
+import type { RevealTry } from '../../../engine/ports.ts'
 
 const DAY_MS = 86_400_000
 

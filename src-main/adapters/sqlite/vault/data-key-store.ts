@@ -1,4 +1,4 @@
-import type { KeyStore, SealedDataKey, SealedText, TextKind } from '#main/engine/ports.ts'
+import type { DataKeyStore, SealedDataKey, SealedText, TextKind } from '#main/engine/ports.ts'
 import { toBytes } from '../bytes.ts'
 import type { Connection } from '../connection.ts'
 
@@ -42,7 +42,7 @@ const RESEAL: Readonly<Record<TextKind, string>> = {
 type Place = Pick<SealedDataKey, 'projectId' | 'number'>
 type TextRow = SealedText & { position: number }
 
-export function createKeyStore({ db, read, write }: Connection): KeyStore {
+export function createDataKeyStore({ db, read, write }: Connection): DataKeyStore {
   const list = db.prepare<[string], SealedDataKey>(LIST)
   const keep = db.prepare<SealedDataKey>(KEEP)
   const replace = db.prepare<SealedDataKey & { to: Uint8Array }>(REPLACE)

@@ -1,8 +1,8 @@
-import type { KeyStore, SealedDataKey, SealedText, TextKind } from '#main/engine/ports.ts'
+import type { DataKeyStore, SealedDataKey, SealedText, TextKind } from '#main/engine/ports.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { MemoryState } from '../state.ts'
 
-export function createKeyStore(state: MemoryState): KeyStore {
+export function createDataKeyStore(state: MemoryState): DataKeyStore {
   const indexOf = ({ projectId, number }: Pick<SealedDataKey, 'projectId' | 'number'>) =>
     state.dataKeys.findIndex((key) => key.projectId === projectId && key.number === number)
 

@@ -40,7 +40,7 @@ export interface TextQuery {
   limit: number
 }
 
-export interface KeyStore {
+export interface DataKeyStore {
   /** The data keys of a project, newest first. */
   list(projectId: ProjectId): Promise<readonly SealedDataKey[]>
   /** Keeps the key unless its number is taken; resolves to the one that is kept under it. */
