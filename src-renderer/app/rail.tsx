@@ -19,7 +19,7 @@ function usePlaces(): readonly Place[] {
   const api = useApi()
   const status = useQuery(api.system.status.queryOptions({ input: {} })).data
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
-  const vault = useQuery(api.vault.vault.status.queryOptions()).data
+  const vault = useQuery(api.vault.vault.status.queryOptions({ input: {} })).data
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
   return [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changes, reads } from '../base.ts'
+import { changes, InProject, reads } from '../base.ts'
 
 export const VaultView = z.object({
   state: z.enum(['open', 'locked', 'empty']).describe('`empty` before the first secret.'),
@@ -16,7 +16,8 @@ const tags = ['Vault']
 
 export const vault = {
   status: reads('endpoints:read')
-    .route({ method: 'GET', path: '/vault', summary: 'Show how the vault stands', tags })
+    .route({ method: 'GET', path: '/vault', summary: 'Show how the vault of a project stands', tags })
+    .input(InProject)
     .output(VaultView),
   rotateKeys: changes('system:write', 'vault.rotate_keys', ['vault_locked'], 'installation')
     .route({

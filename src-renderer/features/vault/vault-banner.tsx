@@ -14,7 +14,7 @@ const PROGRESS_EVERY_MS = 400
 export function VaultBanner() {
   const { api } = useSession()
   const { data } = useQuery({
-    ...api.vault.vault.status.queryOptions(),
+    ...api.vault.vault.status.queryOptions({ input: {} }),
     refetchInterval: ({ state }) => (state.data?.rotation ? PROGRESS_EVERY_MS : false),
   })
   if (data === undefined) return null

@@ -1,16 +1,15 @@
-import type { ApiContext } from '../../api-context.ts'
+import { type ApiContext, projectOf } from '../../api-context.ts'
 import { procedures } from '../procedures.ts'
 
 const { vault } = procedures.vault
 
-/** Of what the caller may see. */
-function statusOf({ engine, actor }: ApiContext) {
-  const projects = engine.projects.list().filter(({ id }) => actor.projectId === null || actor.projectId === id)
-  return engine.vault.status(projects.map(({ id }) => id))
+/** Of all projects: what changes the vault is for the whole installation. */
+function statusOf({ engine }: ApiContext) {
+  return engine.vault.status(engine.projects.list().map(({ id }) => id))
 }
 
 export const vaultHandlers = {
-  status: vault.status.handler(({ context }) => statusOf(context)),
+  status: vault.status.handler(({ context, input }) => context.engine.vault.status([projectOf(context, input).id])),
 
   rotateKeys: vault.rotateKeys.handler(async ({ context }) => {
     await context.engine.vault.rotateKeys()
