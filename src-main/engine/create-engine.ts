@@ -38,6 +38,7 @@ import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createKeeping } from './storage/keeping.ts'
 import { createBackups } from './storage/backups.ts'
 import { createRestored } from './storage/restored.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
@@ -139,14 +140,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
   const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
-  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
-  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
-  const restored = await createRestored(restoring)
+  const { files } = deps
+  const { settings, deliveries, retention: retentionStore } = store
+  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const keeping = await createKeeping(kept)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -155,6 +157,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       store: store.projects,
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
+      deletion: keeping.deletion,
     }),
     keys,
     sources,
@@ -167,9 +170,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
-    backups,
-    restored,
-    storage: deps.files,
+    backups: keeping.backups,
+    restored: keeping.restored,
+    retention: keeping.retention,
+    storage: files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -194,6 +198,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      keeping.start()
       await workflows.start()
       await vault.start()
     },
@@ -204,7 +209,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
       await vault.stop()
     },

@@ -16,6 +16,7 @@ ALTER TABLE numbered_data_keys RENAME TO data_keys;
 /** What holds for all versions of a secret of an endpoint. */
 const FACTS = /* sql */ `
 CREATE TABLE secret_facts (
+  project_key INTEGER NOT NULL REFERENCES projects,
   endpoint_key INTEGER NOT NULL REFERENCES endpoints,
   name TEXT NOT NULL,
   owner TEXT,

@@ -12,8 +12,8 @@ const FACTS = `
 
 /** Only of a secret that is there. */
 const NEW_FACTS = `
-  INSERT INTO secret_facts (endpoint_key, name)
-  SELECT DISTINCT endpoint_key, name FROM secrets WHERE endpoint_key = ${ENDPOINT} AND name = @name
+  INSERT INTO secret_facts (project_key, endpoint_key, name)
+  SELECT DISTINCT project_key, endpoint_key, name FROM secrets WHERE endpoint_key = ${ENDPOINT} AND name = @name
   ON CONFLICT DO NOTHING`
 
 const SET_OWNER = `UPDATE secret_facts SET owner = @owner WHERE endpoint_key = ${ENDPOINT} AND name = @name`
