@@ -1,6 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, BookOpen, Globe, Inbox, KeyRound, type LucideIcon, Send, Settings, Target, Vault } from 'lucide-react'
+import {
+  Ban,
+  BookOpen,
+  Globe,
+  Inbox,
+  KeyRound,
+  type LucideIcon,
+  Send,
+  Settings,
+  Target,
+  Vault,
+  Workflow,
+} from 'lucide-react'
 import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
@@ -8,7 +20,16 @@ import { Brand } from './brand.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/vault' | '/keys' | '/settings'
+  to:
+    | '/inbox'
+    | '/deliveries'
+    | '/endpoints'
+    | '/sources'
+    | '/catalog'
+    | '/workflows'
+    | '/keys'
+    | '/settings'
+    | '/vault'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -34,6 +55,7 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
     {
       to: '/vault',
       name: 'Vault',

@@ -28,6 +28,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g v', 'Vault'],
       ['g ,', 'Settings'],
@@ -35,7 +36,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Vault, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Vault, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],
