@@ -225,4 +225,15 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
       ),
   )
   await relay.call('PATCH', '/projects/default', { timeScale: 1 })
+  await createAlerts(relay)
+}
+
+/** One that is raised by what failed, one that is fine, and one that has too little to go by. */
+async function createAlerts(relay: RelayProcess): Promise<void> {
+  for (const rule of [
+    { name: 'Any dead letter', kind: 'dead_letters', threshold: 1, windowMinutes: 60 },
+    { name: 'Queue grows', kind: 'backlog', threshold: 500 },
+    { name: 'Deliveries arrive', kind: 'success_rate', threshold: 95, windowMinutes: 15, minSample: 100 },
+  ])
+    await relay.call('POST', '/alerts', rule)
 }

@@ -94,6 +94,38 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'dead-letters',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('option', { name: /Billing/ }).click()
+      await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
+    },
+  },
+  {
+    name: 'dead-letters-retry',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('button', { name: /^Retry all/ }).click()
+      await page.getByRole('dialog').getByLabel('At most, in a second').waitFor()
+    },
+  },
+  {
+    name: 'alerts',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('option', { name: /Any dead letter/ }).click()
+      await page.getByText('It would be raised.').waitFor()
+    },
+  },
+  {
+    name: 'alert-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('button', { name: 'New alert' }).click()
+      await page.getByRole('region', { name: 'What it says now' }).getByText('Now:').waitFor()
+    },
+  },
+  {
     name: 'endpoints',
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
