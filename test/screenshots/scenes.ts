@@ -1,19 +1,11 @@
 import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
+import { KEY_SCENES } from './scenes/keys.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
   await page.getByRole('tab', { name: 'Payload' }).waitFor()
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
 /** The Inbox names sources too: only a row of the list of sources will do. */
@@ -305,6 +297,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...KEY_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

@@ -12,6 +12,7 @@ const REASONS: Record<NonNullable<EndpointView['pausedReason']>, string> = {
   breaker: 'too many failures',
   gone: '410 Gone',
   manual: 'by hand',
+  locked: 'secrets locked',
 }
 
 export function endpointLook({ state, pausedReason }: Pick<EndpointView, 'state' | 'pausedReason'>): Look {
