@@ -74,8 +74,14 @@ describe('Migrations', () => {
     // What is in memory would hide what a kill leaves: little room makes it write while the transaction is open.
     db.pragma('cache_size = 4')
     db.pragma('cache_spill = 1')
+    const before = schemaOf(path)
     let killed = 0
-    migrate(statementByStatement(db, () => lookAtWhatIsLeft(path, join(folder, `killed-${(killed += 1)}.db`))))
+    const look = () => {
+      const copy = join(folder, `killed-${(killed += 1)}.db`)
+      lookAtWhatIsLeft(path, copy)
+      expect(schemaOf(copy)).toEqual(before)
+    }
+    migrate(statementByStatement(db, look))
     expect(killed).toBeGreaterThan(40)
     expect(version(db)).toBe(SCHEMA_VERSION)
     expectWhole(db)
