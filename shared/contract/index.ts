@@ -1,3 +1,4 @@
+import { audit } from './audit/audit.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -35,5 +36,6 @@ export const contract = {
   storage,
   account,
   webhooks,
+  audit,
 }
 export type Contract = typeof contract

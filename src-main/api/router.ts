@@ -1,3 +1,4 @@
+import { auditHandlers } from './handlers/audit/audit.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
@@ -34,6 +35,7 @@ export function createRouter() {
     storage: storageHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
+    audit: auditHandlers,
   })
 }
 

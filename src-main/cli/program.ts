@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { backupCommand } from './commands/backup.ts'
+import { auditCommand } from './commands/audit.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -32,6 +33,7 @@ export function createProgram(version: string): Command {
     endpointsCommand(),
     replayCommand(),
     salvageCommand(),
+    auditCommand(),
     backupCommand(),
     restoreCommand(),
   ]
