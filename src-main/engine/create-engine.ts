@@ -3,6 +3,7 @@ import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
+import { createMoveRecorder } from './audit/record-moves.ts'
 import { settleIntents } from './audit/settle-intents.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
@@ -62,6 +63,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   await settleIntents({ store: store.audit, clock, log })
+  const audit = createAudit({ store: store.audit, clock })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -92,6 +94,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
       transformations,
+      onNoted: createMoveRecorder({ audit, log }),
     }),
     publish: (change) => publishDelivery(changes, change),
   })
@@ -176,7 +179,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
-    audit: createAudit({ store: store.audit, clock }),
+    audit,
     changes,
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),
