@@ -20,6 +20,7 @@ export function Frame() {
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g s': () => void navigate({ to: '/sources' }),
+    'g a': () => void navigate({ to: '/activity' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -44,6 +45,7 @@ const TITLES: Readonly<Record<string, string>> = {
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
+  activity: 'Activity',
   settings: 'Settings',
 }
 

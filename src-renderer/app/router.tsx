@@ -24,6 +24,16 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const ActivitySearch = z.object({
+  action: word,
+  actor: word,
+  target: word,
+  outcome: word,
+  project: word,
+  since: word,
+  until: word,
+})
+
 const CatalogSearch = z.object({ q: word, tab: word })
 
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
@@ -75,6 +85,14 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: ActivitySearch,
+  component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
+})
+const activityEntry = createRoute({ getParentRoute: () => activity, path: '$entry' })
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -90,6 +108,7 @@ export const router = createRouter({
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    activity.addChildren([activityEntry]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),
