@@ -19,11 +19,9 @@ it('SEC-5 shows who did what, narrows it, proves that nothing was tampered with,
   await page.getByText('Nothing has been changed yet').waitFor()
 
   const { relay } = product
-  const made = (await (
-    await relay.call('POST', '/endpoints', { name: '=Orders', url: 'http://127.0.0.1:9/' })
-  ).json()) as { id: string }
-  await relay.call('PATCH', `/endpoints/${made.id}`, { owner: 'Kim', headers: [['X-Token', 'hush']] })
-  await relay.call('DELETE', '/endpoints/end_none')
+  const { id } = await relay.call<{ id: string }>('POST', '/endpoints', { name: '=Orders', url: 'http://127.0.0.1:9/' })
+  await relay.call('PATCH', `/endpoints/${id}`, { owner: 'Kim', headers: [['X-Token', 'hush']] })
+  await expect(relay.call('DELETE', '/endpoints/end_none')).rejects.toThrow('404')
   await row(page, /refused.*endpoint\.delete/).waitFor()
 
   await row(page, /endpoint\.update/).click()
@@ -65,7 +63,9 @@ it('SEC-5 shows who did what, narrows it, proves that nothing was tampered with,
 
 it('is reached by keyboard alone, from the list to an entry and back', async () => {
   const { page } = await product.open()
-  await screenLink(page, 'Activity').click()
+  await screenLink(page, 'Activity').waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
   await row(page, /endpoint\.create/).waitFor()
   for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key)
   await page.getByRole('region', { name: 'Details' }).getByText('entry 2').waitFor()
