@@ -1,3 +1,5 @@
+import { caller } from './access/caller.ts'
+import { keys } from './access/keys.ts'
 import { audit } from './audit/audit.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
@@ -16,12 +18,15 @@ import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
+import { workflows } from './workflows/workflows.ts'
 
 const catalog = { providers, eventTypes, trigger }
 const endpoints = { ...endpointActions, stats }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
 export const contract = {
+  caller,
+  keys,
   catalog,
   projects,
   sources,
@@ -29,6 +34,7 @@ export const contract = {
   events,
   deliveries,
   replays,
+  workflows,
   signing,
   system,
   feed,

@@ -1,3 +1,5 @@
+import { callerHandler } from './handlers/access/caller.ts'
+import { keyHandlers } from './handlers/access/keys.ts'
 import { auditHandlers } from './handlers/audit/audit.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
@@ -17,10 +19,13 @@ import { sourceHandlers } from './handlers/sources.ts'
 import { backupHandlers } from './handlers/storage/backups.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
+import { workflowHandlers } from './handlers/workflows/workflows.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
   return procedures.router({
+    caller: callerHandler,
+    keys: keyHandlers,
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
@@ -28,6 +33,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,
+    workflows: workflowHandlers,
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,

@@ -5,6 +5,7 @@ import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { createMoveRecorder } from './audit/record-moves.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -42,6 +43,7 @@ import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { wireWorkflows } from './workflows/wire-workflows.ts'
 
 export interface EngineDeps {
   store: Store
@@ -73,6 +75,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
@@ -131,6 +134,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
   const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
@@ -148,12 +152,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
     }),
+    keys,
     sources,
     endpoints: guardCallbackEndpoints(endpoints),
     callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups,
@@ -181,11 +187,19 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     }),
     audit,
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await workflows.start()
+    },
     suspend: () => dispatcher.suspend(),
-    resume: () => dispatcher.resume(),
+    resume() {
+      dispatcher.resume()
+      workflows.resume()
+    },
     async stop(graceMs) {
+      await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await keys.stop()
     },
   }
 }

@@ -100,6 +100,13 @@ const settings = createRoute({
 })
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
+})
+const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -108,6 +115,7 @@ export const router = createRouter({
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    keys.addChildren([key]),
     activity.addChildren([activityEntry]),
     settings.addChildren([settingsSection]),
   ]),

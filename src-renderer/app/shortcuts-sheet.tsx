@@ -28,13 +28,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g k', 'Keys'],
       ['g a', 'Activity'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog',
+    title: 'Endpoints, Sources, Catalog, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -18,7 +18,7 @@ const ENGINE_ENTRY = [
   'type src-main/engine/ports',
 ]
 /** Libraries that compute and touch nothing outside. */
-const PURE_LIBRARIES = ['ajv', 'ipaddr.js', 'jsonata', 're2js']
+const PURE_LIBRARIES = ['ajv', 'croner', 'ipaddr.js', 'jsonata', 're2js']
 const RENDERER_PACKAGES = ['zod/mini', 'react', 'react-dom', '@tanstack', '@orpc', 'radix-ui', 'lucide-react']
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 

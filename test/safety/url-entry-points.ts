@@ -40,6 +40,11 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     body: (apiCallbackUrl) => ({ apiCallbackUrl }),
   },
   'webhooks.create:url': { method: 'POST', path: '/webhooks', body: (url) => ({ url, events: ['audit.*'] }) },
+  'workflows.put:targets.url': {
+    method: 'PUT',
+    path: '/workflows/smoke',
+    body: (url) => ({ targets: [{ url }], events: [{ type: 'order.paid', data: 1 }] }),
+  },
   'webhooks.update:url': { method: 'PATCH', path: '/webhooks/{webhook}', body: (url) => ({ url }) },
 }
 

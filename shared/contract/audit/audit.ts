@@ -25,7 +25,7 @@ const text = z.string().min(1).max(300)
 const tags = ['Audit']
 
 export const audit = {
-  list: reads('audit:read')
+  list: reads('audit:read', ['not_found'])
     .route({
       method: 'GET',
       path: '/audit',
@@ -46,7 +46,7 @@ export const audit = {
       }),
     )
     .output(pageOf(AuditEntryView)),
-  verify: reads('audit:read')
+  verify: reads('audit:read', [], 'installation')
     .route({
       method: 'GET',
       path: '/audit/verify',

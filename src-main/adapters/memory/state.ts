@@ -9,7 +9,17 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { AuditRow, Run, SealedSecret, SealedSender, SealedSourceSecret, SettingScope } from '#main/engine/ports.ts'
+import type { Workflow } from '#shared/model/workflows/workflow.ts'
+import type {
+  AuditRow,
+  Run,
+  RunWithSteps,
+  SealedSecret,
+  SealedSender,
+  SealedSourceSecret,
+  SettingScope,
+  StoredKey,
+} from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -53,8 +63,13 @@ export interface MemoryState {
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
   audit: { entries: AuditRow[]; intents: Map<number, string> }
+  workflows: Map<Workflow['id'], Workflow>
+  workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
+  keys: Map<StoredKey['key']['id'], StoredKey>
+  /** Of the hashes of keys, sealed. */
+  hashKey: Uint8Array | null
 }
 
 export function emptyState(): MemoryState {
@@ -82,6 +97,10 @@ export function emptyState(): MemoryState {
     eventTypes: new Map(),
     senders: new Map(),
     audit: { entries: [], intents: new Map() },
+    workflows: new Map(),
+    workflowRuns: new Map(),
     settings: new Map(),
+    keys: new Map(),
+    hashKey: null,
   }
 }

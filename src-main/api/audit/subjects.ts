@@ -1,6 +1,8 @@
+import { toInstant } from '#shared/contract/base.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { StandingKey } from '../../engine/engine.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
 import { maskUrl } from './mask-url.ts'
 import { type Input, type Subject, textOf } from './subject.ts'
@@ -13,7 +15,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   secret: ofEndpoint,
   source: (context, id, input) => ofSource(context, context.engine.sources.resolve(projectId(context, input), id)),
   project: ({ engine }, id) => ofProject(engine.projects.resolve(id)),
-  provider: (context, id, input) => ofProvider(context, id, input),
+  provider: ofProvider,
+  key: ({ engine, actor }, id) => ofKey(engine.keys.get(actor, id)),
 }
 
 /** What the action is about as it stands now; null where there is none, or nobody may know. */
@@ -99,4 +102,19 @@ function ofProvider(context: ApiContext, id: string, input: Input): Subject | nu
   if (!own) return null
   const { name, signing, recognition, policy, bodyFormat } = own
   return { id, name, projectId: own.projectId, shown: { name, policy, bodyFormat }, hidden: { signing, recognition } }
+}
+
+function ofKey({
+  id,
+  name,
+  owner,
+  scopes,
+  projectId: project,
+  expiresAt,
+  quotaPerMinute,
+  state,
+}: StandingKey): Subject {
+  const ends = expiresAt === null ? null : toInstant(expiresAt)
+  const shown = { name, owner, scopes: [...scopes], expiresAt: ends, quotaPerMinute, state }
+  return { id, name, projectId: project, shown, hidden: {} }
 }

@@ -75,8 +75,9 @@ function findingsOf(arrival: Arrival | undefined, repeatOf: Repeat | null): Find
   return { verdict, messageId: message?.id ?? null, duplicateOf: repeatOf?.eventId ?? null, repeats: 0 }
 }
 
-function matchingDeliveries(
-  { registry, ids }: AppendDeps,
+/** A delivery to each endpoint of its project that takes the event. */
+export function matchingDeliveries(
+  { registry, ids }: Pick<AppendDeps, 'registry' | 'ids'>,
   { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Delivery[] {
   if (event.capture !== 'complete') return []

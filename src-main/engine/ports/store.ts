@@ -1,4 +1,5 @@
 import type { AuditStore } from '../audit/audit-store.ts'
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -10,6 +11,7 @@ import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
 
 /**
@@ -28,9 +30,11 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  workflows: WorkflowStore
   stats: StatsStore
   audit: AuditStore
   settings: SettingStore
+  keys: KeyStore
   close(): Promise<void>
 }
 

@@ -40,6 +40,8 @@ export interface LinkOptions {
 /** Procedures that are about the installation rather than one project. */
 const WITHOUT_PROJECT = new Set([
   'account',
+  'caller',
+  'keys',
   'audit',
   'projects',
   'backups',

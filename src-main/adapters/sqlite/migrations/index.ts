@@ -6,6 +6,8 @@ import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
 import { audit } from './0008-audit.ts'
+import { workflows } from './0009-workflows.ts'
+import { apiKeys } from './0010-api-keys.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -23,4 +25,6 @@ export const MIGRATIONS: readonly Migration[] = [
   secretRotation,
   endpointStats,
   audit,
+  workflows,
+  apiKeys,
 ]
