@@ -16,6 +16,7 @@ import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
+import { retention } from './storage/retention.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 import { workflows } from './workflows/workflows.ts'
@@ -40,6 +41,7 @@ export const contract = {
   feed,
   backups,
   storage,
+  retention,
   account,
   webhooks,
   audit,

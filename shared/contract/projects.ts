@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
 import { callbackFields, callbackShape } from './seeds/callbacks.ts'
-import { changes, Instant, pageOf, reads } from './base.ts'
+import { ById, changes, Instant, pageOf, reads } from './base.ts'
 
 export const ProjectView = z.object({
   ...Project.shape,
@@ -50,4 +50,14 @@ export const projects = {
       }),
     )
     .output(ProjectView),
+  delete: changes('projects:write', 'project.delete')
+    .route({
+      method: 'DELETE',
+      path: '/projects/{id}',
+      summary: 'Delete a project',
+      description: 'With all that is in it. It is gone at once; what it takes on the disk is given back step by step.',
+      tags: ['Projects'],
+    })
+    .input(z.object({ ...ById.shape, confirm: z.string().default('').describe('Its slug, to mean it.') }))
+    .output(ById),
 }

@@ -17,6 +17,7 @@ import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { backupHandlers } from './handlers/storage/backups.ts'
+import { retentionHandlers } from './handlers/storage/retention.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { workflowHandlers } from './handlers/workflows/workflows.ts'
@@ -39,6 +40,7 @@ export function createRouter() {
     feed: feedHandler,
     backups: backupHandlers,
     storage: storageHandlers,
+    retention: retentionHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
     audit: auditHandlers,

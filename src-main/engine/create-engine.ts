@@ -38,8 +38,7 @@ import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
-import { createBackups } from './storage/backups.ts'
-import { createRestored } from './storage/restored.ts'
+import { createKeeping } from './storage/keeping.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
@@ -135,14 +134,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
   const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
-  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
-  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
-  const restored = await createRestored(restoring)
+  const { files } = deps
+  const { settings, deliveries, retention: retentionStore } = store
+  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const keeping = await createKeeping(kept)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -151,6 +151,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       store: store.projects,
       onWaitsChanged: () => dispatcher.refresh(),
       onCreated: () => callbacks.settle({ name: 'hookloop' }),
+      deletion: keeping.deletion,
     }),
     keys,
     sources,
@@ -162,9 +163,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
-    backups,
-    restored,
-    storage: deps.files,
+    backups: keeping.backups,
+    restored: keeping.restored,
+    retention: keeping.retention,
+    storage: files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -189,6 +191,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      keeping.start()
       await workflows.start()
     },
     suspend: () => dispatcher.suspend(),
@@ -198,7 +201,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
     },
   }

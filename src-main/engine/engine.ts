@@ -26,6 +26,8 @@ import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { ProjectDeletion } from './projects/project-deletion.ts'
+import type { RetentionsApi } from './retention/retentions.ts'
 import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
@@ -96,6 +98,7 @@ export interface ProjectsApi {
       activeEndpointLimit?: number | undefined
     },
   ): Promise<Project>
+  delete: ProjectDeletion['delete']
 }
 
 /** A preset's id, or one with fields replaced. */
@@ -205,6 +208,7 @@ export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.t
 export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
+export type { SweepRun } from './retention/retentions.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
@@ -228,6 +232,7 @@ export interface Engine {
   stats: StatsApi
   backups: BackupsApi
   restored: RestoredApi
+  retention: RetentionsApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter

@@ -1,6 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, BookOpen, Globe, History, Inbox, KeyRound, type LucideIcon, Send, Settings, Target } from 'lucide-react'
+import {
+  Ban,
+  BookOpen,
+  Globe,
+  History,
+  Inbox,
+  KeyRound,
+  type LucideIcon,
+  Send,
+  Settings,
+  Target,
+  Workflow,
+} from 'lucide-react'
 import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
@@ -8,7 +20,16 @@ import { Brand } from './brand.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/keys' | '/activity' | '/settings'
+  to:
+    | '/inbox'
+    | '/deliveries'
+    | '/endpoints'
+    | '/sources'
+    | '/catalog'
+    | '/workflows'
+    | '/keys'
+    | '/activity'
+    | '/settings'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -33,6 +54,7 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/activity', name: 'Activity', icon: History, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },

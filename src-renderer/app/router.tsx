@@ -24,6 +24,7 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const WorkflowsSearch = z.object({ tab: word })
 const ActivitySearch = z.object({
   action: word,
   actor: word,
@@ -100,6 +101,15 @@ const settings = createRoute({
 })
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  validateSearch: WorkflowsSearch,
+  component: lazyRouteComponent(() => import('../features/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
+})
+const workflow = createRoute({ getParentRoute: () => workflows, path: '$workflow' })
+const workflowRun = createRoute({ getParentRoute: () => workflows, path: '$workflow/$runId' })
+
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
@@ -114,6 +124,7 @@ export const router = createRouter({
     deliveries.addChildren([delivery]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
+    workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     activity.addChildren([activityEntry]),

@@ -28,6 +28,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g a', 'Activity'],
       ['g ,', 'Settings'],
@@ -35,7 +36,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -137,6 +137,29 @@ async function numbered(relay: RelayProcess): Promise<void> {
   }
 }
 
+/** A run over the receivers of a release, one of which fails. */
+async function runWorkflow(relay: RelayProcess, { good, strict }: Receivers): Promise<void> {
+  await relay.call('PUT', '/workflows/release-smoke', {
+    description: 'Every shop takes an order before a release goes out.',
+    targets: [
+      { url: `${good.url}/{variable.release}/orders`, tags: ['eu', 'shop'] },
+      { url: `${good.url}/{variable.release}/invoices`, tags: ['eu'] },
+      { url: `${strict.url}/stripe`, tags: ['us', 'shop'] },
+    ],
+    events: [
+      { type: 'batch_run.state', provider: 'crawlens' },
+      { type: 'order.paid', data: { total: 2490, release: '{variable.release}' } },
+    ],
+    variables: { release: 'v2' },
+    schedule: { cron: '30 6 * * 1-5', timeZone: 'Europe/Berlin' },
+  })
+  await relay.call('POST', '/workflows/release-smoke/runs', { trigger: 'ci', variables: { release: 'v3' } })
+  await relay.call('PUT', '/workflows/nightly-audit', {
+    targets: [{ url: `${good.url}/audit` }],
+    events: [{ type: 'audit.completed', provider: 'crawlux' }],
+  })
+}
+
 async function send(relay: RelayProcess): Promise<void> {
   const providers = await relay.call<{ items: Provider[] }>('GET', '/providers')
   const crawlux = providers.items.find(({ id }) => id === 'crawlux')
@@ -190,6 +213,7 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
   await relay.call('PATCH', '/projects/default', { name: 'shop-api', timeScale: 60 })
   await createSources(relay)
   await createEndpoints(relay, receivers)
+  await runWorkflow(relay, receivers)
   await send(relay)
   await until(
     () => relay.call<{ items: Delivery[] }>('GET', '/deliveries?limit=100'),

@@ -259,6 +259,40 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'workflows',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('table', { name: 'Runs' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-run',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('button', { name: 'failed in part' }).click()
+      await page.getByRole('table', { name: 'Trace' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-definition',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'Definition' }).click()
+      await page.getByLabel('Starts at').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'workflow-ci',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'CI' }).click()
+    },
+  },
+  {
     name: 'shortcuts',
     arrange: async (page) => {
       await page.getByRole('option').first().waitFor()

@@ -7,6 +7,7 @@ import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
@@ -28,6 +29,7 @@ export function createMemoryStore(): Store {
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
     runs: createRunStore(state),
+    retention: createRetentionStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),

@@ -10,6 +10,7 @@ import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
@@ -33,6 +34,7 @@ export function createSqliteStore(connection: Connection): Store {
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
     runs: createRunStore(connection),
+    retention: createRetentionStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),

@@ -19,6 +19,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   event_not_replayable: 409,
+  event_under_way: 409,
+  sweep_running: 409,
   run_in_progress: 409,
   run_over: 409,
   backup_running: 409,

@@ -148,7 +148,7 @@ async function plannedSigning(
   }
 
   return Promise.all(
-    given.map((one, index) => {
+    given.map(async (one, index) => {
       const field = `secrets.${index}`
       if (typeof one !== 'string') return kept(one.id, field)
       checkText(scheme, one, field)

@@ -6,6 +6,7 @@ import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
+import type { RetentionStore } from '../retention/retention-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
@@ -28,6 +29,7 @@ export interface Store {
   deliveries: DeliveryStore
   replays: ReplayStore
   runs: RunStore
+  retention: RetentionStore
   catalog: CatalogStore
   senders: SenderStore
   workflows: WorkflowStore

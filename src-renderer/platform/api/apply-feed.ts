@@ -89,6 +89,7 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
       predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
     })
   return {
+    workflows: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.workflows.key())),
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
@@ -122,6 +123,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       refresh.deliveryLists()
       refresh.endpointFigures()
     }
+    if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
     refresh.status()
   }
 }
