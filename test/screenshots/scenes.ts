@@ -1,19 +1,11 @@
 import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
+import { INSTALLATION_SCENES } from './installation-scenes.ts'
+import { openScreen, type Scene } from './scene.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
   await page.getByRole('tab', { name: 'Payload' }).waitFor()
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
 /** The Inbox names sources too: only a row of the list of sources will do. */
@@ -222,26 +214,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  {
-    name: 'activity',
-    arrange: async (page) => {
-      await openScreen(page, 'Activity')
-      await page
-        .getByRole('option', { name: /endpoint\.create/ })
-        .first()
-        .click()
-      await page.getByRole('region', { name: 'In the chain' }).waitFor()
-    },
-  },
-  {
-    name: 'activity-check',
-    arrange: async (page) => {
-      await openScreen(page, 'Activity')
-      await page.getByRole('button', { name: 'Check…' }).click()
-      await page.getByRole('button', { name: 'Check', exact: true }).click()
-      await page.getByText('The log is whole').waitFor()
-    },
-  },
+  ...INSTALLATION_SCENES,
   {
     name: 'settings-callbacks',
     arrange: async (page) => {

@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core'
+import type { RelayProcess } from '#test/support/relay-process.ts'
+
+export interface Scene {
+  name: string
+  arrange: (page: Page, relay: RelayProcess) => Promise<void>
+}
+
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
+}
