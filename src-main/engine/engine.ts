@@ -17,6 +17,8 @@ import type { SourcesApi } from './capture/sources-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
+import type { AlertsApi } from './alerts/alerts.ts'
+import type { DeadLettersApi } from './dead-letters/dead-letters.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { StatsApi } from './stats/endpoint-stats.ts'
@@ -230,6 +232,8 @@ export interface Engine {
   workflows: WorkflowsApi
   gaps: GapFinder
   stats: StatsApi
+  deadLetters: DeadLettersApi
+  alerts: AlertsApi
   backups: BackupsApi
   restored: RestoredApi
   retention: RetentionsApi

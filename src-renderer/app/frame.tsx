@@ -20,6 +20,8 @@ export function Frame() {
   useShortcuts({
     'g i': () => void navigate({ to: '/inbox' }),
     'g d': () => void navigate({ to: '/deliveries' }),
+    'g x': () => void navigate({ to: '/dead-letters' }),
+    'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g w': () => void navigate({ to: '/workflows' }),
@@ -58,6 +60,8 @@ function useScreenName(): string {
 const TITLES: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   deliveries: 'Deliveries',
+  'dead-letters': 'Dead letters',
+  alerts: 'Alerts',
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',

@@ -24,6 +24,7 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const WorkflowsSearch = z.object({ tab: word })
 const ActivitySearch = z.object({
   action: word,
@@ -62,6 +63,21 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('../features/deliveries/deliveries-screen.tsx'), 'DeliveriesScreen'),
 })
 const delivery = createRoute({ getParentRoute: () => deliveries, path: '$deliveryId' })
+
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  validateSearch: DeadLettersSearch,
+  component: lazyRouteComponent(() => import('../features/dead-letters/dead-letters-screen.tsx'), 'DeadLettersScreen'),
+})
+const deadLetterGroup = createRoute({ getParentRoute: () => deadLetters, path: '$groupId' })
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-screen.tsx'), 'AlertsScreen'),
+})
+const alertRule = createRoute({ getParentRoute: () => alerts, path: '$ruleId' })
 
 const endpoints = createRoute({
   getParentRoute: () => root,
@@ -122,6 +138,8 @@ export const router = createRouter({
     home,
     inbox.addChildren([event]),
     deliveries.addChildren([delivery]),
+    deadLetters.addChildren([deadLetterGroup]),
+    alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),

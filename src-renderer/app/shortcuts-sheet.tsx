@@ -25,9 +25,11 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     keys: [
       ['g i', 'Inbox'],
       ['g d', 'Deliveries'],
+      ['g x', 'Dead letters'],
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g l', 'Alerts'],
       ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g a', 'Activity'],

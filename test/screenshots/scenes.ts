@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { INSTALLATION_SCENES } from './installation-scenes.ts'
-import { openScreen, type Scene } from './scene.ts'
+import { ACTIVITY_SCENES } from './scenes/activity.ts'
+import { KEY_SCENES } from './scenes/keys.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -83,6 +84,38 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Deliveries')
       await page.getByRole('option', { name: /audit\.failed.*Local API/ }).click()
       await page.getByRole('region', { name: 'Attempt 3' }).waitFor()
+    },
+  },
+  {
+    name: 'dead-letters',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('option', { name: /Billing/ }).click()
+      await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
+    },
+  },
+  {
+    name: 'dead-letters-retry',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('button', { name: /^Retry all/ }).click()
+      await page.getByRole('dialog').getByLabel('At most, in a second').waitFor()
+    },
+  },
+  {
+    name: 'alerts',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('option', { name: /Any dead letter/ }).click()
+      await page.getByText('It would be raised.').waitFor()
+    },
+  },
+  {
+    name: 'alert-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('button', { name: 'New alert' }).click()
+      await page.getByRole('region', { name: 'What it says now' }).getByText('Now:').waitFor()
     },
   },
   {
@@ -214,7 +247,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  ...INSTALLATION_SCENES,
+  ...ACTIVITY_SCENES,
   {
     name: 'settings-callbacks',
     arrange: async (page) => {
@@ -265,6 +298,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...KEY_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

@@ -104,17 +104,9 @@ function ofProvider(context: ApiContext, id: string, input: Input): Subject | nu
   return { id, name, projectId: own.projectId, shown: { name, policy, bodyFormat }, hidden: { signing, recognition } }
 }
 
-function ofKey({
-  id,
-  name,
-  owner,
-  scopes,
-  projectId: project,
-  expiresAt,
-  quotaPerMinute,
-  state,
-}: StandingKey): Subject {
+function ofKey({ id, name, projectId: project, expiresAt, ...key }: StandingKey): Subject {
+  const { owner, scopes, prefix, quotaPerMinute, state } = key
   const ends = expiresAt === null ? null : toInstant(expiresAt)
-  const shown = { name, owner, scopes: [...scopes], expiresAt: ends, quotaPerMinute, state }
+  const shown = { name, owner, scopes: [...scopes], prefix, expiresAt: ends, quotaPerMinute, state }
   return { id, name, projectId: project, shown, hidden: {} }
 }

@@ -1,7 +1,7 @@
 import { openScreen, type Scene } from './scene.ts'
 
-/** Screens that are about the installation and those who use it. */
-export const INSTALLATION_SCENES: readonly Scene[] = [
+/** What was done, and the proof that nothing of it was changed. */
+export const ACTIVITY_SCENES: readonly Scene[] = [
   {
     name: 'activity',
     arrange: async (page) => {
