@@ -102,6 +102,12 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const vault = createRoute({
+  getParentRoute: () => root,
+  path: '/vault',
+  component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
+})
+const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
@@ -145,6 +151,7 @@ export const router = createRouter({
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
+    vault.addChildren([vaultSecret]),
     activity.addChildren([activityEntry]),
     settings.addChildren([settingsSection]),
   ]),

@@ -32,13 +32,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g l', 'Alerts'],
       ['g w', 'Workflows'],
       ['g k', 'Keys'],
+      ['g v', 'Vault'],
       ['g a', 'Activity'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Vault, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

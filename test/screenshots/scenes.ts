@@ -3,6 +3,7 @@ import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -91,7 +92,8 @@ export const SCENES: readonly Scene[] = [
     name: 'dead-letters',
     arrange: async (page) => {
       await openScreen(page, 'Dead letters')
-      await page.getByRole('option', { name: /Billing/ }).click()
+      const groups = page.getByRole('listbox', { name: 'Groups of dead letters' })
+      await groups.getByRole('option', { name: /Billing/ }).click()
       await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
     },
   },
@@ -211,22 +213,7 @@ export const SCENES: readonly Scene[] = [
   },
   ...CATALOG_SCENES,
   ...ACTIVITY_SCENES,
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
+  ...SETTINGS_SCENES,
   {
     name: 'workflows',
     arrange: async (page) => {
