@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -247,22 +248,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
+  ...SETTINGS_SCENES,
   {
     name: 'workflows',
     arrange: async (page) => {
