@@ -5,6 +5,8 @@ import { deliveries } from './deliveries.ts'
 import { endpoints } from './endpoints.ts'
 import { events } from './events.ts'
 import { feed } from './feed.ts'
+import { operations } from './operations/endpoint-operations.ts'
+import { integrations } from './operations/integrations.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
 import { signing } from './signing.ts'
@@ -14,5 +16,5 @@ import { system } from './system.ts'
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, events, deliveries, replays, signing, system, feed }
+export const contract = { catalog, projects, sources, endpoints, operations, integrations, events, deliveries, replays, signing, system, feed }
 export type Contract = typeof contract

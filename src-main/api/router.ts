@@ -5,6 +5,8 @@ import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { feedHandler } from './handlers/feed.ts'
+import { integrationHandlers } from './handlers/operations/integrations.ts'
+import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
@@ -19,6 +21,8 @@ export function createRouter() {
     projects: projectHandlers,
     sources: sourceHandlers,
     endpoints: endpointHandlers,
+    operations: operationHandlers,
+    integrations: integrationHandlers,
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,

@@ -23,6 +23,8 @@ import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
+import { createIntegrations } from './integrations/integrations.ts'
+import { createOperations } from './operations/operations.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
@@ -61,6 +63,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
+  const directory = createLaneDirectory({
+    registry,
+    changes,
+    catalog,
+    signingSecrets,
+    senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
+    namedSecrets,
+    transformations,
+  })
   const dispatcher: Dispatcher = createDispatcher({
     deliveries: store.deliveries,
     events: store.events,
@@ -69,15 +80,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     ids,
     random,
     log,
-    directory: createLaneDirectory({
-      registry,
-      changes,
-      catalog,
-      signingSecrets,
-      senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
-      namedSecrets,
-      transformations,
-    }),
+    directory,
     publish: (change) => publishDelivery(changes, change),
   })
   const onScheduled = (deliveries: readonly Delivery[]) => wake(dispatcher, deliveries)
@@ -103,9 +106,27 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const projects = createProjects({
+    ...shared,
+    random,
+    store: store.projects,
+    onWaitsChanged: () => dispatcher.refresh(),
+  })
+
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({ ...shared, store: store.projects, onWaitsChanged: () => dispatcher.refresh() }),
+    projects,
+    integrations: createIntegrations({ endpoints, projects, guard }),
+    operations: createOperations({
+      ...shared,
+      store: store.operations,
+      events: store.events,
+      deliveries: store.deliveries,
+      versions: store.endpoints,
+      endpoints,
+      directory,
+      onScheduled,
+    }),
     sources,
     endpoints,
     events,

@@ -1,5 +1,6 @@
 /** Everything that the engine needs from outside, by the name of the need. */
 export type * from './gaps/run-store.ts'
+export type * from './operations/operations-store.ts'
 export type * from './ports/address-guard.ts'
 export type * from './catalog/catalog-store.ts'
 export type * from './ports/delivery-store.ts'

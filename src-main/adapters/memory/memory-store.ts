@@ -3,6 +3,7 @@ import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
+import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -25,6 +26,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    operations: createOperationsStore(state),
     close: async () => {},
   }
 }

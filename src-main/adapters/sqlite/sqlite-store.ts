@@ -6,6 +6,7 @@ import { createSenderStore } from './sender-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
+import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -30,6 +31,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
+    operations: createOperationsStore(connection),
     close: async () => connection.close(),
   }
 }

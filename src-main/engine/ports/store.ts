@@ -6,6 +6,7 @@ import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { OperationsStore } from '../operations/operations-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SourceStore } from './source-store.ts'
 
@@ -25,6 +26,7 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  operations: OperationsStore
   close(): Promise<void>
 }
 

@@ -148,6 +148,10 @@ export async function createDispatchRig(options: RigOptions = {}) {
       tls: { verify: true, ca: null },
       forwardPath: false,
       owner: null,
+      kind: null,
+      settings: {},
+      escalation: null,
+      watchHours: 24,
     }
     const endpoint: Endpoint = {
       id,

@@ -3,11 +3,11 @@ import type { ProjectStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 
 const LIST = `
-  SELECT id, slug, name, time_scale AS timeScale, notification_url AS notificationUrl, created_at AS createdAt FROM projects ORDER BY key`
+  SELECT id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl, created_at AS createdAt FROM projects ORDER BY key`
 
 const CREATE = `
-  INSERT INTO projects (id, slug, name, time_scale, notification_url, created_at)
-  VALUES (@id, @slug, @name, @timeScale, @notificationUrl, @createdAt)
+  INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, created_at)
+  VALUES (@id, @siteId, @slug, @name, @timeScale, @notificationUrl, @createdAt)
   ON CONFLICT (slug) DO NOTHING`
 
 const UPDATE = `UPDATE projects SET name = @name, notification_url = @notificationUrl WHERE id = @id`
