@@ -30,7 +30,7 @@ export async function createOpenApiDocument(version: string) {
     },
   })
   for (const path of Object.values(document.paths ?? {})) {
-    for (const method of ['get', 'post', 'patch', 'delete'] as const) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const responses = path?.[method]?.responses
       if (responses) responses['default'] = { $ref: '#/components/responses/Error' }
     }

@@ -8,7 +8,7 @@ const LIST = `
 const CREATE = `
   INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, created_at)
   VALUES (@id, @siteId, @slug, @name, @timeScale, @notificationUrl, @createdAt)
-  ON CONFLICT (slug) DO NOTHING`
+  ON CONFLICT DO NOTHING`
 
 const UPDATE = `UPDATE projects SET name = @name, notification_url = @notificationUrl WHERE id = @id`
 
