@@ -9,6 +9,8 @@ import { operations } from './operations/endpoint-operations.ts'
 import { integrations } from './operations/integrations.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
+import { account } from './seeds/callbacks.ts'
+import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { system } from './system.ts'
@@ -16,5 +18,20 @@ import { system } from './system.ts'
 const catalog = { providers, eventTypes, trigger }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
-export const contract = { catalog, projects, sources, endpoints, operations, integrations, events, deliveries, replays, signing, system, feed }
+export const contract = {
+  catalog,
+  projects,
+  sources,
+  endpoints,
+  operations,
+  integrations,
+  events,
+  deliveries,
+  replays,
+  signing,
+  system,
+  feed,
+  account,
+  webhooks,
+}
 export type Contract = typeof contract

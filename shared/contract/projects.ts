@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { Project, Slug, TimeScale } from '../model/project.ts'
+import { callbackFields, callbackShape } from './seeds/callbacks.ts'
 import { changes, Instant, pageOf, reads } from './base.ts'
 
-export const ProjectView = z.object({ ...Project.shape, createdAt: Instant })
+export const ProjectView = z.object({
+  ...Project.shape,
+  ...callbackShape,
+  callback: z
+    .object({ level: z.enum(['project', 'account']), url: z.string(), endpointId: z.string() })
+    .nullable()
+    .describe('Where its callbacks go, by its own setting or else the account’s, and the endpoint that sends them.'),
+  createdAt: Instant,
+})
 export type ProjectView = z.infer<typeof ProjectView>
 
 const name = z.string().trim().min(1).max(100)
@@ -28,7 +37,13 @@ export const projects = {
         id: z.string(),
         name: name.optional(),
         timeScale: TimeScale.optional(),
-        notificationUrl: z.string().max(2_048).nullable().optional(),
+        notificationUrl: z
+          .string()
+          .max(2_048)
+          .nullable()
+          .optional()
+          .describe('Where `callback-failed` is sent when a callback fails for good.'),
+        ...callbackFields,
       }),
     )
     .output(ProjectView),

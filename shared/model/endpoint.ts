@@ -49,6 +49,8 @@ export const EndpointConfig = z.object({
   escalation: z.string().nullable().default(null),
   /** How long after each change its deliveries are flagged for review. */
   watchHours: z.number().min(0).default(DEFAULT_WATCH_HOURS),
+  /** `callback` for one that the callback of its project or account keeps. */
+  role: z.literal('callback').nullable().default(null),
 })
 export type EndpointConfig = z.infer<typeof EndpointConfig>
 

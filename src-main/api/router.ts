@@ -10,6 +10,8 @@ import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
+import { accountHandlers } from './handlers/seeds/account.ts'
+import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { systemHandlers } from './handlers/system.ts'
@@ -29,6 +31,8 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    account: accountHandlers,
+    webhooks: webhookHandlers,
   })
 }
 

@@ -8,6 +8,9 @@ import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
 import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
+import { loadCallbackSettings } from './callbacks/callback-settings.ts'
+import { createCallbacks } from './callbacks/callbacks.ts'
+import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
@@ -21,6 +24,7 @@ import { createEndpoints } from './endpoints/endpoints.ts'
 import { createLinter } from './endpoints/lint/linter.ts'
 import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
+import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createIntegrations } from './integrations/integrations.ts'
@@ -53,6 +57,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   const registry = await loadRegistry(store)
+  for (const { id } of withDeadCondition(registry.endpoints.values())) {
+    log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
+  }
   const changes = createFeed<Change>()
   const guard = deps.guard ?? createAddressGuard({ mode: 'local', allow: [] })
   const catalog = createCatalog({ builtIn: deps.providers, registry })
@@ -95,6 +102,21 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
+  const callbacks = createCallbacks({
+    settings: await loadCallbackSettings({
+      store: store.settings,
+      keeper,
+      random,
+      firstProject: () => registry.projects.keys().next().value!,
+    }),
+    registry,
+    endpoints,
+    guard,
+    log,
+  })
+  await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
+    log.error('The endpoints of callbacks could not be set up', { error: String(error) })
+  })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -106,29 +128,32 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const guarded = guardCallbackEndpoints(endpoints)
   const projects = createProjects({
     ...shared,
     random,
     store: store.projects,
     onWaitsChanged: () => dispatcher.refresh(),
+    onCreated: () => callbacks.settle({ name: 'hookloop' }),
   })
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
     projects,
-    integrations: createIntegrations({ endpoints, projects, guard }),
+    integrations: createIntegrations({ endpoints: guarded, projects, guard }),
     operations: createOperations({
       ...shared,
       store: store.operations,
       events: store.events,
       deliveries: store.deliveries,
       versions: store.endpoints,
-      endpoints,
+      endpoints: guarded,
       directory,
       onScheduled,
     }),
     sources,
-    endpoints,
+    endpoints: guarded,
+    callbacks,
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),

@@ -13,6 +13,7 @@ import type { Project } from '#shared/model/project.ts'
 import type { Duplicates, Source } from '#shared/model/source.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
+import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
@@ -211,7 +212,7 @@ export type Change =
   /** Own providers or event types changed. */
   | { type: 'catalog.changed'; projectId: ProjectId }
 
-export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
@@ -223,6 +224,8 @@ export interface Engine {
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi
+  /** Where platforms call back, at account and at project level. */
+  callbacks: CallbacksApi
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi

@@ -20,7 +20,8 @@ export const twilio: Provider = {
   },
   recognition: {
     eventType: [],
-    messageId: [{ header: 'I-Twilio-Idempotency-Token' }, { form: 'MessageSid' }, { form: 'CallSid' }],
+    // MessageSid and CallSid are the same in every status that follows: they name the message, not the request.
+    messageId: [{ header: 'I-Twilio-Idempotency-Token' }, { form: 'SmsMessageSid' }],
   },
   policy: 'twilio',
   bodyFormat: 'form',

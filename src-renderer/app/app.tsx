@@ -8,7 +8,7 @@ import { createSession, type Session, SessionContext } from '../platform/api/ses
 import { forgetToken } from '../platform/api/token.ts'
 import { useObservable } from '../platform/browser/observable.ts'
 import { Toasts } from '../ui/feedback/toast.tsx'
-import { currentProject } from './current-project.ts'
+import { currentProject } from '../platform/current-project.ts'
 import { router } from './router.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 

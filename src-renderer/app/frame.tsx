@@ -5,7 +5,7 @@ import { refusalOf } from '../platform/api/refusal.ts'
 import { useApi } from '../platform/api/session.ts'
 import { useShortcuts } from '../platform/browser/shortcuts.ts'
 import { openOverlay } from '../platform/overlays.ts'
-import { currentProject, FIRST_PROJECT, showProject } from './current-project.ts'
+import { currentProject, FIRST_PROJECT, showProject } from '../platform/current-project.ts'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -20,6 +20,7 @@ export function Frame() {
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g s': () => void navigate({ to: '/sources' }),
+    'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
   useLostProject()
@@ -43,6 +44,7 @@ const TITLES: Readonly<Record<string, string>> = {
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
+  settings: 'Settings',
 }
 
 /** Names the browser's tab after the screen. */

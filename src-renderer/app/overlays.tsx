@@ -5,6 +5,7 @@ import { closeOverlay, overlay } from '../platform/overlays.ts'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
 const ReplayDialog = lazy(() => import('../features/replay/replay-dialog.tsx'))
+const NewProject = lazy(() => import('./top-bar/new-project.tsx'))
 const ResumeDialog = lazy(() => import('../features/endpoints/resume-dialog.tsx'))
 
 /** The dialogs that more than one screen opens. */
@@ -19,6 +20,7 @@ export function Overlays() {
         <ReplayDialog eventId={open.eventId} endpointId={open.endpointId} onClose={closeOverlay} />
       )}
       {open.kind === 'resume' && <ResumeDialog endpointId={open.endpointId} name={open.name} onClose={closeOverlay} />}
+      {open.kind === 'new-project' && <NewProject onClose={closeOverlay} />}
       {open.kind === 'shortcuts' && <ShortcutsSheet onClose={closeOverlay} />}
     </Suspense>
   )

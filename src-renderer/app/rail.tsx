@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BookOpen, Globe, Inbox, type LucideIcon, Send, Target } from 'lucide-react'
+import { BookOpen, Globe, Inbox, type LucideIcon, Send, Settings, Target } from 'lucide-react'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
 import { Brand } from './brand.tsx'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog'
+  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/settings'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -31,6 +31,7 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }
 

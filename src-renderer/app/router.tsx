@@ -75,6 +75,13 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -83,6 +90,7 @@ export const router = createRouter({
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),
   defaultPreload: 'intent',

@@ -28,6 +28,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },

@@ -4,6 +4,7 @@ import { createObservable } from './browser/observable.ts'
 export type Overlay =
   | { kind: 'replay'; eventId: string; endpointId?: string }
   | { kind: 'resume'; endpointId: string; name: string }
+  | { kind: 'new-project' }
   | { kind: 'shortcuts' }
 
 export const overlay = createObservable<Overlay | null>(null)

@@ -55,7 +55,17 @@ export const RULES: readonly Rule[] = [
   {
     name: 'api',
     files: /^src-main\/api\//,
-    may: ['src-main/api', 'src-main/listener', ...ENGINE_ENTRY, 'shared', '@orpc', 'zod', 'node:*'],
+    may: [
+      'src-main/api',
+      'src-main/listener',
+      ...ENGINE_ENTRY,
+      'shared',
+      '@orpc',
+      'graphql',
+      'graphql-yoga',
+      'zod',
+      'node:*',
+    ],
   },
   {
     name: 'compose',

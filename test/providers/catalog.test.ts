@@ -74,7 +74,9 @@ describe('recognition', () => {
     expect(of('github', [['x-github-delivery', '72d3162e']], '')).toBe('72d3162e')
     expect(of('stripe', [], '{"id":"evt_1","type":"a"}')).toBe('evt_1')
     expect(of('hubspot', [], '[{"eventId":3181526809}]')).toBe('3181526809')
-    expect(of('twilio', [], 'From=%2B1&MessageSid=SM1')).toBe('SM1')
+    expect(of('twilio', [], 'From=%2B1&SmsMessageSid=SM1')).toBe('SM1')
+    // The same in every status of one message, so that none may count as a repeat.
+    expect(of('twilio', [], 'MessageSid=SM1&MessageStatus=sent')).toBe(null)
   })
 
   it.each([

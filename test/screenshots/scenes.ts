@@ -223,6 +223,22 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'settings-callbacks',
+    arrange: async (page) => {
+      await openScreen(page, 'Settings')
+      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
+      await page.getByLabel('Notification URL').waitFor()
+    },
+  },
+  {
+    name: 'settings',
+    arrange: async (page) => {
+      await openScreen(page, 'Settings')
+      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
+      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
+    },
+  },
+  {
     name: 'shortcuts',
     arrange: async (page) => {
       await page.getByRole('option').first().waitFor()

@@ -9,6 +9,7 @@ import { createReplayStore } from './replay-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
+import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { emptyState } from './state.ts'
 
@@ -27,6 +28,7 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     operations: createOperationsStore(state),
+    settings: createSettingStore(state),
     close: async () => {},
   }
 }

@@ -9,7 +9,14 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Run, SealedSecret, SealedSender, SealedSourceSecret, VersionMark } from '#main/engine/ports.ts'
+import type {
+  Run,
+  SealedSecret,
+  SealedSender,
+  SealedSourceSecret,
+  SettingScope,
+  VersionMark,
+} from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -54,6 +61,8 @@ export interface MemoryState {
   senders: Map<SealedSender['id'], SealedSender>
   /** Of tested or reviewed versions. */
   marks: Map<EndpointVersionId, VersionMark>
+  /** By name, then scope. */
+  settings: Map<string, Map<SettingScope, unknown>>
 }
 
 export function emptyState(): MemoryState {
@@ -81,5 +90,6 @@ export function emptyState(): MemoryState {
     eventTypes: new Map(),
     senders: new Map(),
     marks: new Map(),
+    settings: new Map(),
   }
 }

@@ -10,15 +10,22 @@ export const projectHandlers = {
       .list()
       .filter(({ id }) => actor.projectId === null || actor.projectId === id)
       .toReversed()
-      .map(toProjectView),
+      .map((project) => toProjectView(engine, project)),
     nextCursor: null,
   })),
 
   create: projects.create.handler(async ({ context: { engine }, input }) =>
-    toProjectView(await engine.projects.create(input)),
+    toProjectView(engine, await engine.projects.create(input)),
   ),
 
-  update: projects.update.handler(async ({ context: { engine, actor }, input: { id, ...change } }) =>
-    toProjectView(await engine.projects.update(visibleProject({ engine, actor }, id).id, change)),
-  ),
+  update: projects.update.handler(async ({ context: { engine, actor }, input }) => {
+    const { id, apiCallbackUrl, apiCallbackHeaders, ...change } = input
+    const before = visibleProject({ engine, actor }, id)
+    const callback = { url: apiCallbackUrl, headers: apiCallbackHeaders }
+    // Checked before anything is kept, so that a call is done as a whole or not at all.
+    const setCallback = engine.callbacks.prepare(before.id, callback, actor)
+    const project = await engine.projects.update(before.id, change)
+    if (apiCallbackUrl === undefined && apiCallbackHeaders === undefined) return toProjectView(engine, project)
+    return toProjectView(engine, project, await setCallback())
+  }),
 }

@@ -4,7 +4,8 @@ import { createRouter } from '../router.ts'
 import { answerJson, type Exchange } from './answer.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
 import { createAuthorizer, UNAUTHORIZED } from './authorize.ts'
-import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, RPC_PREFIX } from './carriers.ts'
+import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, ROOT_ROUTE, RPC_PREFIX } from './carriers.ts'
+import { createGraphqlCarrier, GRAPHQL_PATH } from '../graphql/graphql-carrier.ts'
 import type { Refusal } from './guard-request.ts'
 import { createOpenApiDocument } from './openapi-document.ts'
 import { readJsonBody, refuseByHead } from './read-json-body.ts'
@@ -23,9 +24,12 @@ const NO_ROUTE: Refusal = {
 export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
   const isAuthorized = createAuthorizer(token)
   const router = createRouter()
+  const rest = createRestCarrier(router)
   const carriers: readonly [prefix: string, carrier: Carrier][] = [
-    [`${REST_PREFIX}/`, createRestCarrier(router)],
+    [`${REST_PREFIX}/`, rest],
     [`${RPC_PREFIX}/`, createRpcCarrier(router)],
+    [ROOT_ROUTE, rest],
+    [GRAPHQL_PATH, createGraphqlCarrier(router)],
   ]
   const allowedMethods = createAllowedMethods()
   let openApi: ReturnType<typeof createOpenApiDocument> | null = null
@@ -49,8 +53,9 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
       projectRef: projectRef(request.headers, url),
     }
     if (await carrier(request, response, context)) return null
-    const isRest = url.pathname.startsWith(REST_PREFIX)
-    return noRoute(isRest ? allowedMethods(url.pathname.slice(REST_PREFIX.length)) : [])
+    if (url.pathname === GRAPHQL_PATH) return noRoute(['POST'])
+    const prefix = [`${REST_PREFIX}/`, ROOT_ROUTE].find((each) => url.pathname.startsWith(each))
+    return noRoute(prefix === undefined ? [] : allowedMethods(url.pathname.replace(REST_PREFIX, '')))
   }
 }
 

@@ -30,6 +30,9 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
+/** What needs a token; the rest is the window’s files. */
+const API_PATH = /^\/(?:(?:api|rpc|webhooks)(?:\/|$)|graphql$)/
+
 const CLOSE_GRACE_MS = 2_000
 
 /** The window, the REST API and the RPC carrier on one port. */
@@ -78,7 +81,7 @@ function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
     if (refusal) return refusal
 
     const url = new URL(`http://localhost${request.url}`)
-    if (/^\/(?:api|rpc)(?:\/|$)/.test(url.pathname)) return answerApi(exchange, url)
+    if (API_PATH.test(url.pathname)) return answerApi(exchange, url)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return { code: 'method_not_allowed', message: 'Only GET and HEAD are answered here.', allow: 'GET, HEAD' }
     }

@@ -9,7 +9,7 @@ import type { AddressGuard } from '../ports.ts'
 import { checkCondition, checkTemplates, checkTls } from './config-checks.ts'
 
 /** Headers that belong to the connection, or that tell a receiver which delivery it holds. */
-const REFUSED_HEADERS = new Set([
+export const REFUSED_HEADERS = new Set([
   'connection',
   'content-length',
   'expect',
@@ -48,6 +48,7 @@ export function blankConfig(): EndpointConfig {
     settings: {},
     escalation: null,
     watchHours: DEFAULT_WATCH_HOURS,
+    role: null,
   }
 }
 
@@ -83,9 +84,9 @@ export function changedConfig(config: EndpointConfig, change: EndpointChange, ru
 /** Those that are taken as they are. */
 function plainFields(change: EndpointChange) {
   const { name, url, headers, provider, method, condition, transformation, testMode, forwardPath, owner } = change
-  const { kind, settings, escalation, watchHours } = change
+  const { kind, settings, escalation, watchHours, role } = change
   const sending = { name, url, headers, provider, method, condition, transformation, testMode, forwardPath, owner }
-  return { ...sending, kind, settings, escalation, watchHours }
+  return { ...sending, kind, settings, escalation, watchHours, role }
 }
 
 /** Its fields as far as they are given. */

@@ -28,3 +28,15 @@ function compiledOrNever(condition: Condition): (facts: EventFacts) => boolean {
     return () => false
   }
 }
+
+/** The endpoints whose condition this release does not understand, so that they get nothing. */
+export function withDeadCondition(endpoints: Iterable<Endpoint>): Endpoint[] {
+  return [...endpoints].filter(({ version: { config } }) => {
+    try {
+      if (config.condition !== null) compileCondition(config.condition)
+      return false
+    } catch {
+      return true
+    }
+  })
+}

@@ -8,6 +8,7 @@ import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { OperationsStore } from '../operations/operations-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
+import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
 
 /**
@@ -27,6 +28,7 @@ export interface Store {
   catalog: CatalogStore
   senders: SenderStore
   operations: OperationsStore
+  settings: SettingStore
   close(): Promise<void>
 }
 

@@ -18,6 +18,8 @@ export interface ProjectsDeps {
   changes: Feed<Change>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
+  /** Called once a new one is known. */
+  onCreated(): Promise<void>
 }
 
 export function createProjects(deps: ProjectsDeps): ProjectsApi {
@@ -57,7 +59,9 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
           hint: 'Choose another slug.',
         })
       }
-      return keep(project)
+      keep(project)
+      await deps.onCreated()
+      return project
     },
 
     async update(projectId, { name, timeScale, notificationUrl }) {

@@ -1,3 +1,4 @@
+import type { ProjectId } from '#shared/model/ids.ts'
 import {
   VaultLockedError,
   type Random,
@@ -5,6 +6,7 @@ import {
   type SealedSender,
   type SealedSourceSecret,
   type SecretStore,
+  type SettingScope,
   type Vault,
 } from '../ports.ts'
 import { open, seal } from './aead.ts'
@@ -17,13 +19,22 @@ export type SourceSecretIdentity = Pick<SealedSourceSecret, 'id' | 'projectId' |
 /** What names the secret of a sender; sealed bytes open under no other. */
 export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & { senderId: SealedSender['id'] }
 
-type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity
+/** What names the credentials of a callback; sealed bytes open under no other. */
+export interface CallbackIdentity {
+  projectId: ProjectId
+  callbackOf: SettingScope
+  revision: string
+}
+
+type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity | CallbackIdentity
 
 export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
   seal(identity: Identity, text: string): Promise<Uint8Array>
   /** The secret's text. Throws `VaultLockedError` where the vault is locked or the stored secret is damaged. */
-  open(secret: SealedSecret | SealedSourceSecret | (SenderSecretIdentity & { sealed: Uint8Array })): Promise<string>
+  open(
+    secret: SealedSecret | SealedSourceSecret | ((SenderSecretIdentity | CallbackIdentity) & { sealed: Uint8Array }),
+  ): Promise<string>
 }
 
 export interface SecretKeeperDeps {
@@ -53,6 +64,9 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 
 function contextOf(identity: Identity): string {
   const { projectId } = identity
+  if ('callbackOf' in identity) {
+    return JSON.stringify(['callback-headers', projectId, identity.callbackOf, identity.revision])
+  }
   if ('senderId' in identity) return JSON.stringify(['sender-secret', projectId, identity.senderId])
   if ('sourceId' in identity) return JSON.stringify(['source-secret', projectId, identity.sourceId, identity.id])
   const { endpointId, id, version, name } = identity
@@ -60,6 +74,7 @@ function contextOf(identity: Identity): string {
 }
 
 function wordsOf(identity: Identity): string {
+  if ('callbackOf' in identity) return 'A credential among the headers of a callback'
   if ('senderId' in identity) return 'The secret that was given for this delivery'
   if ('sourceId' in identity) return `A secret of ${identity.sourceId}`
   return `The secret “${identity.name}” of ${identity.endpointId}`

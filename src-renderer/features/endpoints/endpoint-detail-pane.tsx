@@ -10,6 +10,7 @@ import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { CallbackNote } from './callback-note.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
@@ -47,13 +48,16 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
             </Button>
           )}
           {endpoint.signedBy !== 'none' && <Button onClick={() => setRotating(true)}>Rotate secret…</Button>}
-          <Button look="danger" onClick={() => setDeleting(true)}>
-            Delete…
-          </Button>
+          {endpoint.role === null && (
+            <Button look="danger" onClick={() => setDeleting(true)}>
+              Delete…
+            </Button>
+          )}
         </>
       }
       chips={<Facts endpoint={endpoint} />}
     >
+      {endpoint.role === 'callback' && <CallbackNote />}
       <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
       {isRotating && <RotateSecret endpoint={endpoint} onClose={() => setRotating(false)} />}
       {isDeleting && <DeleteEndpoint endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={onClose} />}

@@ -78,6 +78,7 @@ export function newEndpoint(projectId: ProjectId, change: Partial<Endpoint> = {}
     settings: {},
     escalation: null,
     watchHours: 24,
+    role: null,
   }
   return {
     id,

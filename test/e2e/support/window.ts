@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import type { Locator, Page } from 'playwright-core'
 
 /** What a person sees and presses, by the names that a screen reader would say. */
-export function screenLink(page: Page, name: 'Inbox' | 'Deliveries' | 'Endpoints' | 'Sources' | 'Catalog'): Locator {
+export function screenLink(
+  page: Page,
+  name: 'Inbox' | 'Deliveries' | 'Endpoints' | 'Sources' | 'Catalog' | 'Settings',
+): Locator {
   return page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name })
 }
 

@@ -152,6 +152,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
       settings: {},
       escalation: null,
       watchHours: 24,
+      role: null,
     }
     const endpoint: Endpoint = {
       id,

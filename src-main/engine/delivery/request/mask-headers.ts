@@ -3,9 +3,14 @@ import type { HeaderList } from '#shared/model/header.ts'
 const SENSITIVE = /authorization|cookie|token|secret|passw|credential|api[-_]?key|access[-_]?key|private[-_]?key/i
 const MASK = '***'
 
+/** Whether a header of this name carries a credential, as far as names tell. */
+export function isCredential(name: string): boolean {
+  return SENSITIVE.test(name)
+}
+
 /** Headers as an attempt records them: what names a credential keeps its name and loses its value. */
 export function maskHeaders(headers: HeaderList): HeaderList {
-  return headers.map(([name, value]) => [name, SENSITIVE.test(name) ? MASK : value])
+  return headers.map(([name, value]) => [name, isCredential(name) ? MASK : value])
 }
 
 /** Headers as an attempt records them: those made from a template show it, with its tokens. */

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useShortcuts } from '../../../platform/browser/shortcuts.ts'
 import { Kbd } from '../../../ui/controls/kbd.tsx'
 import { Bar } from '../../../ui/layout/bar.tsx'
@@ -17,10 +17,15 @@ export function FilterBar({
 }) {
   const input = useRef<HTMLInputElement>(null)
   useShortcuts({ '/': () => input.current?.select() })
-  const text = filter.q ?? ''
-  const change = (next: string): void => onChange({ ...filter, q: next === '' ? undefined : next })
+  const [isTyping, setTyping] = useState(false)
+  const [text, setText] = useDraft(filter.q ?? '', isTyping)
+  const change = (next: string): void => {
+    setText(next)
+    onChange({ ...filter, q: next === '' ? undefined : next })
+  }
   const finish = (next: string): void => {
     const { rest, named } = takeNamed(next)
+    setText(rest)
     onChange({ ...filter, ...named, q: rest === '' ? undefined : rest })
   }
   const onKey = (event: KeyboardEvent): void => {
@@ -63,11 +68,26 @@ export function FilterBar({
         className="mono h-7 min-w-0 grow bg-transparent outline-none"
         value={text}
         onChange={(event) => (/\s$/.test(event.target.value) ? finish(event.target.value) : change(event.target.value))}
-        onBlur={() => takeNamed(text).rest !== text && finish(text)}
+        onFocus={() => setTyping(true)}
+        onBlur={() => {
+          setTyping(false)
+          if (takeNamed(text).rest !== text) finish(text)
+        }}
         onKeyDown={onKey}
       />
       {text === '' && <Kbd>/</Kbd>}
       {children}
     </Bar>
   )
+}
+
+/** What is being typed, which the address follows a moment later; an address that changes while nobody types wins. */
+function useDraft(text: string, isTyping: boolean): [draft: string, setDraft: (draft: string) => void] {
+  const [draft, setDraft] = useState(text)
+  const [known, setKnown] = useState(text)
+  if (text !== known) {
+    setKnown(text)
+    if (!isTyping) setDraft(text)
+  }
+  return [draft, setDraft]
 }

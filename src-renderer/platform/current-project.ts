@@ -1,5 +1,5 @@
-import { createObservable } from '../platform/browser/observable.ts'
-import { recall, remember } from '../platform/browser/remembered.ts'
+import { createObservable } from './browser/observable.ts'
+import { recall, remember } from './browser/remembered.ts'
 
 export const FIRST_PROJECT = 'default'
 
