@@ -104,7 +104,6 @@ export type EndpointUpdate = EndpointChange & {
   confirm?: boolean | undefined
 }
 
-
 export interface EndpointsApi {
   list(projectId: ProjectId): readonly Endpoint[]
   /** Null where there is none in this project. */

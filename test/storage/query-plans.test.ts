@@ -5,6 +5,7 @@ import { createConnection } from '#main/adapters/sqlite/connection.ts'
 import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-store.ts'
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { ids, NOW } from '#test/conformance/store/records.ts'
@@ -37,6 +38,7 @@ function setUp() {
     deliveries: createDeliveryStore(connection),
     events: createEventStore(connection),
     replays: createReplayStore(connection),
+    operations: createOperationsStore(connection),
   }
 }
 
@@ -55,6 +57,27 @@ const anyDelivery = { ...page, eventId: null, endpointId: null, replayId: null, 
 const SORTED_OR_SCANNED = /TEMP B-TREE|SCAN (?!CONSTANT)(?!.*USING (?:COVERING )?INDEX)/
 
 describe('Queries', () => {
+  it('OPS-1 OPS-2 OPS-6 that operate an endpoint read its own attempts, and the latest events, by their indexes', async () => {
+    const { plan, operations } = setUp()
+    const endpointId = ids.next('end')
+    for (const step of [
+      () => operations.log({ endpointId, limit: 50, offset: 0 }),
+      () => operations.lastSent(endpointId),
+      () => operations.countFlagged(endpointId),
+    ]) {
+      const reading = await plan(step)
+      expect(reading).toContain('SEARCH a USING')
+      expect(reading).toContain('attempts_by_version (endpoint_version_key=?)')
+      expect(reading).not.toMatch(SORTED_OR_SCANNED)
+    }
+    expect(await plan(() => operations.outcomes({ endpointId, since: NOW }))).toContain(
+      'deliveries_by_endpoint (endpoint_key=? AND state=? AND created_at>?)',
+    )
+    const suppression = await plan(() => operations.suppression({ projectId, endpointId, since: NOW, most: 10 }))
+    expect(suppression).toContain('events_newest (project_key=? AND received_at>?)')
+    expect(suppression).toContain('deliveries_once (event_key=?')
+  })
+
   it('EN13 that claim work read only what is due, by its index, however much waits', async () => {
     const { plan, deliveries } = setUp()
     const step = {

@@ -114,7 +114,12 @@ export const operations = {
     .input(z.strictObject({ ...id.shape, ...TestInput.shape }))
     .output(TestReportView),
   health: reads('endpoints:read')
-    .route({ method: 'GET', path: '/endpoints/{id}/health', summary: 'Show how an endpoint does', tags: ['Operations'] })
+    .route({
+      method: 'GET',
+      path: '/endpoints/{id}/health',
+      summary: 'Show how an endpoint does',
+      tags: ['Operations'],
+    })
     .input(id)
     .output(HealthView),
   review: changes('endpoints:write', 'endpoint.review')

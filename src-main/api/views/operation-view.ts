@@ -55,9 +55,7 @@ export function toTestReportView(report: Awaited<ReturnType<Operations['test']>>
   }
 }
 
-export function toSnapshotView(
-  snapshot: Awaited<ReturnType<Operations['snapshots']['list']>>[number],
-): SnapshotView {
+export function toSnapshotView(snapshot: Awaited<ReturnType<Operations['snapshots']['list']>>[number]): SnapshotView {
   const { version, before, changes, sameAs, isCurrent, mark } = snapshot
   const { test, review } = mark
   return {

@@ -22,7 +22,13 @@ export function requestProblem(kind: IntegrationKind, json: string): string | nu
 function validatorOf(kind: IntegrationKind): ValidateFunction {
   const known = compiled.get(kind)
   if (known) return known
-  const ajv = new Ajv2020({ strict: false, allErrors: true, ownProperties: true, validateFormats: false, logger: false })
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    ownProperties: true,
+    validateFormats: false,
+    logger: false,
+  })
   const validate = ajv.compile(integrationType(kind).schema)
   compiled.set(kind, validate)
   return validate

@@ -53,7 +53,11 @@ export function createIntegrations({ endpoints, projects, guard }: IntegrationsD
     const { confirm: _unneeded, ...given } = toEndpointChange(type, change, [])
     const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
     const { name, url, headers, provider } = blank(type)
-    const { endpoint } = await endpoints.create(projectId, { name, url, headers, provider, ...fields, kind: type.id }, actor)
+    const { endpoint } = await endpoints.create(
+      projectId,
+      { name, url, headers, provider, ...fields, kind: type.id },
+      actor,
+    )
     return endpoint
   }
 
@@ -73,13 +77,15 @@ export function createIntegrations({ endpoints, projects, guard }: IntegrationsD
       const type = resolveIntegrationType(provider)
       if (typeof change.baseUrl === 'string') checkTargetUrl(change.baseUrl, 'baseUrl', guard)
       // Two that come together must not make two of a kind.
-      return inTurn(`${projectId}/${type.id}`, async () => {
-        const { endpoint } = find(projectId, type)
-        const saved = endpoint
-          ? await update(endpoint, type, change, actor)
-          : await create(projectId, type, change, actor)
-        return { type, endpoint: saved }
-      })
+      return inTurn(`${projectId}/${type.id}`, () =>
+        namingMapping(async () => {
+          const { endpoint } = find(projectId, type)
+          const saved = endpoint
+            ? await update(endpoint, type, change, actor)
+            : await create(projectId, type, change, actor)
+          return { type, endpoint: saved }
+        }),
+      )
     },
 
     async siteProject(siteId) {
@@ -99,6 +105,19 @@ export function createIntegrations({ endpoints, projects, guard }: IntegrationsD
 function blank(type: IntegrationType): EndpointConfig {
   const url = urlBelow(type, type.baseUrl)
   return { ...blankConfig(), name: type.name, url, headers: [...type.headers], provider: 'none', kind: type.id }
+}
+
+/** What the endpoint calls its transformation is the mapping here. */
+async function namingMapping<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.field !== 'transformation') throw error
+    throw new AppError(error.code, error.message.replace('transformation', 'mapping'), {
+      field: 'mapping',
+      ...(error.hint !== undefined && { hint: error.hint }),
+    })
+  }
 }
 
 /** Runs tasks of one key one after the other. */

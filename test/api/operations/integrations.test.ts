@@ -86,7 +86,7 @@ describe('integrations of a site', () => {
     [{ settings: { measurementId: '12' } }, 'settings.measurementId', 'G-'],
     [{ settings: { pixel: '12' } }, 'settings.pixel', 'measurementId'],
     [{ baseUrl: 'ftp://nowhere' }, 'baseUrl', 'http'],
-    [{ mapping: '{' }, 'transformation', 'JSONata'],
+    [{ mapping: '{' }, 'mapping', 'JSONata'],
     [{ mappings: 'x' }, 'mappings', ''],
   ])('OPS-1 refuses %j, naming the field and the fix', async (change, field, words) => {
     const rig = await startConfigurationRig()

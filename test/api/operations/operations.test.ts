@@ -94,6 +94,7 @@ describe('snapshots', () => {
     await rig.json('PUT', place, { mapping: '{"data": []}', eventTypes: ['lead'] })
     const refused = await rig.json('PUT', place, { mapping: null, eventTypes: null })
     expect(refused.status).toBe(409)
+    expect(errorOf(refused)['field']).toBe('mapping')
     expect(errorOf(refused)['message']).toBe('This change would drop the mapping and the event type lead.')
     expect((await rig.json('GET', place)).body).toMatchObject({ mappingIsPreset: false, eventTypes: ['lead'] })
     const confirmed = await rig.json('PUT', place, { mapping: null, confirm: true })

@@ -16,11 +16,12 @@ const RECENT = `
 
 const SEEN = `SELECT count(*) FROM (${RECENT})`
 
+/** The plus keeps the search by event: an endpoint may have very many deliveries. */
 const SUPPRESSED = `
   SELECT e.type, count(*) AS count FROM (${RECENT}) e
   WHERE NOT EXISTS (
     SELECT 1 FROM deliveries d
-    WHERE d.event_key = e.key AND d.endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId))
+    WHERE d.event_key = e.key AND +d.endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId))
   GROUP BY e.type ORDER BY count(*) DESC, e.type`
 
 type SuppressionQuery = Parameters<OperationsStore['suppression']>[0]

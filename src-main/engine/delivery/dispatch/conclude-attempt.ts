@@ -105,7 +105,11 @@ function notificationOf(
   { directory, ids, clock }: ConcludeDeps,
 ): AppendEvent | null {
   const { delivery, trigger } = claimed
-  const wanted = destination.policy.notifyOnFailure && delivery.eventType !== CALLBACK_FAILED && trigger !== 'manual' && trigger !== 'test'
+  const wanted =
+    destination.policy.notifyOnFailure &&
+    delivery.eventType !== CALLBACK_FAILED &&
+    trigger !== 'manual' &&
+    trigger !== 'test'
   if (next.state !== 'failed' || delivery.endpointId === null || !wanted) return null
   const notificationUrl = directory.notificationUrl(delivery.projectId)
   if (notificationUrl === null) return null

@@ -36,7 +36,14 @@ export async function prepareRequest(
   const transformation =
     destination.transformation === null ? null : deps.directory.transformation(destination.transformation)
   const integration = integrationOf(destination)
-  const message = await messageBody({ event, body: stored, transformation, integration, policy, resign: delivery.resign })
+  const message = await messageBody({
+    event,
+    body: stored,
+    transformation,
+    integration,
+    policy,
+    resign: delivery.resign,
+  })
   if ('failure' in message) return message
   const built = buildRequest({ delivery, event, attempt: number, destination, integration, now, ...message, ...opened })
   if ('failure' in built) return built
