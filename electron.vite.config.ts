@@ -20,6 +20,7 @@ export default defineConfig({
           desktop: resolve('src-main/desktop/main.ts'),
           relay: resolve('src-main/relay/main.ts'),
           cli: resolve('src-main/cli/main.ts'),
+          'storage-worker': resolve('src-main/adapters/sqlite/storage/storage-worker.ts'),
         }),
         output: { format: 'es' },
       },

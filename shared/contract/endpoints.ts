@@ -4,6 +4,7 @@ import { Endpoint, EndpointConfig, EndpointVersion, EventTypeFilter } from '../m
 import { HeaderList } from '../model/header.ts'
 import { LintWarning } from '../model/lint-warning.ts'
 import { Policy } from '../model/policy.ts'
+import { Rate } from '../model/rate.ts'
 import { SecretName } from '../model/secret-name.ts'
 import { ById, changes, InProject, Instant, pageOf, reads } from './base.ts'
 
@@ -17,6 +18,7 @@ export const EndpointView = z.object({
   pausedAt: Instant.nullable(),
   enabled: z.boolean().describe('False while paused by hand.'),
   consecutiveFailures: Endpoint.shape.consecutiveFailures,
+  successRate: Rate.describe('Succeeded of the deliveries that ended in the last 24 hours.'),
   waiting: z.number().describe('Its queue: deliveries that are scheduled, held or under way.'),
   versionId: EndpointVersion.shape.id,
   version: EndpointVersion.shape.number,

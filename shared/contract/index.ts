@@ -2,7 +2,8 @@ import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
 import { deliveries } from './deliveries.ts'
-import { endpoints } from './endpoints.ts'
+import { endpoints as endpointActions } from './endpoints.ts'
+import { stats } from './endpoints/stats.ts'
 import { events } from './events.ts'
 import { feed } from './feed.ts'
 import { operations } from './operations/endpoint-operations.ts'
@@ -13,9 +14,12 @@ import { account } from './seeds/callbacks.ts'
 import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
+import { backups } from './storage/backups.ts'
+import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 
 const catalog = { providers, eventTypes, trigger }
+const endpoints = { ...endpointActions, stats }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
 export const contract = {
@@ -31,6 +35,8 @@ export const contract = {
   signing,
   system,
   feed,
+  backups,
+  storage,
   account,
   webhooks,
 }

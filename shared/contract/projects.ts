@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Project, Slug, TimeScale } from '../model/project.ts'
+import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
 import { callbackFields, callbackShape } from './seeds/callbacks.ts'
 import { changes, Instant, pageOf, reads } from './base.ts'
 
@@ -37,6 +37,9 @@ export const projects = {
         id: z.string(),
         name: name.optional(),
         timeScale: TimeScale.optional(),
+        activeEndpointLimit: ActiveEndpointLimit.optional().describe(
+          'How many endpoints may be active at one time, under each policy that has such a limit.',
+        ),
         notificationUrl: z
           .string()
           .max(2_048)

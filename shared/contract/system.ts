@@ -3,6 +3,7 @@ import { DeliveryState } from '../model/delivery.ts'
 import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
 import { InProject, reads } from './base.ts'
+import { RestoredView } from './storage/storage.ts'
 import { PolicyInput } from './endpoints.ts'
 
 export const StatusView = z.object({
@@ -16,6 +17,9 @@ export const StatusView = z.object({
   events: z.number(),
   deliveries: z.record(DeliveryState, z.number()),
   endpoints: z.number(),
+  restored: RestoredView.nullable().describe(
+    'Set after a restore, until someone decides what becomes of what it held.',
+  ),
   pausedEndpoints: z.array(z.object({ id: z.string(), name: z.string(), reason: z.string() })),
 })
 export type StatusView = z.infer<typeof StatusView>

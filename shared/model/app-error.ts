@@ -14,10 +14,13 @@ export const AppErrorCode = z.enum([
   'would_drop',
   'endpoint_paused',
   'endpoint_active',
+  'endpoint_limit',
   'delivery_not_retryable',
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'backup_running',
+  'backup_not_running',
   'storage_unavailable',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>

@@ -32,8 +32,10 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const BackupId = idSchema('bkp')
+export type BackupId = z.infer<typeof BackupId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd'
+export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'bkp'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -48,4 +50,5 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  bkp: BackupId
 }[P]

@@ -14,6 +14,8 @@ export const SiteId = z
   .string()
   .toLowerCase()
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID')
+export const ActiveEndpointLimit = z.number().int().min(1).max(1_000)
+export const DEFAULT_ACTIVE_ENDPOINT_LIMIT = 3
 
 export const Project = z.object({
   id: ProjectId,
@@ -24,6 +26,8 @@ export const Project = z.object({
   timeScale: TimeScale,
   /** Where failures of callbacks are told; null for nowhere. */
   notificationUrl: z.string().nullable(),
+  /** How many endpoints may be active at one time, under each policy that has such a limit. */
+  activeEndpointLimit: ActiveEndpointLimit,
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>

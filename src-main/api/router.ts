@@ -3,6 +3,7 @@ import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
+import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { feedHandler } from './handlers/feed.ts'
 import { integrationHandlers } from './handlers/operations/integrations.ts'
@@ -14,6 +15,8 @@ import { accountHandlers } from './handlers/seeds/account.ts'
 import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { backupHandlers } from './handlers/storage/backups.ts'
+import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
@@ -22,7 +25,7 @@ export function createRouter() {
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
-    endpoints: endpointHandlers,
+    endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
     operations: operationHandlers,
     integrations: integrationHandlers,
     events: eventHandlers,
@@ -31,6 +34,8 @@ export function createRouter() {
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,
+    backups: backupHandlers,
+    storage: storageHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
   })

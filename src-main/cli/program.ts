@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { backupCommand } from './commands/backup.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
 import { replayCommand } from './commands/replay.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { salvageCommand } from './commands/salvage.ts'
 import { addSharedOptions } from './shared-options.ts'
 
@@ -24,7 +26,15 @@ export function createProgram(version: string): Command {
     .addHelpText('after', EXIT_CODES)
   program.command('start').description('open the desktop app, or run the relay where there is none')
   program.command('serve').description('run the relay: serve --help')
-  const commands = [eventsCommand(), deliveriesCommand(), endpointsCommand(), replayCommand(), salvageCommand()]
+  const commands = [
+    eventsCommand(),
+    deliveriesCommand(),
+    endpointsCommand(),
+    replayCommand(),
+    salvageCommand(),
+    backupCommand(),
+    restoreCommand(),
+  ]
   for (const command of commands) program.addCommand(command)
   addSharedOptions(program)
   everyCommand(program, (command) => command.exitOverride().copyInheritedSettings(program))

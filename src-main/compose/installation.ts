@@ -17,6 +17,13 @@ export function findInstallation(): Installation {
   return { version: manifest.version, uiDirectory: join(root, 'out/renderer') }
 }
 
+/** The program that does long work on the database on a thread of its own: as source beside sources, else as built. */
+export function storageWorkerFile(): string {
+  const isSource = import.meta.filename.endsWith('.ts')
+  const path = isSource ? 'src-main/adapters/sqlite/storage/storage-worker.ts' : 'out/main/storage-worker.js'
+  return join(nearestPackage(import.meta.dirname), path)
+}
+
 function nearestPackage(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder
   const parent = dirname(folder)

@@ -4,6 +4,8 @@ import { createLiveFeed } from '../api/live-feed/live-feed.ts'
 import { createPortCarrier, type ApiPort } from '../api/port/serve-port.ts'
 import { createKeyfileVault } from '../adapters/keyfile/keyfile-vault.ts'
 import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
+import { createStorageFiles } from '../adapters/sqlite/storage/storage-files.ts'
+import { createStorageWorker } from '../adapters/sqlite/storage/worker-tasks.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
@@ -19,6 +21,7 @@ import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
 import { databaseFile } from './database-file.ts'
+import { storageWorkerFile } from './installation.ts'
 import { writeSession } from './session-file.ts'
 import { createWayOut } from './way-out.ts'
 
@@ -78,14 +81,17 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const log = createLog({ quiet: options.quiet ?? false })
   const lock = lockDataDirectory(dataDirectory)
   closers.add(() => lock.release())
-  const store = openSqliteStore({ path: databaseFile(dataDirectory), log })
+  const path = databaseFile(dataDirectory)
+  const store = openSqliteStore({ path, log })
   closers.add(() => store.close())
+  const files = createStorageFiles({ path, worker: createStorageWorker(storageWorkerFile()) })
   const { guard, transport } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
   const ids = createIds({ clock, random })
   const engine = await createEngine({
     ...withCrashPoints({ store, transport }),
+    files,
     vault,
     guard,
     providers,

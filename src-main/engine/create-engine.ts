@@ -31,16 +31,21 @@ import { createIntegrations } from './integrations/integrations.ts'
 import { createOperations } from './operations/operations.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 
 export interface EngineDeps {
   store: Store
+  /** In which the store lies. */
+  files: StorageFiles
   vault: Vault
   transport: Transport
   providers: readonly Provider[]
@@ -123,11 +128,13 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const guarded = guardCallbackEndpoints(endpoints)
   const projects = createProjects({
     ...shared,
@@ -136,6 +143,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     onWaitsChanged: () => dispatcher.refresh(),
     onCreated: () => callbacks.settle({ name: 'hookloop' }),
   })
+  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
+  const restored = await createRestored(restoring)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -144,6 +153,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     operations: createOperations({
       ...shared,
       store: store.operations,
+      stats,
       events: store.events,
       deliveries: store.deliveries,
       versions: store.endpoints,
@@ -158,6 +168,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
+    stats,
+    backups,
+    restored,
+    storage: deps.files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -182,7 +196,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     start: () => dispatcher.start(),
     suspend: () => dispatcher.suspend(),
     resume: () => dispatcher.resume(),
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    async stop(graceMs) {
+      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+    },
   }
 }
 

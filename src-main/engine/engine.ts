@@ -3,14 +3,14 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { Findings } from '#shared/model/findings.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { z } from 'zod'
-import type { CaptureApi } from './capture/capture-api.ts'
-import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Duplicates, Source } from '#shared/model/source.ts'
+import type { Change } from './change.ts'
+import type { CaptureApi } from './capture/capture-api.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
@@ -18,6 +18,7 @@ import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
+import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
 import type { Restored } from './endpoints/restorable.ts'
 import type { IntegrationsApi } from './integrations/integrations.ts'
@@ -28,6 +29,9 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { BackupsApi } from './storage/backups.ts'
+import type { RestoredApi } from './storage/restored.ts'
+import type { StorageFiles } from './storage/storage-files.ts'
 
 /** Who asks: recorded with every change. */
 export interface Actor {
@@ -44,7 +48,12 @@ export interface ProjectsApi {
   create(input: { name: string; slug: string; siteId?: string }): Promise<Project>
   update(
     projectId: ProjectId,
-    change: { name?: string | undefined; timeScale?: number | undefined; notificationUrl?: string | null | undefined },
+    change: {
+      name?: string | undefined
+      timeScale?: number | undefined
+      notificationUrl?: string | null | undefined
+      activeEndpointLimit?: number | undefined
+    },
   ): Promise<Project>
 }
 
@@ -190,30 +199,11 @@ export interface ReplaysApi {
   cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
 }
 
-/** What happened, for whoever watches. */
-export type Change =
-  | {
-      type: 'event.captured'
-      projectId: ProjectId
-      event: EventRecord
-      findings: Findings
-      deliveries: readonly Delivery[]
-    }
-  /** A sender sent the message of this event again; `repeats` is how often by now. */
-  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
-  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
-  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
-  /** Many deliveries of a project changed at once: read them again. */
-  | { type: 'deliveries.changed'; projectId: ProjectId }
-  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
-  | { type: 'project.changed'; projectId: ProjectId }
-  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
-  /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
-
+export type { Change } from './change.ts'
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
+export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
@@ -231,6 +221,10 @@ export interface Engine {
   operations: OperationsApi
   integrations: IntegrationsApi
   gaps: GapFinder
+  stats: StatsApi
+  backups: BackupsApi
+  restored: RestoredApi
+  storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter
   /** Signs and verifies with given secrets alone. */

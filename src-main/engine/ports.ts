@@ -1,6 +1,7 @@
 /** Everything that the engine needs from outside, by the name of the need. */
 export type * from './gaps/run-store.ts'
 export type * from './operations/operations-store.ts'
+export type * from './stats/stats-store.ts'
 export type * from './ports/address-guard.ts'
 export type * from './catalog/catalog-store.ts'
 export type * from './ports/delivery-store.ts'
@@ -15,4 +16,5 @@ export type * from './ports/source-store.ts'
 export type * from './ports/system.ts'
 export type * from './ports/transport.ts'
 export * from './ports/store.ts'
+export * from './storage/storage-files.ts'
 export * from './ports/vault.ts'

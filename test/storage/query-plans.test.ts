@@ -6,6 +6,7 @@ import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-s
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
+import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { ids, NOW } from '#test/conformance/store/records.ts'
@@ -39,6 +40,7 @@ function setUp() {
     events: createEventStore(connection),
     replays: createReplayStore(connection),
     operations: createOperationsStore(connection),
+    stats: createStatsStore(connection),
   }
 }
 
@@ -66,13 +68,9 @@ describe('Queries', () => {
       () => operations.countFlagged(endpointId),
     ]) {
       const reading = await plan(step)
-      expect(reading).toContain('SEARCH a USING')
-      expect(reading).toContain('attempts_by_version (endpoint_version_key=?)')
+      expect(reading).toContain('attempts_by_endpoint (endpoint_key=?')
       expect(reading).not.toMatch(SORTED_OR_SCANNED)
     }
-    expect(await plan(() => operations.outcomes({ endpointId, since: NOW }))).toContain(
-      'deliveries_by_endpoint (endpoint_key=? AND state=? AND created_at>?)',
-    )
     const suppression = await plan(() => operations.suppression({ projectId, endpointId, since: NOW, most: 10 }))
     expect(suppression).toContain('events_newest (project_key=? AND received_at>?)')
     expect(suppression).toContain('deliveries_once (event_key=?')
@@ -124,6 +122,24 @@ describe('Queries', () => {
     const sightings = await plan(() => events.sightings({ sourceId: ids.next('src'), since: 0, until: NOW, ...page }))
     expect(sightings).toContain('events_by_source (source_key=? AND received_at')
     expect(sightings).not.toMatch(SORTED_OR_SCANNED)
+  })
+
+  it('CRL-3 that count what an endpoint did lately read the end of two indexes and nothing else', async () => {
+    const { plan, stats } = setUp()
+    const query = { endpointId: ids.next('end'), since: NOW }
+    const ended = 'COVERING INDEX deliveries_ended (endpoint_key=? AND updated_at>?)'
+    const attempts = 'COVERING INDEX attempts_by_endpoint (endpoint_key=? AND finished_at>?)'
+    expect(await plan(() => stats.ended(query))).toContain(ended)
+    expect(await plan(() => stats.attempts(query))).toContain(attempts)
+    expect(await plan(() => stats.answerTimes({ ...query, limit: 100 }))).toContain(attempts)
+    const counting = await plan(() =>
+      stats.counts({ endpointIds: [query.endpointId], since: NOW, without: ['alert.raised'] }),
+    )
+    expect(counting).toContain(ended)
+    expect(counting).toContain(attempts)
+    expect(counting).toContain('COVERING INDEX deliveries_by_endpoint (endpoint_key=? AND state=?)')
+    expect(counting).toContain('events_by_type (project_key=? AND type=?')
+    expect(counting).not.toMatch(/SCAN (?!CONSTANT|json_each)/)
   })
 
   it('that read the deliveries and attempts of one thing search for them', async () => {

@@ -2,6 +2,7 @@ import { createEngine, type EngineDeps } from '#main/engine/create-engine.ts'
 import type { Engine } from '#main/engine/engine.ts'
 import type { Store } from '#main/engine/ports.ts'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createMemoryFiles } from '#main/adapters/memory/storage/storage-files.ts'
 import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
 import { createIds } from '#main/adapters/system/ids.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
@@ -24,6 +25,7 @@ export async function createTestEngine(parts: Partial<EngineDeps> = {}): Promise
   const transport = parts.transport ?? createUndiciTransport({ clock: systemClock })
   const engine = await createEngine({
     store,
+    files: createMemoryFiles(),
     vault: createMemoryVault(),
     transport,
     providers,

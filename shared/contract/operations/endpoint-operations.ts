@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Attempt } from '../../model/attempt.ts'
 import { HeaderList } from '../../model/header.ts'
+import { Rate } from '../../model/rate.ts'
 import { ById, changes, InProject, Instant, reads } from '../base.ts'
 import { FailureView } from '../deliveries.ts'
 import { EndpointView } from '../endpoints.ts'
@@ -58,13 +59,7 @@ export const HealthView = z.object({
     types: z.array(z.object({ type: z.string(), count: z.number() })).readonly(),
     since: Instant,
   }),
-  successRate: z.object({
-    state: z.enum(['measured', 'insufficient_data']),
-    rate: z.number().nullable().describe('From 0 to 1, of finished deliveries.'),
-    sampleSize: z.number(),
-    failed: z.number(),
-    since: Instant,
-  }),
+  successRate: Rate.describe('Succeeded of the deliveries that ended in the last 24 hours.'),
   flagged: z.number().describe('Attempts that wait for review.'),
 })
 export type HealthView = z.infer<typeof HealthView>
@@ -108,7 +103,8 @@ export const operations = {
       method: 'POST',
       path: '/endpoints/{id}/test',
       summary: 'Send one event through an endpoint and tell each step',
-      description: 'In test mode it goes to the sink. It is tried once and counts for nothing.',
+      description:
+        'In test mode it goes to the sink. It is tried once, and neither the breaker nor the retries count it.',
       tags: ['Operations'],
     })
     .input(z.strictObject({ ...id.shape, ...TestInput.shape }))

@@ -11,6 +11,7 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
@@ -28,6 +29,7 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     operations: createOperationsStore(state),
+    stats: createStatsStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }

@@ -12,9 +12,9 @@ export function createProjectStore(state: MemoryState): ProjectStore {
       return true
     },
 
-    async update({ id, name, notificationUrl }) {
+    async update({ id, name, notificationUrl, activeEndpointLimit }) {
       const project = state.projects.get(id)
-      if (project) state.projects.set(id, { ...project, name, notificationUrl })
+      if (project) state.projects.set(id, { ...project, name, notificationUrl, activeEndpointLimit })
     },
 
     async setTimeScale({ projectId, timeScale, now }) {

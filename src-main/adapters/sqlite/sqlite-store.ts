@@ -13,6 +13,7 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createStatsStore } from './stats/stats-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -33,6 +34,7 @@ export function createSqliteStore(connection: Connection): Store {
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     operations: createOperationsStore(connection),
+    stats: createStatsStore(connection),
     settings: createSettingStore(connection),
     close: async () => connection.close(),
   }

@@ -1,4 +1,5 @@
 import { projectOf } from '../api-context.ts'
+import { toRestoredView } from '../views/storage/restored-view.ts'
 import { procedures } from './procedures.ts'
 
 const { system } = procedures
@@ -18,6 +19,7 @@ export const systemHandlers = {
       events,
       deliveries,
       endpoints: endpoints.length,
+      restored: toRestoredView(engine.restored.show()),
       pausedEndpoints: endpoints.flatMap(({ id, version, pausedReason }) =>
         pausedReason ? [{ id, name: version.config.name, reason: pausedReason }] : [],
       ),

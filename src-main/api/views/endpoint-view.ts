@@ -16,6 +16,7 @@ export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promis
     pausedAt: endpoint.pausedAt === null ? null : toInstant(endpoint.pausedAt),
     enabled: endpoint.pausedReason !== 'manual',
     consecutiveFailures: endpoint.consecutiveFailures,
+    successRate: await engine.stats.successRate(endpoint),
     waiting: await engine.endpoints.waiting(endpoint),
     versionId: endpoint.version.id,
     version: endpoint.version.number,

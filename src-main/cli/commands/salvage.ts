@@ -18,7 +18,7 @@ export function salvageCommand(): Command {
 
 async function salvage(_: object, command: Command): Promise<void> {
   const { data, json } = sharedOptions(command)
-  const { salvageData } = await import('#main/compose/salvage-data.ts')
+  const { salvageData } = await import('#main/compose/data/salvage-data.ts')
   const salvaged = salvageData(readSettings({ data }).dataDirectory)
   const { path, readable, of } = salvaged
   const words = `${readable} of ${of} events could be read; they are in ${path}. The damaged file is as it was.`

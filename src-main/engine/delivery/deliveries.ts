@@ -98,7 +98,7 @@ export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
 }
 
 /** What a retry does from each state: bring the next attempt forward, or try once more by hand. */
-function planRetry({ state, nextTrigger }: Delivery): { from: readonly DeliveryState[]; trigger: Trigger } {
+function planRetry({ state, nextTrigger, endpointId }: Delivery): { from: readonly DeliveryState[]; trigger: Trigger } {
   switch (state) {
     case 'scheduled':
       return { from: ['scheduled'], trigger: nextTrigger }
@@ -106,6 +106,9 @@ function planRetry({ state, nextTrigger }: Delivery): { from: readonly DeliveryS
     case 'simulated':
       return { from: ['failed', 'simulated'], trigger: 'manual' }
     case 'held':
+      // No endpoint holds it: a restore did, and a person may let it go.
+      if (endpointId === null) return { from: ['held'], trigger: nextTrigger }
+      throw notRetryable(state)
     case 'delivering':
     case 'succeeded':
     case 'canceled':

@@ -111,9 +111,13 @@ function checkProvider(config: EndpointConfig, { hasProvider }: Pick<ConfigRules
   })
 }
 
+/** A backslash or a control character in a URL: one reader takes for the host what another takes for the path. */
+// oxlint-disable-next-line no-control-regex -- control characters are just what is looked for
+const READ_DIFFERENTLY = /[\\\x00-\x1f\x7f]/
+
 /** Throws `AppError` `invalid_request` unless deliveries can be sent there, as far as can be told before a name is resolved. */
 export function checkTargetUrl(text: string, field: string, guard: AddressGuard): void {
-  const url = URL.parse(text)
+  const url = READ_DIFFERENTLY.test(text) ? null : URL.parse(text)
   if (!url) {
     throw new AppError('invalid_request', 'This is not a URL.', {
       field,

@@ -7,6 +7,7 @@ import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, DeliveryStore, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
+import { createActiveLimit, standingOf, type ActiveLimit } from './active-limit.ts'
 import { withoutTokens } from '../delivery/request/url-template.ts'
 import { credentialNames } from '../integrations/integration-types.ts'
 import { refuseDrops } from '../operations/drops.ts'
@@ -34,7 +35,8 @@ export interface EndpointsDeps {
 
 export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   const { store, registry, clock, ids, namedSecrets } = deps
-  const state = createStateChanges(deps)
+  const limit = createActiveLimit(registry)
+  const state = createStateChanges(deps, limit)
 
   const rules = (
     projectId: Endpoint['projectId'],
@@ -58,9 +60,14 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
       { id, projectId, config, actor: actor.name, paused: input.enabled === false },
       { ids, now: clock.now() },
     )
-    const signing = await deps.signingSecrets.create(endpoint, input.secret)
-    await store.create(endpoint, [...(signing ? [signing.sealed] : []), ...planned.add])
-    return { endpoint: state.keep(endpoint), secret: signing?.text ?? null }
+    const giveBack = limit.reserve(null, standingOf(endpoint))
+    try {
+      const signing = await deps.signingSecrets.create(endpoint, input.secret)
+      await store.create(endpoint, [...(signing ? [signing.sealed] : []), ...planned.add])
+      return { endpoint: state.keep(endpoint), secret: signing?.text ?? null }
+    } finally {
+      giveBack()
+    }
   }
 
   async function save(endpoint: Endpoint, change: EndpointUpdate, actor: string): Promise<Endpoint> {
@@ -69,10 +76,26 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     const config = changedConfig(before, change, rules(endpoint.projectId, planned, before.kind))
     if (change.confirm !== true) refuseDrops(before, config)
     await deps.signingSecrets.check(endpoint, config)
-    await namedSecrets.store(endpoint, planned)
-    const saved = await saveConfig(endpoint, config, { actor, scheduled: change.scheduled })
-    await namedSecrets.discard(endpoint, planned)
-    return change.secrets === undefined ? saved : state.keep(state.latest(saved))
+    // A change that there is no place for is refused as a whole, before a part of it is stored.
+    const now = standingOf(state.latest(endpoint))
+    const resumes = change.enabled === true && now.pausedReason === 'manual'
+    const giveBack = limit.reserve(now, { ...now, config, state: resumes ? 'active' : now.state })
+    try {
+      await namedSecrets.store(endpoint, planned)
+      const saved = await saveConfig(endpoint, config, { actor, scheduled: change.scheduled })
+      await namedSecrets.discard(endpoint, planned)
+      if (change.secrets !== undefined) state.keep(state.latest(saved))
+      return await enable(state.latest(saved), change.enabled)
+    } finally {
+      giveBack()
+    }
+  }
+
+  async function enable(endpoint: Endpoint, enabled: boolean | undefined): Promise<Endpoint> {
+    if (enabled === false && mayPause(endpoint)) return (await state.pause(endpoint)).endpoint
+    if (enabled === true && endpoint.pausedReason === 'manual')
+      return (await state.resume(endpoint, 'release')).endpoint
+    return endpoint
   }
 
   async function saveConfig(
@@ -85,10 +108,16 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     const version = { id: ids.next('ver'), endpointId: endpoint.id, number, config, actor, createdAt: clock.now() }
     const moved = config.url !== endpoint.version.config.url
     const pinWaiting = moved && (scheduled ?? config.policy.scheduled) === 'keep'
+    const now = state.latest(endpoint)
+    const giveBack = limit.reserve(standingOf(now), { ...standingOf(now), config })
     // Known before it is stored, so that no attempt meets a version that it cannot look up.
     if (pinWaiting) registry.pinnedVersions.set(endpoint.version.id, endpoint.version)
-    await store.addVersion(version, { pinWaiting })
-    return state.keep({ ...state.latest(endpoint), version })
+    try {
+      await store.addVersion(version, { pinWaiting })
+      return state.keep({ ...state.latest(endpoint), version })
+    } finally {
+      giveBack()
+    }
   }
 
   async function restore(...[endpoint, wanted, options]: Parameters<EndpointsApi['restore']>): Promise<Restored> {
@@ -127,13 +156,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
       })
     },
 
-    async update(endpoint, change, actor) {
-      const saved = await save(endpoint, change, actor.name)
-      if (change.enabled === false && mayPause(saved)) return (await state.pause(saved)).endpoint
-      if (change.enabled === true && saved.pausedReason === 'manual')
-        return (await state.resume(saved, 'release')).endpoint
-      return saved
-    },
+    update: (endpoint, change, actor) => save(endpoint, change, actor.name),
 
     restore,
 
@@ -197,7 +220,7 @@ function newEndpoint(
 }
 
 /** Pausing and resuming: the store first, then the registry, then whoever watches. */
-function createStateChanges({ store, registry, clock, changes, onReleased }: EndpointsDeps) {
+function createStateChanges({ store, registry, clock, changes, onReleased }: EndpointsDeps, limit: ActiveLimit) {
   function tell({ projectId, id }: Endpoint): void {
     changes.publish({ type: 'endpoint.changed', projectId, endpointId: id })
     changes.publish({ type: 'deliveries.changed', projectId })
@@ -237,18 +260,24 @@ function createStateChanges({ store, registry, clock, changes, onReleased }: End
 
     async resume(endpoint: Endpoint, held: 'release' | 'discard'): Promise<{ endpoint: Endpoint; count: number }> {
       const now = clock.now()
-      const count = await store.resume({ endpointId: endpoint.id, held, now })
-      const active: Endpoint = {
-        ...latest(endpoint),
-        state: 'active',
-        pausedReason: null,
-        pausedAt: null,
-        consecutiveFailures: 0,
+      const before = standingOf(latest(endpoint))
+      const giveBack = limit.reserve(before, { ...before, state: 'active' })
+      try {
+        const count = await store.resume({ endpointId: endpoint.id, held, now })
+        const active: Endpoint = {
+          ...latest(endpoint),
+          state: 'active',
+          pausedReason: null,
+          pausedAt: null,
+          consecutiveFailures: 0,
+        }
+        registry.endpoints.set(endpoint.id, active)
+        if (held === 'release' && count > 0) onReleased(endpoint.id, now)
+        tell(active)
+        return { endpoint: active, count }
+      } finally {
+        giveBack()
       }
-      registry.endpoints.set(endpoint.id, active)
-      if (held === 'release' && count > 0) onReleased(endpoint.id, now)
-      tell(active)
-      return { endpoint: active, count }
     },
   }
 }

@@ -1,14 +1,14 @@
 import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { Rate } from '#shared/model/rate.ts'
 import { secretNames } from '../delivery/request/secret-template.ts'
 import { settingsOf } from '../integrations/fill-settings.ts'
 import { integrationType } from '../integrations/integration-types.ts'
 import type { LogEntry, OperationsStore } from '../ports.ts'
+import type { StatsApi } from '../stats/endpoint-stats.ts'
 
 const DAY_MS = 86_400_000
 /** How many of the latest events are looked at for what a filter keeps back. */
 const MOST_EVENTS = 10_000
-/** Fewer finished deliveries say nothing about a rate. */
-const LEAST_SAMPLE = 5
 
 export interface ConfigurationProblem {
   field: string
@@ -27,15 +27,8 @@ export interface Health {
     /** Unix ms. */
     since: number
   }
-  successRate: {
-    state: 'measured' | 'insufficient_data'
-    /** From 0 to 1; null where there is too little to say. */
-    rate: number | null
-    sampleSize: number
-    failed: number
-    /** Unix ms. */
-    since: number
-  }
+  /** Of the deliveries that ended in the last day. */
+  successRate: Rate
   flagged: number
 }
 
@@ -66,20 +59,18 @@ export function configurationProblems(
 export async function healthOf(
   endpoint: Endpoint,
   secrets: ReadonlySet<string>,
-  { store, now }: { store: OperationsStore; now: number },
+  { store, stats, now }: { store: OperationsStore; stats: Pick<StatsApi, 'successRate'>; now: number },
 ): Promise<Health> {
   const { id: endpointId, projectId } = endpoint
   const since = Math.max(now - DAY_MS, endpoint.createdAt)
-  const [last, outcomes, suppression, flagged] = await Promise.all([
+  const [last, successRate, suppression, flagged] = await Promise.all([
     store.lastSent(endpointId),
-    store.outcomes({ endpointId, since }),
+    stats.successRate(endpoint),
     store.suppression({ projectId, endpointId, since, most: MOST_EVENTS }),
     store.countFlagged(endpointId),
   ])
   const problems = configurationProblems(endpoint, secrets)
   const suppressed = suppression.suppressed.reduce((sum, { count }) => sum + count, 0)
-  const sampleSize = outcomes.succeeded + outcomes.failed
-  const isMeasured = sampleSize >= LEAST_SAMPLE
   return {
     configuration: { state: problems.length === 0 ? 'complete' : 'incomplete', problems },
     connectivity: { state: connectivityOf(last), last },
@@ -90,13 +81,7 @@ export async function healthOf(
       types: suppression.suppressed.slice(0, 10),
       since,
     },
-    successRate: {
-      state: isMeasured ? 'measured' : 'insufficient_data',
-      rate: isMeasured ? outcomes.succeeded / sampleSize : null,
-      sampleSize,
-      failed: outcomes.failed,
-      since,
-    },
+    successRate,
     flagged,
   }
 }

@@ -37,14 +37,12 @@ export interface OperationsStore {
   noteTest(step: { versionId: EndpointVersionId; at: number; passed: boolean; actor: string }): Promise<void>
   /** Marks every version of an endpoint that nobody has reviewed; resolves to how many. */
   noteReview(step: { endpointId: EndpointId; at: number; actor: string }): Promise<number>
-  /** Attempts of an endpoint, newest version first and in it the newest first. */
+  /** Attempts of an endpoint, those that ended last first. */
   log(query: { endpointId: EndpointId; limit: number; offset: number }): Promise<LogPage>
   /** How many attempts are flagged for review. */
   countFlagged(endpointId: EndpointId): Promise<number>
   /** The latest attempt that was really sent; null where there is none. */
   lastSent(endpointId: EndpointId): Promise<LogEntry | null>
-  /** Deliveries that came since `since` and are finished; tests are left out. */
-  outcomes(query: { endpointId: EndpointId; since: number }): Promise<{ succeeded: number; failed: number }>
   /**
    * Of the latest events of a project since `since`, at most `most`: those that are not for one target from the start
    * (triggered) and whole.

@@ -2,6 +2,7 @@ import type { Endpoint } from '#shared/model/endpoint.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { Actor, EndpointsApi } from '../engine.ts'
 import type { EndpointStore, LogPage, OperationsStore } from '../ports.ts'
+import type { StatsApi } from '../stats/endpoint-stats.ts'
 import { healthOf, type Health } from './health.ts'
 import { createSnapshots, type SnapshotsApi } from './snapshots.ts'
 import { testEndpoint, type TestDeps } from './test-endpoint.ts'
@@ -23,6 +24,7 @@ export interface OperationsApi {
 
 export type OperationsDeps = Omit<TestDeps, 'store'> & {
   store: OperationsStore
+  stats: Pick<StatsApi, 'successRate'>
   versions: Pick<EndpointStore, 'versions'>
   endpoints: Pick<EndpointsApi, 'restore' | 'secrets'>
 }
@@ -39,7 +41,8 @@ export function createOperations(deps: OperationsDeps): OperationsApi {
     snapshots: createSnapshots(deps),
     log: (endpoint, page) => store.log({ endpointId: endpoint.id, ...page }),
     standing: async (endpoint) => changeStanding(endpoint, await store.marks(endpoint.id), clock.now()),
-    health: async (endpoint) => healthOf(endpoint, await namesOf(endpoint), { store, now: clock.now() }),
+    health: async (endpoint) =>
+      healthOf(endpoint, await namesOf(endpoint), { store, stats: deps.stats, now: clock.now() }),
     test: async (endpoint, sample, actor) =>
       testEndpoint({ endpoint, secrets: await namesOf(endpoint), sample }, actor, deps),
 

@@ -33,7 +33,7 @@ type SentEvent = ReturnType<typeof testEvent>
 
 /**
  * Sends one sample through an endpoint, once, and says step by step what came of it. In test mode it goes to the sink; a
- * paused endpoint is sent nothing. Nothing is counted against the endpoint. `secrets` are the names that it has.
+ * paused endpoint is sent nothing. Neither its breaker nor its retries count it. `secrets` are the names that it has.
  */
 export async function testEndpoint(
   { endpoint, secrets, sample }: { endpoint: Endpoint; secrets: ReadonlySet<string>; sample: TestSample | null },

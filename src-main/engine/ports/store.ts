@@ -10,6 +10,7 @@ import type { OperationsStore } from '../operations/operations-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { StatsStore } from '../stats/stats-store.ts'
 
 /**
  * Everything that lasts. Each call is one atomic step and resolves only once it is durable
@@ -28,6 +29,7 @@ export interface Store {
   catalog: CatalogStore
   senders: SenderStore
   operations: OperationsStore
+  stats: StatsStore
   settings: SettingStore
   close(): Promise<void>
 }

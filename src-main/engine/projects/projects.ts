@@ -1,5 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
-import type { Project } from '#shared/model/project.ts'
+import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, type Project } from '#shared/model/project.ts'
 import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
@@ -51,6 +51,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
         name,
         timeScale: 1,
         notificationUrl: null,
+        activeEndpointLimit: DEFAULT_ACTIVE_ENDPOINT_LIMIT,
         createdAt: clock.now(),
       }
       if (!(await store.create(project))) {
@@ -64,12 +65,16 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       return project
     },
 
-    async update(projectId, { name, timeScale, notificationUrl }) {
+    async update(projectId, { name, timeScale, notificationUrl, activeEndpointLimit }) {
       let project = registry.projects.get(projectId)!
-      if (name !== undefined || notificationUrl !== undefined) {
+      if (name !== undefined || notificationUrl !== undefined || activeEndpointLimit !== undefined) {
         if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
-        const url = notificationUrl === undefined ? project.notificationUrl : notificationUrl
-        project = { ...project, name: name ?? project.name, notificationUrl: url }
+        project = {
+          ...project,
+          name: name ?? project.name,
+          notificationUrl: notificationUrl === undefined ? project.notificationUrl : notificationUrl,
+          activeEndpointLimit: activeEndpointLimit ?? project.activeEndpointLimit,
+        }
         await store.update(project)
       }
       if (timeScale !== undefined && timeScale !== project.timeScale) {

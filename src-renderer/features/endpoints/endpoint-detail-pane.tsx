@@ -14,6 +14,7 @@ import { CallbackNote } from './callback-note.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { EndpointDay } from './stats/endpoint-day.tsx'
 import { WarningCount } from './warnings/warning-count.tsx'
 import { RotateSecret, SecretOverlap } from './rotate-secret.tsx'
 
@@ -57,6 +58,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       }
       chips={<Facts endpoint={endpoint} />}
     >
+      <EndpointDay endpointId={id} />
       {endpoint.role === 'callback' && <CallbackNote />}
       <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
       {isRotating && <RotateSecret endpoint={endpoint} onClose={() => setRotating(false)} />}

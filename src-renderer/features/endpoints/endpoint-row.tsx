@@ -2,10 +2,11 @@ import { CircleCheck, Pause } from 'lucide-react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { Look } from '../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
+import { rateWords, successTone } from '../../ui/format/rate.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 
 const COLUMNS =
-  'grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_minmax(0,1fr)_90px_120px] @max-2xl:grid-cols-[minmax(76px,130px)_minmax(90px,1fr)_minmax(0,1.6fr)]'
+  'grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_124px_minmax(0,1fr)_90px_120px] @max-4xl:grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_124px_90px] @max-2xl:grid-cols-[minmax(76px,130px)_minmax(90px,1fr)_124px]'
 
 const REASONS: Record<NonNullable<EndpointView['pausedReason']>, string> = {
   breaker: 'too many failures',
@@ -28,10 +29,11 @@ export function EndpointListHeader() {
     <ListHeader columns={COLUMNS}>
       <span>state</span>
       <span>name</span>
-      <span>URL</span>
-      <span className="@max-2xl:hidden">event types</span>
+      <span className="@max-2xl:hidden">URL</span>
+      <span>success, 24 h</span>
+      <span className="@max-4xl:hidden">event types</span>
       <span className="@max-2xl:hidden">policy</span>
-      <span className="@max-2xl:hidden">signed by</span>
+      <span className="@max-4xl:hidden">signed by</span>
     </ListHeader>
   )
 }
@@ -43,12 +45,13 @@ export function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <StateMark look={look} />
       <span className="truncate">{endpoint.name}</span>
-      <span className="mono truncate text-muted">{endpoint.url}</span>
-      <span className={`truncate @max-2xl:hidden ${eventTypes.length === 0 ? 'text-retry' : 'text-muted'}`}>
+      <span className="mono truncate text-muted @max-2xl:hidden">{endpoint.url}</span>
+      <span className={`truncate ${successTone(endpoint.successRate)}`}>{rateWords(endpoint.successRate)}</span>
+      <span className={`truncate @max-4xl:hidden ${eventTypes.length === 0 ? 'text-retry' : 'text-muted'}`}>
         {typesWords(eventTypes)}
       </span>
       <span className="truncate text-muted @max-2xl:hidden">{endpoint.policy.preset}</span>
-      <span className="truncate text-muted @max-2xl:hidden">
+      <span className="truncate text-muted @max-4xl:hidden">
         {endpoint.signedBy === 'none' ? 'nobody' : endpoint.signedBy}
       </span>
     </div>

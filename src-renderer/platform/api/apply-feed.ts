@@ -7,6 +7,8 @@ import { askedOf, hasRow, mapRows, type Pages, prependRows, wantsDelivery, wants
 import type { Session } from './session.ts'
 
 const REFRESH_EVERY_MS = 400
+/** Figures of a day move slowly. */
+const FIGURES_EVERY_MS = 2_000
 
 type Api = Session['api']
 
@@ -90,6 +92,10 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
+    endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
+      edits.readAgain(api.endpoints.list.key())
+      edits.readAgain(api.endpoints.stats.key())
+    }),
     deliveryLists: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key({ type: 'query' }))),
   }
 }
@@ -114,6 +120,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     if (deliveries.length > 0) {
       applyDeliveries(api, edits, deliveries)
       refresh.deliveryLists()
+      refresh.endpointFigures()
     }
     refresh.status()
   }

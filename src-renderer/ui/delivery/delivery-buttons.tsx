@@ -15,6 +15,11 @@ export function DeliveryButtons({ delivery, canCancel = false }: { delivery: Del
           Run now
         </Button>
       )}
+      {state === 'held' && endpointId === null && (
+        <Button disabled={isBusy} onClick={() => retry(id)}>
+          Release
+        </Button>
+      )}
       {(state === 'failed' || state === 'simulated') && (
         <Button disabled={isBusy} onClick={() => retry(id)}>
           Retry

@@ -34,6 +34,14 @@ export function Why({
   triesLeft: number
 }) {
   const failure = lastAttempt?.failure ?? null
+  if (delivery.state === 'held' && delivery.endpointId === null) {
+    return (
+      <Box tone="border-held bg-held/9">
+        <b className="font-semibold">It came back with a restored backup.</b> It may have arrived since the backup was
+        made, so it waits until someone releases it.
+      </Box>
+    )
+  }
   if (delivery.state === 'held') {
     return (
       <Box tone="border-held bg-held/9">

@@ -109,6 +109,7 @@ function projectMaker(store: Store) {
       name: 'Project',
       timeScale: 1,
       notificationUrl: null,
+      activeEndpointLimit: 3,
       createdAt: NOW,
       ...change,
     }

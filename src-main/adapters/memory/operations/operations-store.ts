@@ -30,14 +30,6 @@ export function createOperationsStore(state: MemoryState): OperationsStore {
     countFlagged: async (endpointId) => logOf(state, endpointId).filter(({ flagged }) => flagged).length,
     lastSent: async (endpointId) => logOf(state, endpointId).find(wasSent) ?? null,
 
-    async outcomes({ endpointId, since }) {
-      const counted = [...state.deliveries.values()]
-        .map(({ delivery }) => delivery)
-        .filter((each) => each.endpointId === endpointId && each.createdAt >= since && each.nextTrigger !== 'test')
-      const of = (wanted: string) => counted.filter((each) => each.state === wanted).length
-      return { succeeded: of('succeeded'), failed: of('failed') }
-    },
-
     async suppression({ projectId, endpointId, since, most }) {
       const recent = [...state.events.values()]
         .filter((event) => event.projectId === projectId && event.receivedAt >= since)
@@ -67,18 +59,25 @@ function versionsOf(state: MemoryState, endpointId: EndpointId) {
 }
 
 function logOf(state: MemoryState, endpointId: EndpointId): LogEntry[] {
-  const attempts = [...state.attempts.values()].flat().toReversed()
-  return versionsOf(state, endpointId).flatMap(({ id, createdAt, config }) => {
-    const isReviewed = (state.marks.get(id)?.review ?? null) !== null
-    return attempts
-      .filter(({ endpointVersionId }) => endpointVersionId === id)
-      .map(({ response, ...attempt }) => ({
-        ...attempt,
-        eventType: state.events.get(attempt.eventId)?.type ?? '',
-        status: response?.status ?? null,
-        flagged: !isReviewed && attempt.startedAt < createdAt + config.watchHours * HOUR_MS,
-      }))
-  })
+  return [...state.attempts.values()]
+    .flat()
+    .filter((attempt) => attempt.endpointId === endpointId)
+    .toSorted((a, b) => b.finishedAt - a.finishedAt)
+    .map(({ response, ...attempt }) => ({
+      ...attempt,
+      eventType: state.events.get(attempt.eventId)?.type ?? '',
+      status: response?.status ?? null,
+      flagged: isFlagged(state, attempt),
+    }))
+}
+
+function isFlagged(
+  state: MemoryState,
+  { endpointVersionId, startedAt }: Pick<LogEntry, 'endpointVersionId' | 'startedAt'>,
+): boolean {
+  const version = endpointVersionId === null ? undefined : state.versions.get(endpointVersionId)
+  if (!version || (state.marks.get(version.id)?.review ?? null) !== null) return false
+  return startedAt < version.createdAt + version.config.watchHours * HOUR_MS
 }
 
 function wasSent({ outcome, failure }: LogEntry): boolean {

@@ -3,14 +3,19 @@ import type { ProjectStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 
 const LIST = `
-  SELECT id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl, created_at AS createdAt FROM projects ORDER BY key`
+  SELECT id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
+    active_endpoint_limit AS activeEndpointLimit, created_at AS createdAt
+  FROM projects ORDER BY key`
 
 const CREATE = `
-  INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, created_at)
-  VALUES (@id, @siteId, @slug, @name, @timeScale, @notificationUrl, @createdAt)
+  INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, active_endpoint_limit, created_at)
+  VALUES (@id, @siteId, @slug, @name, @timeScale, @notificationUrl, @activeEndpointLimit, @createdAt)
   ON CONFLICT DO NOTHING`
 
-const UPDATE = `UPDATE projects SET name = @name, notification_url = @notificationUrl WHERE id = @id`
+const UPDATE = `
+  UPDATE projects
+  SET name = @name, notification_url = @notificationUrl, active_endpoint_limit = @activeEndpointLimit
+  WHERE id = @id`
 
 const STRETCH = `
   UPDATE deliveries
@@ -22,14 +27,15 @@ const SET_SCALE = `UPDATE projects SET time_scale = @timeScale WHERE id = @proje
 export function createProjectStore({ db, read, write }: Connection): ProjectStore {
   const list = db.prepare<[], Project>(LIST)
   const create = db.prepare<Project>(CREATE)
-  const update = db.prepare<Pick<Project, 'id' | 'name' | 'notificationUrl'>>(UPDATE)
+  const update = db.prepare<Pick<Project, 'id' | 'name' | 'notificationUrl' | 'activeEndpointLimit'>>(UPDATE)
   const stretch = db.prepare<{ projectId: string; timeScale: number; now: number }>(STRETCH)
   const setScale = db.prepare<{ projectId: string; timeScale: number }>(SET_SCALE)
 
   return {
     list: () => read(() => list.all()),
     create: (project) => write(() => create.run(project).changes === 1),
-    update: ({ id, name, notificationUrl }) => write(() => void update.run({ id, name, notificationUrl })),
+    update: ({ id, name, notificationUrl, activeEndpointLimit }) =>
+      write(() => void update.run({ id, name, notificationUrl, activeEndpointLimit })),
     setTimeScale: (step) =>
       write(() => {
         stretch.run(step)

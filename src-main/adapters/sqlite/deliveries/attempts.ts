@@ -15,10 +15,11 @@ type AttemptRow = Omit<Attempt, 'failure' | 'timings' | 'request' | 'response'> 
 }
 
 const ADD = `
-  INSERT INTO attempts (id, project_key, delivery_key, endpoint_version_key, number, trigger, outcome, started_at,
-    finished_at, next_attempt_at, status, failure, timings, request, response, request_body_key, response_body)
-  SELECT @id, d.project_key, d.key, (SELECT key FROM endpoint_versions WHERE id = @endpointVersionId), @number, @trigger,
-    @outcome, @startedAt, @finishedAt, @nextAttemptAt, @status, @failure, @timings, @request, @response,
+  INSERT INTO attempts (id, project_key, delivery_key, endpoint_key, endpoint_version_key, number, trigger, outcome, started_at,
+    finished_at, next_attempt_at, status, failure, failure_code, timings, total_ms, request, response, request_body_key,
+    response_body)
+  SELECT @id, d.project_key, d.key, d.endpoint_key, (SELECT key FROM endpoint_versions WHERE id = @endpointVersionId), @number, @trigger,
+    @outcome, @startedAt, @finishedAt, @nextAttemptAt, @status, @failure, @failureCode, @timings, @totalMs, @request, @response,
     @requestBodyKey, @responseBody
   FROM deliveries d WHERE d.id = @deliveryId`
 
@@ -37,12 +38,23 @@ const REQUEST_BODY_KEY = `SELECT request_body_key FROM attempts WHERE id = ?`
 
 /** Stores one ended attempt with the bytes that it sent. Run it inside a write. */
 export function prepareAddAttempt(db: Database): (attempt: Attempt, requestBody: Uint8Array | null) => void {
-  const add = db.prepare<AttemptRow & { status: number | null; requestBodyKey: number | null }>(ADD)
+  const add = db.prepare<AttemptRow & Gist & { requestBodyKey: number | null }>(ADD)
   const bodies = prepareBodies(db)
   return (attempt, requestBody) => {
     const requestBodyKey = requestBody && bodies.keep(createHash('sha256').update(requestBody).digest(), requestBody)
-    add.run({ ...toRow(attempt), status: attempt.response?.status ?? null, requestBodyKey })
+    add.run({ ...toRow(attempt), ...gistOf(attempt), requestBodyKey })
   }
+}
+
+/** What is counted, in columns of its own. */
+interface Gist {
+  status: number | null
+  failureCode: string | null
+  totalMs: number
+}
+
+function gistOf({ response, failure, timings }: Attempt): Gist {
+  return { status: response?.status ?? null, failureCode: failure?.code ?? null, totalMs: timings.totalMs }
 }
 
 export function prepareListAttempts(db: Database): (deliveryId: DeliveryId) => Attempt[] {

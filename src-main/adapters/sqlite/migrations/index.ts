@@ -4,7 +4,8 @@ import { answersAndIngestion } from './0003-answers-and-ingestion.ts'
 import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
-import { operations } from './0007-operations.ts'
+import { endpointStats } from './0007-endpoint-stats.ts'
+import { operations } from './0008-operations.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -20,5 +21,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ownCatalog,
   trailersAndRuns,
   secretRotation,
+  endpointStats,
   operations,
 ]

@@ -1,12 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { OperationsStore, Suppression } from '#main/engine/ports.ts'
 
-const OUTCOMES = `
-  SELECT state, count(*) AS count FROM deliveries
-  WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId)
-    AND state IN ('succeeded', 'failed') AND created_at >= @since AND next_trigger <> 'test'
-  GROUP BY state`
-
 /** Events that somebody sent to one target on purpose say nothing of a filter. */
 const RECENT = `
   SELECT key, type FROM events
@@ -27,15 +21,9 @@ const SUPPRESSED = `
 type SuppressionQuery = Parameters<OperationsStore['suppression']>[0]
 
 export function prepareFigures(db: Database) {
-  const outcomes = db.prepare<{ endpointId: string; since: number }, { state: string; count: number }>(OUTCOMES)
   const seen = db.prepare<Omit<SuppressionQuery, 'endpointId'>, number>(SEEN).pluck()
   const suppressed = db.prepare<SuppressionQuery, { type: string; count: number }>(SUPPRESSED)
   return {
-    outcomes(query: { endpointId: string; since: number }): { succeeded: number; failed: number } {
-      const rows = outcomes.all(query)
-      const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-      return { succeeded: of('succeeded'), failed: of('failed') }
-    },
     suppression: (query: SuppressionQuery): Suppression => ({
       seen: seen.get({ projectId: query.projectId, since: query.since, most: query.most }) ?? 0,
       suppressed: suppressed.all(query),

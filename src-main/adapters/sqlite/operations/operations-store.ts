@@ -16,7 +16,6 @@ export function createOperationsStore({ db, read, write }: Connection): Operatio
     log: (query) => read(() => log.page(query)),
     countFlagged: (endpointId) => read(() => log.countFlagged(endpointId)),
     lastSent: (endpointId) => read(() => log.lastSent(endpointId)),
-    outcomes: (query) => read(() => figures.outcomes(query)),
     suppression: (query) => read(() => figures.suppression(query)),
   }
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '#shared/model/endpoint.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import { type ApiContext, projectOf } from '../../api-context.ts'
 import { toEndpointView } from '../../views/endpoint-view.ts'
-import { toHealthView, toSnapshotView, toTestReportView } from '../../views/operation-view.ts'
+import { toHealthView, toSnapshotView, toTestReportView } from '../../views/operations/operation-view.ts'
 import { procedures } from '../procedures.ts'
 
 const { operations } = procedures

@@ -9,6 +9,7 @@ export const apifycloud = preset({
   source: 'ApifyCloud webhook documentation',
   timeoutMs: LONGEST_TIMEOUT_MS,
   longestTimeoutMs: LONGEST_TIMEOUT_MS,
+  limitsActive: true,
   schedule: { kind: 'exponential', retries: 2, baseMs: 5 * SECOND, factor: 4, capMs: 20 * SECOND, jitter: 0.2 },
   clientErrors: { stop: true, except: [] },
   redirects: 'stop',

@@ -11,6 +11,8 @@ export interface PolicyPreset {
   deadlineMs: number | null
   /** The longest deadline that may be set in its place, in ms. */
   longestTimeoutMs?: number
+  /** Whether a project may have only so many active endpoints under it as it says. */
+  limitsActive?: boolean
 }
 
 export const SECOND = 1_000
@@ -53,6 +55,7 @@ export function preset({
   source,
   unconfirmed = false,
   longestTimeoutMs,
+  limitsActive,
   ...fields
 }: {
   id: string
@@ -60,6 +63,7 @@ export function preset({
   source: string
   unconfirmed?: boolean
   longestTimeoutMs?: number
+  limitsActive?: boolean
 } & Partial<Omit<Policy, 'preset'>>): PolicyPreset {
   return {
     id,
@@ -68,6 +72,7 @@ export function preset({
     deadlineMs: fields.timeoutMs ?? null,
     policy: { ...PLAIN, ...fields, preset: id },
     ...(longestTimeoutMs !== undefined && { longestTimeoutMs }),
+    ...(limitsActive !== undefined && { limitsActive }),
   }
 }
 

@@ -2,8 +2,8 @@ import { toInstant } from '#shared/contract/base.ts'
 import type { HealthView, LogEntryView, TestReportView } from '#shared/contract/operations/endpoint-operations.ts'
 import type { SnapshotView } from '#shared/contract/operations/snapshots.ts'
 import { explainFailure } from '#shared/model/failure-explanations.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { LogEntry } from '../../engine/ports.ts'
+import type { Engine } from '../../../engine/engine.ts'
+import type { LogEntry } from '../../../engine/ports.ts'
 
 type Operations = Engine['operations']
 
@@ -32,12 +32,11 @@ export function toLogEntryView(entry: LogEntry): LogEntryView {
 }
 
 export function toHealthView(health: Awaited<ReturnType<Operations['health']>>): HealthView {
-  const { connectivity, filterSuppression, successRate } = health
+  const { connectivity, filterSuppression } = health
   return {
     ...health,
     connectivity: { ...connectivity, last: connectivity.last && toLogEntryView(connectivity.last) },
     filterSuppression: { ...filterSuppression, since: toInstant(filterSuppression.since) },
-    successRate: { ...successRate, since: toInstant(successRate.since) },
   }
 }
 

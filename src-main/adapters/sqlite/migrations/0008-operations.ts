@@ -19,7 +19,6 @@ CREATE TABLE version_marks (
   reviewed_at INTEGER,
   reviewed_by TEXT
 ) STRICT;
-CREATE INDEX attempts_by_version ON attempts (endpoint_version_key) WHERE endpoint_version_key IS NOT NULL;
 `
 
 export const operations: Migration = { name: 'operations', sql: SITES + MARKS }

@@ -1,6 +1,6 @@
 import type { IntegrationView } from '#shared/contract/operations/integrations.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { Engine } from '../../../engine/engine.ts'
 
 type Integration = ReturnType<Engine['integrations']['get']>
 

@@ -1,7 +1,7 @@
-import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
-import { salvage, type Salvaged } from '../adapters/sqlite/salvage.ts'
-import { databaseFile } from './database-file.ts'
-import { explainStartFailure } from './start-error.ts'
+import { lockDataDirectory } from '../../adapters/sqlite/data-lock.ts'
+import { salvage, type Salvaged } from '../../adapters/sqlite/salvage.ts'
+import { databaseFile } from '../database-file.ts'
+import { explainStartFailure } from '../start-error.ts'
 
 /**
  * Copies what can be read of the database of a data directory, on which nothing may run, into a new file beside it.

@@ -1,0 +1,59 @@
+import type { Attempt } from '#shared/model/attempt.ts'
+import type { DeliveryState } from '#shared/model/delivery.ts'
+import type { EndpointId } from '#shared/model/ids.ts'
+import type { AttemptCounts, EndedDeliveries, StatsStore } from '#main/engine/ports.ts'
+import type { MemoryState } from '../state.ts'
+
+const WAITING: readonly DeliveryState[] = ['scheduled', 'held', 'delivering']
+
+interface Query {
+  endpointId: EndpointId
+  since: number
+  without?: readonly string[]
+}
+
+export function createStatsStore(state: MemoryState): StatsStore {
+  const deliveriesOf = ({ endpointId, without = [] }: Query) =>
+    [...state.deliveries.values()]
+      .map(({ delivery }) => delivery)
+      .filter((delivery) => delivery.endpointId === endpointId && !without.includes(delivery.eventType))
+
+  const attemptsOf = (query: Query): Attempt[] =>
+    deliveriesOf(query)
+      .flatMap(({ id }) => state.attempts.get(id) ?? [])
+      .filter(({ outcome, finishedAt }) => finishedAt > query.since && ['succeeded', 'failed'].includes(outcome))
+
+  function ended(query: Query): EndedDeliveries {
+    const after = deliveriesOf(query).filter(({ updatedAt }) => updatedAt > query.since)
+    const count = (name: DeliveryState) => after.filter((delivery) => delivery.state === name).length
+    return { succeeded: count('succeeded'), failed: count('failed') }
+  }
+
+  function attempts(query: Query): AttemptCounts {
+    const all = attemptsOf(query)
+    return {
+      attempts: all.length,
+      retries: all.filter(({ number, trigger }) => number > 1 && trigger === 'automatic').length,
+      timeouts: all.filter(({ failure }) => failure?.code === 'timed_out').length,
+    }
+  }
+
+  return {
+    ended: async (query) => ended(query),
+    attempts: async (query) => attempts(query),
+
+    answerTimes: async (query) =>
+      attemptsOf(query)
+        .filter(({ response }) => response !== null)
+        .toSorted((a, b) => b.finishedAt - a.finishedAt)
+        .slice(0, query.limit)
+        .map(({ timings }) => timings.totalMs),
+
+    counts: async ({ endpointIds, since, without }) =>
+      endpointIds.map((endpointId) => {
+        const query = { endpointId, since, without }
+        const waiting = deliveriesOf(query).filter((delivery) => WAITING.includes(delivery.state)).length
+        return { endpointId, ...ended(query), ...attempts(query), waiting }
+      }),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import { RESTORED_SETTING, type Restored } from '#shared/model/restored.ts'
+import { prepareRecover } from '../deliveries/recover.ts'
+
+const ACTIVE = `SELECT id FROM endpoints WHERE state = 'active' AND deleted_at IS NULL ORDER BY key`
+const PAUSE = `
+  UPDATE endpoints SET state = 'paused', paused_reason = 'manual', paused_at = @now
+  WHERE state = 'active' AND deleted_at IS NULL`
+const UNDER_WAY = `SELECT count(*) FROM deliveries WHERE state IN ('scheduled', 'delivering')`
+const HOLD = `UPDATE deliveries SET state = 'held', due_at = NULL, updated_at = @now WHERE state = 'scheduled'`
+const NOTE = `
+  INSERT INTO settings (scope, key, value) VALUES ('account', @key, @value)
+  ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value`
+
+/** No run bears this name, so that whatever a run had claimed counts as left behind. */
+const NO_RUN = 'restore'
+
+/**
+ * Pauses every endpoint and holds every delivery that is not final: since the backup was made each of them may have been
+ * delivered. Notes what a person has to decide. All of it lasts, or none.
+ */
+export function holdEverything(db: Database, { now, backupAt }: { now: number; backupAt: number | null }): Restored {
+  return db
+    .transaction(() => {
+      const endpointIds = db.prepare<[], Restored['endpointIds'][number]>(ACTIVE).pluck().all()
+      const held = db.prepare<[], number>(UNDER_WAY).pluck().get() ?? 0
+      db.prepare(PAUSE).run({ now })
+      prepareRecover(db)({ owner: NO_RUN, now })
+      db.prepare(HOLD).run({ now })
+      const restored: Restored = { at: now, backupAt, endpointIds, held }
+      db.prepare(NOTE).run({ key: RESTORED_SETTING, value: JSON.stringify(restored) })
+      return restored
+    })
+    .immediate()
+}

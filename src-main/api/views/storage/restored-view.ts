@@ -1,0 +1,14 @@
+import { toInstant } from '#shared/contract/base.ts'
+import type { RestoredView } from '#shared/contract/storage/storage.ts'
+import type { Restored } from '#shared/model/restored.ts'
+
+export function toRestoredView(restored: Restored | null): RestoredView | null {
+  if (restored === null) return null
+  const { at, backupAt, endpointIds, held } = restored
+  return {
+    at: toInstant(at),
+    backupAt: backupAt === null ? null : toInstant(backupAt),
+    pausedEndpoints: endpointIds.length,
+    held,
+  }
+}

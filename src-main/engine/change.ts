@@ -1,0 +1,25 @@
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { Findings } from '#shared/model/findings.ts'
+import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+
+/** What happened, for whoever watches. */
+export type Change =
+  | {
+      type: 'event.captured'
+      projectId: ProjectId
+      event: EventRecord
+      findings: Findings
+      deliveries: readonly Delivery[]
+    }
+  /** A sender sent the message of this event again; `repeats` is how often by now. */
+  | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
+  | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
+  | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
+  /** Many deliveries of a project changed at once: read them again. */
+  | { type: 'deliveries.changed'; projectId: ProjectId }
+  | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
+  | { type: 'project.changed'; projectId: ProjectId }
+  | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** Own providers or event types changed. */
+  | { type: 'catalog.changed'; projectId: ProjectId }
