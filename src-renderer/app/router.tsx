@@ -59,6 +59,16 @@ const endpoints = createRoute({
 })
 const endpoint = createRoute({ getParentRoute: () => endpoints, path: '$endpointId' })
 
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: '/integrations',
+  component: lazyRouteComponent(
+    () => import('../features/endpoints/integrations/integrations-screen.tsx'),
+    'IntegrationsScreen',
+  ),
+})
+const integration = createRoute({ getParentRoute: () => integrations, path: '$provider' })
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -88,6 +98,7 @@ export const router = createRouter({
     inbox.addChildren([event]),
     deliveries.addChildren([delivery]),
     endpoints.addChildren([endpoint]),
+    integrations.addChildren([integration]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
     settings.addChildren([settingsSection]),

@@ -26,6 +26,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g i', 'Inbox'],
       ['g d', 'Deliveries'],
       ['g e', 'Endpoints'],
+      ['g n', 'Integrations'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
       ['g ,', 'Settings'],

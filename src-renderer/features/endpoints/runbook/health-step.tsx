@@ -17,11 +17,7 @@ export function HealthStep({ endpoint }: { endpoint: EndpointView }) {
       {health.data !== undefined ? (
         <Answers health={health.data} />
       ) : health.isError ? (
-        <ErrorState
-          title="Its health could not be read"
-          error={health.error}
-          onRetry={() => void health.refetch()}
-        />
+        <ErrorState title="Its health could not be read" error={health.error} onRetry={() => void health.refetch()} />
       ) : (
         <SkeletonRows rows={3} />
       )}

@@ -42,8 +42,7 @@ export function TestStep({ endpoint }: { endpoint: EndpointView }) {
   )
   const { id, testMode, lastTest, lastChangeTested } = endpoint
   const when = lastTest === null ? '' : `, ${relativeTime(lastTest.at, now)} by ${lastTest.actor}`
-  const state =
-    lastTest === null ? 'the last change was not tested' : `${lastTest.passed ? 'passed' : 'failed'}${when}`
+  const state = lastTest === null ? 'the last change was not tested' : `${lastTest.passed ? 'passed' : 'failed'}${when}`
   return (
     <Step
       number={2}
