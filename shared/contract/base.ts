@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import type { AppErrorCode } from '../model/app-error.ts'
 import { DEFAULT_PROJECT_SLUG } from '../model/project.ts'
 import type { Scope } from '../model/scope.ts'
 
@@ -8,19 +9,21 @@ export interface Access {
   scope: Scope
   /** `<noun>.<verb>`, such as `endpoint.update`; null for one that changes nothing. */
   action: string | null
+  /** Why it may be refused, beside what every procedure is refused for. */
+  refusals: readonly AppErrorCode[]
 }
 
 /**
  * Every procedure starts here or at `changes`. Refusals are `AppError` codes with `{field?, hint?}` as data, on every
  * carrier.
  */
-export function reads(scope: Scope) {
-  return oc.$meta<Access>({ scope, action: null })
+export function reads(scope: Scope, refusals: readonly AppErrorCode[] = []) {
+  return oc.$meta<Access>({ scope, action: null, refusals })
 }
 
 /** One that changes something, or tells what must be on record. */
-export function changes(scope: Scope, action: string) {
-  return oc.$meta<Access>({ scope, action })
+export function changes(scope: Scope, action: string, refusals: readonly AppErrorCode[] = []) {
+  return oc.$meta<Access>({ scope, action, refusals })
 }
 
 /** An instant: ISO 8601 in UTC with milliseconds. */

@@ -94,7 +94,11 @@ export const deliveries = {
     })
     .input(id)
     .output(z.object({ items: z.array(AttemptView) })),
-  retry: changes('deliveries:write', 'delivery.retry')
+  retry: changes('deliveries:write', 'delivery.retry', [
+    'delivery_not_retryable',
+    'retry_window_over',
+    'endpoint_paused',
+  ])
     .route({
       method: 'POST',
       path: '/deliveries/{id}/retry',
@@ -104,7 +108,7 @@ export const deliveries = {
     })
     .input(id)
     .output(DeliveryView),
-  cancel: changes('deliveries:write', 'delivery.cancel')
+  cancel: changes('deliveries:write', 'delivery.cancel', ['delivery_not_cancelable'])
     .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Cancel a delivery', tags: ['Deliveries'] })
     .input(id)
     .output(DeliveryView),

@@ -116,7 +116,7 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints', summary: 'List endpoints', tags: ['Endpoints'] })
     .input(InProject)
     .output(pageOf(EndpointView)),
-  create: changes('endpoints:write', 'endpoint.create')
+  create: changes('endpoints:write', 'endpoint.create', ['unknown_provider', 'endpoint_limit'])
     .route({
       method: 'POST',
       path: '/endpoints',
@@ -143,7 +143,7 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints/{id}', summary: 'Show an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(EndpointView),
-  update: changes('endpoints:write', 'endpoint.update')
+  update: changes('endpoints:write', 'endpoint.update', ['unknown_provider', 'read_only', 'endpoint_limit'])
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
     .input(
       z.strictObject({
@@ -166,7 +166,7 @@ export const endpoints = {
       }),
     )
     .output(EndpointView),
-  delete: changes('endpoints:write', 'endpoint.delete')
+  delete: changes('endpoints:write', 'endpoint.delete', ['read_only'])
     .route({
       method: 'DELETE',
       path: '/endpoints/{id}',
@@ -207,7 +207,7 @@ export const endpoints = {
     })
     .input(id)
     .output(EndpointView),
-  resume: changes('endpoints:write', 'endpoint.resume')
+  resume: changes('endpoints:write', 'endpoint.resume', ['endpoint_active', 'endpoint_limit'])
     .route({
       method: 'POST',
       path: '/endpoints/{id}/resume',

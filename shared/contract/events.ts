@@ -71,7 +71,7 @@ export const events = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(Diagnosis),
-  create: changes('events:write', 'event.create')
+  create: changes('events:write', 'event.create', ['idempotency_mismatch', 'unknown_provider'])
     .route({
       method: 'POST',
       path: '/events',

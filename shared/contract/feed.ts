@@ -4,6 +4,7 @@ import { DeliveryTally } from '../model/delivery.ts'
 import { InProject, reads } from './base.ts'
 import { DeliveryView } from './deliveries.ts'
 import { EventSummary } from './events.ts'
+import { RunView } from './workflows/workflows.ts'
 
 /** One change of a project. `gap` says that some were left out: read again what is shown. */
 export const FeedItem = z.discriminatedUnion('type', [
@@ -16,6 +17,8 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project.changed'), projectId: z.string() }),
   z.object({ type: z.literal('replay.changed'), replayId: z.string() }),
   z.object({ type: z.literal('catalog.changed') }),
+  z.object({ type: z.literal('workflow.changed') }),
+  z.object({ type: z.literal('workflow_run.changed'), run: RunView }),
   z.object({ type: z.literal('gap') }),
   z.object({ type: z.literal('ready') }),
 ])

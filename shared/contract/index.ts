@@ -17,6 +17,7 @@ import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
+import { workflows } from './workflows/workflows.ts'
 
 const catalog = { providers, eventTypes, trigger }
 const endpoints = { ...endpointActions, stats }
@@ -32,6 +33,7 @@ export const contract = {
   events,
   deliveries,
   replays,
+  workflows,
   signing,
   system,
   feed,

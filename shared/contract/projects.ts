@@ -20,7 +20,7 @@ export const projects = {
   list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: changes('projects:write', 'project.create')
+  create: changes('projects:write', 'project.create', ['slug_taken'])
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),

@@ -10,7 +10,7 @@ export const replays = {
     .route({ method: 'GET', path: '/replays', summary: 'List replays', tags: ['Replays'] })
     .input(z.object({ ...InProject.shape, ...PageInput.shape }))
     .output(pageOf(ReplayView)),
-  create: changes('deliveries:write', 'replay.create')
+  create: changes('deliveries:write', 'replay.create', ['event_not_replayable'])
     .route({
       method: 'POST',
       path: '/replays',

@@ -20,7 +20,7 @@ const SigningInput = z.strictObject({
 })
 
 export const signing = {
-  sign: reads('catalog:read')
+  sign: reads('catalog:read', ['unknown_provider'])
     .route({
       method: 'POST',
       path: '/sign',
@@ -31,7 +31,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(z.object({ headers: HeaderList, bodyBase64: z.base64() })),
-  verify: reads('catalog:read')
+  verify: reads('catalog:read', ['unknown_provider'])
     .route({
       method: 'POST',
       path: '/verify',
@@ -41,7 +41,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Verdict),
-  diagnose: reads('catalog:read')
+  diagnose: reads('catalog:read', ['unknown_provider'])
     .route({
       method: 'POST',
       path: '/diagnose',
@@ -52,7 +52,7 @@ export const signing = {
     })
     .input(SigningInput)
     .output(Diagnosis),
-  snippets: reads('catalog:read')
+  snippets: reads('catalog:read', ['unknown_provider'])
     .route({
       method: 'GET',
       path: '/providers/{id}/snippets',

@@ -32,10 +32,28 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const WorkflowId = idSchema('wfl')
+export type WorkflowId = z.infer<typeof WorkflowId>
+export const WorkflowRunId = idSchema('run')
+export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
 
-export type IdPrefix = 'evt' | 'dlv' | 'att' | 'end' | 'ver' | 'src' | 'prj' | 'rpl' | 'sec' | 'typ' | 'snd' | 'bkp'
+export type IdPrefix =
+  | 'evt'
+  | 'dlv'
+  | 'att'
+  | 'end'
+  | 'ver'
+  | 'src'
+  | 'prj'
+  | 'rpl'
+  | 'sec'
+  | 'typ'
+  | 'snd'
+  | 'wfl'
+  | 'run'
+  | 'bkp'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -50,5 +68,7 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  wfl: WorkflowId
+  run: WorkflowRunId
   bkp: BackupId
 }[P]

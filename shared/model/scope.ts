@@ -6,7 +6,7 @@ export const Scope = z.enum([
   'events:write',
   'deliveries:read',
   'deliveries:write',
-  /** Beside `deliveries:write` or `events:write`: to send to a URL that is no saved endpoint. */
+  /** Beside `deliveries:write`, `events:write` or a scope of workflows: to send to a URL that is no saved endpoint. */
   'deliveries:anywhere',
   'endpoints:read',
   'endpoints:write',

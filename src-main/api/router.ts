@@ -18,6 +18,7 @@ import { sourceHandlers } from './handlers/sources.ts'
 import { backupHandlers } from './handlers/storage/backups.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
+import { workflowHandlers } from './handlers/workflows/workflows.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
@@ -31,6 +32,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     replays: replayHandlers,
+    workflows: workflowHandlers,
     signing: signingHandlers,
     system: systemHandlers,
     feed: feedHandler,

@@ -4,10 +4,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export async function launch() {
+  // What the relay asks for itself, before the look at the sources makes the heap grow.
+  setFlagsFromString('--semi-space-growth-factor=1')
   try {
     await buildFromSources()
   } catch (error) {

@@ -13,6 +13,8 @@ const CRASH_POINTS = [
   'after-conclusion',
   'in-replay',
   'after-replay',
+  'in-advance',
+  'after-advance',
 ] as const
 type CrashPoint = (typeof CRASH_POINTS)[number]
 
@@ -45,7 +47,7 @@ function countDown(setting: string): Reach {
 }
 
 function crashingStore(store: Store, reach: Reach): Store {
-  const { events, deliveries, replays } = store
+  const { events, deliveries, replays, workflows } = store
   return {
     ...store,
     events: {
@@ -68,6 +70,13 @@ function crashingStore(store: Store, reach: Reach): Store {
       create(replay, fanOut) {
         const watched = fanOut.map((delivery) => onRead(delivery, 'id', () => reach('in-replay')))
         return reached(replays.create(replay, watched), () => reach('after-replay'))
+      },
+    },
+    workflows: {
+      ...workflows,
+      advanceRun(step) {
+        const run = onRead(step.run, 'status', () => reach('in-advance'))
+        return reached(workflows.advanceRun({ ...step, run }), () => reach('after-advance'))
       },
     },
   }

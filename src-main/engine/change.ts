@@ -2,6 +2,7 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
 import type { EndpointId, EventId, ProjectId } from '#shared/model/ids.ts'
+import type { WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 
 /** What happened, for whoever watches. */
 export type Change =
@@ -21,5 +22,8 @@ export type Change =
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** A workflow was defined, changed or deleted, or a start of it was left out. */
+  | { type: 'workflow.changed'; projectId: ProjectId; workflowId: string }
+  | { type: 'workflow_run.changed'; projectId: ProjectId; run: WorkflowRun }
   /** Own providers or event types changed. */
   | { type: 'catalog.changed'; projectId: ProjectId }

@@ -2,6 +2,8 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
+import { createAudit } from './audit/audit.ts'
+import { settleIntents } from './audit/settle-intents.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -41,6 +43,7 @@ import { createRestored } from './storage/restored.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
+import { wireWorkflows } from './workflows/wire-workflows.ts'
 
 export interface EngineDeps {
   store: Store
@@ -61,6 +64,7 @@ export interface EngineDeps {
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
+  await settleIntents({ store: store.audit, clock, log })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -128,6 +132,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
+  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
   const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
@@ -167,6 +172,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats,
     backups,
@@ -192,11 +198,19 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
+    audit: createAudit({ store: store.audit, clock }),
     changes,
-    start: () => dispatcher.start(),
+    async start() {
+      await dispatcher.start()
+      await workflows.start()
+    },
     suspend: () => dispatcher.suspend(),
-    resume: () => dispatcher.resume(),
+    resume() {
+      dispatcher.resume()
+      workflows.resume()
+    },
     async stop(graceMs) {
+      await workflows.stop()
       await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
     },
   }

@@ -10,6 +10,7 @@ import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Duplicates, Source } from '#shared/model/source.ts'
 import type { Change } from './change.ts'
+import type { AuditApi } from './audit/audit.ts'
 import type { CaptureApi } from './capture/capture-api.ts'
 import type { AnswerChange } from './capture/answer-change.ts'
 import type { GivenSecret } from './capture/source-secrets.ts'
@@ -29,6 +30,7 @@ import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
@@ -201,10 +203,14 @@ export interface ReplaysApi {
 
 export type { Change } from './change.ts'
 export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export { SYSTEM_ACTOR } from './audit/draft.ts'
+export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { noProject } from './projects/no-project.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
+export { runState } from './workflows/run/run-state.ts'
+export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -218,6 +224,7 @@ export interface Engine {
   events: EventsApi
   deliveries: DeliveriesApi
   replays: ReplaysApi
+  workflows: WorkflowsApi
   operations: OperationsApi
   integrations: IntegrationsApi
   gaps: GapFinder
@@ -234,6 +241,7 @@ export interface Engine {
   /** Providers and event types: those that ship and those that projects added. */
   catalog: CatalogApi
   trigger: TriggerApi
+  audit: AuditApi
   policies: readonly {
     id: string
     description: string

@@ -1,4 +1,5 @@
 /** Everything that the engine needs from outside, by the name of the need. */
+export type * from './audit/audit-store.ts'
 export type * from './gaps/run-store.ts'
 export type * from './operations/operations-store.ts'
 export type * from './stats/stats-store.ts'
@@ -15,6 +16,7 @@ export type * from './catalog/trigger/sender-store.ts'
 export type * from './ports/source-store.ts'
 export type * from './ports/system.ts'
 export type * from './ports/transport.ts'
+export type * from './workflows/workflow-store.ts'
 export * from './ports/store.ts'
 export * from './storage/storage-files.ts'
 export * from './ports/vault.ts'

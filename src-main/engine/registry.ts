@@ -1,9 +1,11 @@
-import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
-import type { EndpointId, EndpointVersionId, EventTypeId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { EndpointVersion } from '#shared/model/endpoint.ts'
+import type { EndpointVersionId, EventTypeId, ProjectId, SourceId, WorkflowId } from '#shared/model/ids.ts'
 import type { OwnEventType } from '#shared/model/own-event-type.ts'
 import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Workflow } from '#shared/model/workflows/workflow.ts'
+import { EndpointTable } from './endpoints/endpoint-table.ts'
 import type { Store } from './ports.ts'
 
 /**
@@ -15,35 +17,39 @@ export interface Registry {
   sources: Map<SourceId, Source>
   /** How many answers each source's script has given. */
   answersGiven: Map<SourceId, number>
-  endpoints: Map<EndpointId, Endpoint>
+  endpoints: EndpointTable
   /** Earlier versions that deliveries are bound to. */
   pinnedVersions: Map<EndpointVersionId, EndpointVersion>
   /** Those that projects added, by project and id (`ownKey`). */
   providers: Map<string, OwnProvider>
   eventTypes: Map<EventTypeId, OwnEventType>
+  workflows: Map<WorkflowId, Workflow>
 }
 
 /** Under which an own provider is kept: its id is its project's. */
 export const ownKey = (projectId: ProjectId, id: string): string => `${projectId}/${id}`
 
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes] = await Promise.all([
-    store.projects.list(),
-    store.sources.list(),
-    store.sources.answersGiven(),
-    store.endpoints.list(),
-    store.endpoints.pinnedVersions(),
-    store.catalog.providers(),
-    store.catalog.eventTypes(),
-  ])
+  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes, workflows] =
+    await Promise.all([
+      store.projects.list(),
+      store.sources.list(),
+      store.sources.answersGiven(),
+      store.endpoints.list(),
+      store.endpoints.pinnedVersions(),
+      store.catalog.providers(),
+      store.catalog.eventTypes(),
+      store.workflows.list(),
+    ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
     sources: new Map(sources.map((source) => [source.id, source])),
     answersGiven: new Map(answersGiven),
-    endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
+    endpoints: new EndpointTable(endpoints),
     pinnedVersions: new Map(pinnedVersions.map((version) => [version.id, version])),
     providers: new Map(providers.map((provider) => [ownKey(provider.projectId, provider.id), provider])),
     eventTypes: new Map(eventTypes.map((type) => [type.id, type])),
+    workflows: new Map(workflows.map((workflow) => [workflow.id, workflow])),
   }
 }
 

@@ -18,7 +18,7 @@ const ENGINE_ENTRY = [
   'type src-main/engine/ports',
 ]
 /** Libraries that compute and touch nothing outside. */
-const PURE_LIBRARIES = ['ajv', 'ipaddr.js', 'jsonata', 're2js']
+const PURE_LIBRARIES = ['ajv', 'croner', 'ipaddr.js', 'jsonata', 're2js']
 const RENDERER_PACKAGES = ['zod/mini', 'react', 'react-dom', '@tanstack', '@orpc', 'radix-ui', 'lucide-react']
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 
@@ -31,8 +31,8 @@ export const RULES: readonly Rule[] = [
     may: ['src-main/engine', 'shared/model', 'node:zlib'],
   },
   {
-    name: 'engine, where it signs and seals',
-    files: /^src-main\/engine\/(signing|secrets)\//,
+    name: 'engine, where it signs, seals and chains',
+    files: /^src-main\/engine\/(signing|secrets|audit)\//,
     may: ['src-main/engine', 'shared/model', 'zod', 'node:crypto'],
   },
   { name: 'engine', files: /^src-main\/engine\//, may: ['src-main/engine', 'shared/model', 'zod', ...PURE_LIBRARIES] },

@@ -3,18 +3,11 @@ import { z } from 'zod'
 import { contract } from '#shared/contract/index.ts'
 import type { Fields } from '#test/api/configuration-rig.ts'
 
-/** A call of the API that is given the URL of something to be called. */
+/** A call of the API that is given the URL of something to be called; `{endpoint}` and the like stand for ids. */
 export interface EntryPoint {
   method: string
   path: string
   body(url: string): unknown
-}
-
-/** What stands in `{…}` of an entry point’s path. */
-export interface Ids {
-  endpoint: string
-  webhook: string
-  event: string
 }
 
 /** Every field of the contract that Hookloop will send something to, by procedure and place. */
@@ -47,6 +40,11 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     body: (apiCallbackUrl) => ({ apiCallbackUrl }),
   },
   'webhooks.create:url': { method: 'POST', path: '/webhooks', body: (url) => ({ url, events: ['audit.*'] }) },
+  'workflows.put:targets.url': {
+    method: 'PUT',
+    path: '/workflows/smoke',
+    body: (url) => ({ targets: [{ url }], events: [{ type: 'order.paid', data: 1 }] }),
+  },
   'webhooks.update:url': { method: 'PATCH', path: '/webhooks/{webhook}', body: (url) => ({ url }) },
 }
 

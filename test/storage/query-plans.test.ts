@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createConnection } from '#main/adapters/sqlite/connection.ts'
 import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-store.ts'
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
+import { createWorkflowStore } from '#main/adapters/sqlite/workflows/workflow-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
@@ -39,6 +40,7 @@ function setUp() {
     deliveries: createDeliveryStore(connection),
     events: createEventStore(connection),
     replays: createReplayStore(connection),
+    workflows: createWorkflowStore(connection),
     operations: createOperationsStore(connection),
     stats: createStatsStore(connection),
   }
@@ -122,6 +124,16 @@ describe('Queries', () => {
     const sightings = await plan(() => events.sightings({ sourceId: ids.next('src'), since: 0, until: NOW, ...page }))
     expect(sightings).toContain('events_by_source (source_key=? AND received_at')
     expect(sightings).not.toMatch(SORTED_OR_SCANNED)
+  })
+
+  it('CRL-2 that read runs of workflows follow their indexes, however many runs there were', async () => {
+    const { plan, workflows } = setUp()
+    const listing = await plan(() => workflows.runs({ workflowId: ids.next('wfl'), limit: 50, cursor: null }))
+    expect(listing).toContain('workflow_runs_newest (workflow_key=? AND started_at')
+    expect(listing).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => workflows.openRuns())).toContain('USING INDEX workflow_runs_open')
+    expect(await plan(() => workflows.latestRuns(projectId))).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => workflows.run(ids.next('run')))).not.toMatch(SORTED_OR_SCANNED)
   })
 
   it('CRL-3 that count what an endpoint did lately read the end of two indexes and nothing else', async () => {

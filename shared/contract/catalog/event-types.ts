@@ -25,11 +25,11 @@ const id = z.object({ ...ById.shape, ...InProject.shape })
 const tags = ['Catalog']
 
 export const eventTypes = {
-  list: reads('catalog:read')
+  list: reads('catalog:read', ['unknown_provider'])
     .route({ method: 'GET', path: '/event-types', summary: 'List the event types', tags })
     .input(z.object({ ...InProject.shape, provider: z.string().max(60).optional() }))
     .output(z.object({ items: z.array(EventTypeView) })),
-  create: changes('catalog:write', 'event_type.create')
+  create: changes('catalog:write', 'event_type.create', ['slug_taken', 'unknown_provider', 'read_only'])
     .route({
       method: 'POST',
       path: '/event-types',
@@ -48,7 +48,7 @@ export const eventTypes = {
       }),
     )
     .output(EventTypeView),
-  update: changes('catalog:write', 'event_type.update')
+  update: changes('catalog:write', 'event_type.update', ['unknown_provider', 'read_only', 'slug_taken'])
     .route({ method: 'PATCH', path: '/event-types/{id}', summary: 'Change an event type of your own', tags })
     .input(
       z.strictObject({
@@ -60,11 +60,11 @@ export const eventTypes = {
       }),
     )
     .output(EventTypeView),
-  delete: changes('catalog:write', 'event_type.delete')
+  delete: changes('catalog:write', 'event_type.delete', ['read_only'])
     .route({ method: 'DELETE', path: '/event-types/{id}', summary: 'Delete an event type of your own', tags })
     .input(id)
     .output(z.object({ id: z.string() })),
-  check: reads('catalog:read')
+  check: reads('catalog:read', ['unknown_provider'])
     .route({
       method: 'POST',
       path: '/event-types/check',

@@ -77,11 +77,11 @@ export const providers = {
     })
     .input(InProject)
     .output(z.object({ items: z.array(ProviderView) })),
-  get: reads('catalog:read')
+  get: reads('catalog:read', ['unknown_provider'])
     .route({ method: 'GET', path: '/providers/{id}', summary: 'Show a provider', tags })
     .input(id)
     .output(ProviderDetail),
-  create: changes('catalog:write', 'provider.create')
+  create: changes('catalog:write', 'provider.create', ['slug_taken'])
     .route({
       method: 'POST',
       path: '/providers',
@@ -92,7 +92,7 @@ export const providers = {
     })
     .input(z.strictObject({ ...InProject.shape, id: ProviderId, ...definition }))
     .output(ProviderDetail),
-  update: changes('catalog:write', 'provider.update')
+  update: changes('catalog:write', 'provider.update', ['unknown_provider', 'read_only'])
     .route({
       method: 'PATCH',
       path: '/providers/{id}',
@@ -102,7 +102,7 @@ export const providers = {
     })
     .input(z.strictObject({ id: z.string(), ...InProject.shape, ...ProviderDefinition.partial().shape }))
     .output(ProviderDetail),
-  delete: changes('catalog:write', 'provider.delete')
+  delete: changes('catalog:write', 'provider.delete', ['unknown_provider', 'read_only', 'provider_in_use'])
     .route({
       method: 'DELETE',
       path: '/providers/{id}',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DeliveryId, EventId } from '../../model/ids.ts'
 import { changes, InProject } from '../base.ts'
 
-export const trigger = changes('events:write', 'event.trigger')
+export const trigger = changes('events:write', 'event.trigger', ['unknown_provider'])
   .route({
     method: 'POST',
     path: '/trigger',

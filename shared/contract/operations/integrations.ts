@@ -10,11 +10,12 @@ import { EndpointView, PolicyInput } from '../endpoints.ts'
 import { HealthView, LogPageInput, LogView, TestInput, TestReportView } from './endpoint-operations.ts'
 
 export const IntegrationView = z.object({
+  id: z.string().nullable().describe('Of its endpoint, and the `webhookId` of its log; null until it is set up.'),
+  projectId: z.string(),
   provider: IntegrationKind,
   name: z.string(),
   siteId: SiteId,
   configured: z.boolean(),
-  endpointId: z.string().nullable().describe('The `webhookId` of its log.'),
   enabled: z.boolean(),
   testMode: z.boolean(),
   state: EndpointView.shape.state.nullable(),

@@ -48,11 +48,11 @@ export const webhooks = {
     .route({ method: 'GET', path: '/webhooks/{id}', summary: 'Show a webhook', tags, spec })
     .input(id)
     .output(WebhookView),
-  update: changes('endpoints:write', 'endpoint.update')
+  update: changes('endpoints:write', 'endpoint.update', ['read_only'])
     .route({ method: 'PATCH', path: '/webhooks/{id}', summary: 'Change a webhook', tags, spec })
     .input(z.strictObject({ ...id.shape, url: url.optional(), events: events.optional() }))
     .output(WebhookView),
-  delete: changes('endpoints:write', 'endpoint.delete')
+  delete: changes('endpoints:write', 'endpoint.delete', ['read_only'])
     .route({
       method: 'DELETE',
       path: '/webhooks/{id}',

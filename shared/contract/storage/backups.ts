@@ -23,7 +23,7 @@ export const backups = {
   list: reads('system:read')
     .route({ method: 'GET', path: '/backups', summary: 'List backups', tags })
     .output(z.object({ items: z.array(BackupView) })),
-  create: changes('system:write', 'backup.create')
+  create: changes('system:write', 'backup.create', ['backup_running', 'backup_not_running'])
     .route({
       method: 'POST',
       path: '/backups',
@@ -39,11 +39,11 @@ export const backups = {
     .route({ method: 'GET', path: '/backups/{id}', summary: 'Show a backup', tags })
     .input(ById)
     .output(BackupView),
-  cancel: changes('system:write', 'backup.cancel')
+  cancel: changes('system:write', 'backup.cancel', ['backup_running', 'backup_not_running'])
     .route({ method: 'POST', path: '/backups/{id}/cancel', summary: 'Cancel a backup that is being made', tags })
     .input(ById)
     .output(BackupView),
-  delete: changes('system:write', 'backup.delete')
+  delete: changes('system:write', 'backup.delete', ['backup_running', 'backup_not_running'])
     .route({ method: 'DELETE', path: '/backups/{id}', summary: 'Delete a backup', tags })
     .input(ById)
     .output(z.object({ id: z.string() })),

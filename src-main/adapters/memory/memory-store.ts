@@ -1,4 +1,5 @@
 import type { Store } from '#main/engine/ports.ts'
+import { createAuditStore } from './audit/audit-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -13,6 +14,7 @@ import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 
 /** A whole store that lasts as long as the process: for tests and trials. */
 export function createMemoryStore(): Store {
@@ -28,8 +30,10 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
+    workflows: createWorkflowStore(state),
     operations: createOperationsStore(state),
     stats: createStatsStore(state),
+    audit: createAuditStore(state),
     settings: createSettingStore(state),
     close: async () => {},
   }

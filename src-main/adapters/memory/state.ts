@@ -9,8 +9,11 @@ import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
+  AuditRow,
   Run,
+  RunWithSteps,
   SealedSecret,
   SealedSender,
   SealedSourceSecret,
@@ -59,6 +62,9 @@ export interface MemoryState {
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
   senders: Map<SealedSender['id'], SealedSender>
+  audit: { entries: AuditRow[]; intents: Map<number, string> }
+  workflows: Map<Workflow['id'], Workflow>
+  workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
   /** Of tested or reviewed versions. */
   marks: Map<EndpointVersionId, VersionMark>
   /** By name, then scope. */
@@ -89,6 +95,9 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),
+    audit: { entries: [], intents: new Map() },
+    workflows: new Map(),
+    workflowRuns: new Map(),
     marks: new Map(),
     settings: new Map(),
   }

@@ -20,6 +20,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   event_not_replayable: 409,
+  run_in_progress: 409,
+  run_over: 409,
   backup_running: 409,
   backup_not_running: 409,
   payload_too_large: 413,

@@ -44,7 +44,10 @@ export const endpointHandlers = {
   rotateSecret: endpoints.rotateSecret.handler(async ({ context, input: { id, project, overlapHours, secret } }) => {
     const { engine } = context
     const endpoint = endpointOf(context, { id, project })
-    const rotated = await engine.endpoints.rotateSecret(endpoint, { overlapMs: overlapHours * HOUR_MS, secret })
+    const rotated = await engine.endpoints.rotateSecret(endpoint, {
+      overlapMs: Math.round(overlapHours * HOUR_MS),
+      secret,
+    })
     return {
       endpoint: await toEndpointView(engine, engine.endpoints.resolve(endpoint.projectId, endpoint.id)),
       secret: rotated.secret,

@@ -1,8 +1,11 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
+import { traverseContractProcedures } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { z } from 'zod'
+import type { Access } from '#shared/contract/base.ts'
 import { ErrorBody } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
+import { refusalResponses } from '../openapi/responses.ts'
 
 const DESCRIPTION = `The same surface that the window and the command line use.
 
@@ -21,21 +24,28 @@ export async function createOpenApiDocument(version: string) {
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The token of this installation.' } },
       schemas: { Error: errorSchema() },
-      responses: {
-        Error: {
-          description: 'The call was refused or failed; the code says why.',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-        },
-      },
     },
   })
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-      const responses = path?.[method]?.responses
-      if (responses) responses['default'] = { $ref: '#/components/responses/Error' }
-    }
-  }
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
+    const { route, meta } = procedure['~orpc']
+    const operations = document.paths?.[route.path ?? ''] as Record<string, Operation> | undefined
+    const operation = operations?.[route.method?.toLowerCase() ?? '']
+    if (operation) completeOperation(operation, meta as Access)
+  })
   return document
+}
+
+interface Operation {
+  parameters?: readonly unknown[]
+  requestBody?: unknown
+  responses?: Record<string, unknown>
+}
+
+/** What each operation says beside its own: how it is refused. */
+function completeOperation(operation: Operation, access: Access): void {
+  const body = operation.requestBody !== undefined
+  const input = body || (operation.parameters ?? []).length > 0
+  operation.responses = { ...operation.responses, ...refusalResponses(access, { input, body }) }
 }
 
 function errorSchema() {

@@ -3,6 +3,7 @@ import { tallyOf } from '#shared/model/delivery.ts'
 import type { Change, Engine } from '../../engine/engine.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { toEventSummary } from '../views/event-view.ts'
+import { toRunView } from '../views/workflow-view.ts'
 
 /** An engine's change as the feed tells it. */
 export function toFeedItem(engine: Engine, change: Change): FeedItem {
@@ -26,7 +27,10 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
     case 'replay.changed':
       return { type: change.type, replayId: change.replayId }
     case 'catalog.changed':
+    case 'workflow.changed':
       return { type: change.type }
+    case 'workflow_run.changed':
+      return { type: change.type, run: toRunView(change.run) }
     default:
       return change satisfies never
   }

@@ -16,7 +16,7 @@ import {
   type Ids,
   type Repeat,
 } from '../ports.ts'
-import { ofProject, type Registry } from '../registry.ts'
+import type { Registry } from '../registry.ts'
 
 export interface AppendDeps {
   store: EventStore
@@ -75,13 +75,15 @@ function findingsOf(arrival: Arrival | undefined, repeatOf: Repeat | null): Find
   return { verdict, messageId: message?.id ?? null, duplicateOf: repeatOf?.eventId ?? null, repeats: 0 }
 }
 
-function matchingDeliveries(
-  { registry, ids }: AppendDeps,
+/** A delivery to each endpoint of its project that takes the event. */
+export function matchingDeliveries(
+  { registry, ids }: Pick<AppendDeps, 'registry' | 'ids'>,
   { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Delivery[] {
   if (event.capture !== 'complete') return []
   const facts = eventFacts(event, body)
-  return ofProject(registry.endpoints, event.projectId)
+  return registry.endpoints
+    .mayTake(event.projectId, event.type)
     .filter((endpoint) => takesEvent(endpoint, facts))
     .map(({ id }) => newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }))
 }

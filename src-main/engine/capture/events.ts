@@ -13,7 +13,11 @@ export const IDEMPOTENCY_MS = 24 * 3_600_000
 
 type Composition = Parameters<EventsApi['compose']>[1]
 
-function composedEvent(input: Composition, at: Pick<EventRecord, 'id' | 'projectId' | 'receivedAt'>): EventRecord {
+/** An event that was made here and came from nowhere. */
+export function composedEvent(
+  input: Composition,
+  at: Pick<EventRecord, 'id' | 'projectId' | 'receivedAt'>,
+): EventRecord {
   return {
     ...at,
     sourceId: null,

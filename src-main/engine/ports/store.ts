@@ -1,3 +1,4 @@
+import type { AuditStore } from '../audit/audit-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -10,6 +11,7 @@ import type { OperationsStore } from '../operations/operations-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
 
 /**
@@ -28,8 +30,10 @@ export interface Store {
   runs: RunStore
   catalog: CatalogStore
   senders: SenderStore
+  workflows: WorkflowStore
   operations: OperationsStore
   stats: StatsStore
+  audit: AuditStore
   settings: SettingStore
   close(): Promise<void>
 }

@@ -70,7 +70,7 @@ describe('integrations of a site', () => {
 
     const ads = await rig.json('PUT', `${place}/gads`, { settings: { customerId: '1234567890' } })
     expect(ads.body).toMatchObject({ provider: 'google_ads', name: 'Google Ads conversion upload' })
-    expect((await rig.json('GET', `${place}/google_ads`)).body['endpointId']).toBe(ads.body['endpointId'])
+    expect((await rig.json('GET', `${place}/google_ads`)).body['id']).toBe(ads.body['id'])
     const listed = (await rig.json('GET', place)).body['items'] as Fields[]
     expect(listed.map(({ provider, configured }) => [provider, configured])).toEqual([
       ['ga4', true],
@@ -151,7 +151,7 @@ describe('integrations of a site', () => {
       limit: 2,
       offset: 0,
     })
-    expect((await log(`${place}/webhooks/${String(body['endpointId'])}/logs?limit=2&offset=2`)).items).toEqual([
+    expect((await log(`${place}/webhooks/${String(body['id'])}/logs?limit=2&offset=2`)).items).toEqual([
       ['page_view', 204],
     ])
     expect((await log(`${place}/meta/logs`)).items).toEqual([])

@@ -5,7 +5,9 @@ import { ownCatalog } from './0004-own-catalog.ts'
 import { trailersAndRuns } from './0005-trailers-and-runs.ts'
 import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
-import { operations } from './0008-operations.ts'
+import { audit } from './0008-audit.ts'
+import { workflows } from './0009-workflows.ts'
+import { operations } from './0010-operations.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -22,5 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   trailersAndRuns,
   secretRotation,
   endpointStats,
+  audit,
+  workflows,
   operations,
 ]

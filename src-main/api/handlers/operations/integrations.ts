@@ -37,16 +37,18 @@ async function logOf({ engine }: ApiContext, endpoint: Endpoint | null, page: { 
 export const integrationHandlers = {
   list: integrations.list.handler(async ({ context, input: { siteId } }) => {
     const { engine } = context
-    const found = engine.integrations.list(siteOf(context, siteId).id)
-    return { items: await Promise.all(found.map((each) => toIntegrationView(engine, siteId, each))), nextCursor: null }
+    const project = siteOf(context, siteId)
+    const found = engine.integrations.list(project.id)
+    return { items: await Promise.all(found.map((each) => toIntegrationView(engine, project, each))), nextCursor: null }
   }),
 
   health: integrations.health.handler(async ({ context, input: { siteId } }) => {
     const { engine } = context
-    const found = engine.integrations.list(siteOf(context, siteId).id)
+    const project = siteOf(context, siteId)
+    const found = engine.integrations.list(project.id)
     const items = await Promise.all(
       found.map(async (each) => {
-        const view = await toIntegrationView(engine, siteId, each)
+        const view = await toIntegrationView(engine, project, each)
         const { provider, name, configured, enabled, testMode, lastChangeTested } = view
         const health = each.endpoint && toHealthView(await engine.operations.health(each.endpoint))
         return { provider, name, configured, enabled, testMode, lastChangeTested, health }
@@ -57,7 +59,8 @@ export const integrationHandlers = {
 
   get: integrations.get.handler(({ context, input: { siteId, provider } }) => {
     const { engine } = context
-    return toIntegrationView(engine, siteId, engine.integrations.get(siteOf(context, siteId).id, provider))
+    const project = siteOf(context, siteId)
+    return toIntegrationView(engine, project, engine.integrations.get(project.id, provider))
   }),
 
   put: integrations.put.handler(async ({ context, input: { siteId, provider, ...change } }) => {
@@ -65,7 +68,7 @@ export const integrationHandlers = {
     engine.integrations.checkProvider(provider)
     const project = await siteToChange(context, siteId)
     const saved = await engine.integrations.put(project.id, { provider, change }, actor)
-    return toIntegrationView(engine, siteId, saved)
+    return toIntegrationView(engine, project, saved)
   }),
 
   test: integrations.test.handler(async ({ context, input: { siteId, provider, ...sample } }) => {

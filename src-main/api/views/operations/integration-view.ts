@@ -1,4 +1,5 @@
 import type { IntegrationView } from '#shared/contract/operations/integrations.ts'
+import type { Project } from '#shared/model/project.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Engine } from '../../../engine/engine.ts'
 
@@ -6,7 +7,7 @@ type Integration = ReturnType<Engine['integrations']['get']>
 
 export async function toIntegrationView(
   engine: Engine,
-  siteId: string,
+  { siteId, id: projectId }: Pick<Project, 'siteId' | 'id'>,
   integration: Integration,
 ): Promise<IntegrationView> {
   const { type, endpoint } = integration
@@ -14,6 +15,7 @@ export async function toIntegrationView(
   const { unconfirmed = null, ...facts } = type.facts
   return {
     provider: type.id,
+    projectId,
     siteId,
     ...configured(engine, integration),
     credentials: type.secrets.map((each) => ({ ...each, isSet: secrets.some(({ name }) => name === each.name) })),
@@ -57,7 +59,7 @@ function configured({ integrations }: Engine, { type, endpoint }: Integration) {
 function standing(endpoint: Endpoint | null) {
   return {
     configured: endpoint !== null,
-    endpointId: endpoint?.id ?? null,
+    id: endpoint?.id ?? null,
     enabled: endpoint !== null && endpoint.pausedReason !== 'manual',
     state: endpoint?.state ?? null,
     pausedReason: endpoint?.pausedReason ?? null,

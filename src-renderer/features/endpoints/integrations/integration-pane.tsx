@@ -11,7 +11,7 @@ import { integrationLook } from './integration-row.tsx'
 
 /** One integration as a runbook; before it is set up, only its form. */
 export function IntegrationPane({ integration, onClose }: { integration: IntegrationView; onClose: () => void }) {
-  const { endpointId } = integration
+  const endpointId = integration.id
   const form = <IntegrationForm key={integration.version} integration={integration} />
   if (endpointId === null)
     return (

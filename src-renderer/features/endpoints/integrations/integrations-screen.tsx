@@ -22,7 +22,7 @@ export function IntegrationsScreen() {
   const projects = useQuery(api.projects.list.queryOptions({ input: undefined }))
   const siteId = projects.data?.items.find((project) => project.slug === slug)?.siteId ?? ''
   const list = useQuery(api.integrations.list.queryOptions({ input: { siteId }, enabled: siteId !== '' }))
-  const items = (list.data?.items ?? []).map((integration) => ({ ...integration, id: integration.provider as string }))
+  const items = (list.data?.items ?? []).map((integration) => ({ id: integration.provider as string, integration }))
   const [cursorId, setCursorId] = useCursor(provider)
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/integrations/$provider', params: { provider: id }, replace })
@@ -44,7 +44,7 @@ export function IntegrationsScreen() {
               label="Integrations"
               header={<IntegrationListHeader />}
               items={items}
-              renderRow={(integration) => <IntegrationRow integration={integration} />}
+              renderRow={({ integration }) => <IntegrationRow integration={integration} />}
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
@@ -62,7 +62,11 @@ export function IntegrationsScreen() {
             <SkeletonRows />
           )
         }
-        detail={opened === undefined ? null : <IntegrationPane key={opened.id} integration={opened} onClose={close} />}
+        detail={
+          opened === undefined ? null : (
+            <IntegrationPane key={opened.id} integration={opened.integration} onClose={close} />
+          )
+        }
       />
     </>
   )

@@ -1,0 +1,17 @@
+import type { AnyProcedure } from '@orpc/server'
+import type { ApiContext } from '../api-context.ts'
+import { accessOf } from './audited-call.ts'
+import { fieldsOf, textOf } from './subject.ts'
+
+/** Puts on record that somebody tried to change what they may not. It never throws: the call is refused either way. */
+export async function recordForbidden(context: ApiContext, procedure: AnyProcedure, input: unknown): Promise<void> {
+  const { action, scope } = accessOf(procedure)
+  if (action === null) return
+  const { actor, engine, log } = context
+  const target = { id: textOf(fieldsOf(input)['id']) }
+  const detail = { facts: { lacks: scope } }
+  const entry = { actor, action, projectId: actor.projectId, target, detail, code: 'forbidden' }
+  await engine.audit.recordRefusal(entry).catch((error: unknown) => {
+    log.error('A refused try could not be put on record', { action, error: String(error) })
+  })
+}

@@ -1,0 +1,87 @@
+import { AuditDetail, NO_DETAIL, type AuditEntry } from '#shared/model/audit.ts'
+import type { Clock, Page } from '../ports.ts'
+import type { AuditHead, AuditQuery, AuditRow, AuditStore } from './audit-store.ts'
+import { chained } from './chain.ts'
+import { createRepeats } from './repeats.ts'
+import { type AuditedAction, type AuditedEnd, type Draft, draftOf, rowOf } from './draft.ts'
+
+/** An action whose beginning is on record. */
+export interface OpenAction {
+  /** Puts the whole on record, with what became known meanwhile; resolves once that is durable. */
+  end(end: AuditedEnd & Partial<Pick<AuditedAction, 'projectId' | 'target' | 'detail'>>): Promise<AuditEntry>
+  /** Nothing came of it that belongs on record. */
+  forget(): Promise<void>
+}
+
+export interface AuditApi {
+  /**
+   * Puts what was done, or is refused, on record; resolves once that is durable. Throws `StoreUnavailableError`, whereupon
+   * what must not happen unrecorded must not happen.
+   */
+  record(entry: AuditedAction & AuditedEnd): Promise<AuditEntry>
+  /** Says what is about to be done: should the program end meanwhile, its next start puts that on record. */
+  begin(action: AuditedAction): Promise<OpenAction>
+  /**
+   * As `record`, of a try that was refused: one of the same actor, action and code within a minute is left out, so that
+   * nobody fills the log with them.
+   */
+  recordRefusal(entry: AuditedAction & { code: string }): Promise<void>
+  list(query: AuditQuery): Promise<Page<AuditEntry>>
+  /** Null while there is no entry. */
+  head(): Promise<AuditHead | null>
+}
+
+export interface AuditDeps {
+  store: AuditStore
+  clock: Pick<Clock, 'now'>
+}
+
+export function createAudit({ store, clock }: AuditDeps): AuditApi {
+  async function append(draft: Draft, end: AuditedEnd, settles: number | null): Promise<AuditEntry> {
+    const row = rowOf(draft, end, clock.now())
+    return toEntry(await store.append({ link: (head) => chained(row, head), settles }))
+  }
+
+  const isRepeated = createRepeats(clock)
+
+  return {
+    record: (entry) => append(draftOf(entry), entry, null),
+
+    async recordRefusal(entry) {
+      const { actor, action, code } = entry
+      if (!isRepeated(JSON.stringify([actor.kind, actor.keyId, actor.name, action, code]))) {
+        await append(draftOf(entry), { outcome: 'refused', code }, null)
+      }
+    },
+
+    async begin(action) {
+      const key = await store.intend(JSON.stringify(draftOf(action)))
+      return {
+        end: ({ outcome, code, ...known }) => append(draftOf({ ...action, ...known }), { outcome, code }, key),
+        forget: () => store.forget(key),
+      }
+    },
+
+    async list(query) {
+      const page = await store.list(query)
+      return { ...page, items: page.items.map(toEntry) }
+    },
+
+    head: store.head,
+  }
+}
+
+/** For people: what was tampered with is shown as far as it can be read. */
+function toEntry({ detail, ...row }: AuditRow): AuditEntry {
+  return { ...row, detail: readDetail(detail) }
+}
+
+function readDetail(text: string): AuditDetail {
+  try {
+    const read = AuditDetail.safeParse(JSON.parse(text))
+    if (read.success) return read.data
+  } catch {
+    // Falls through: it is no JSON.
+  }
+  return { ...NO_DETAIL, facts: { unreadable: true } }
+}

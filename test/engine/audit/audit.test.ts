@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { SYSTEM_ACTOR } from '#main/engine/engine.ts'
+import { createTestEngine } from '#test/support/engine.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
+
+const KEY = { name: 'ci', kind: 'key' as const, keyId: 'key_1', address: '10.0.0.9' }
+
+it('SEC-5 puts what was begun when the program ended on record at its next start', async () => {
+  const store = createMemoryStore()
+  const before = await createTestEngine({ store })
+  await before.engine.audit.begin({ actor: KEY, action: 'endpoint.delete', target: { id: 'end_1', name: 'Orders' } })
+  const ended = await before.engine.audit.begin({ actor: KEY, action: 'source.delete' })
+  await ended.end({ outcome: 'done' })
+  await store.audit.intend('no JSON at all')
+
+  const after = await createTestEngine({ store })
+  const { items } = await after.engine.audit.list(EVERY_ENTRY)
+  expect(items.map(({ action, outcome, actorName }) => `${actorName} ${action} ${outcome}`)).toEqual([
+    'hookloop audit.unreadable_intent interrupted',
+    'ci endpoint.delete interrupted',
+    'ci source.delete done',
+  ])
+  expect(items[1]).toMatchObject({
+    keyId: 'key_1',
+    address: '10.0.0.9',
+    targetName: 'Orders',
+  })
+  expect(await store.audit.intents()).toEqual([])
+})
+
+it('SEC-5 records a refused try once a minute for each actor and action, so that nobody fills the log', async () => {
+  const clock = createFakeClock()
+  const { engine } = await createTestEngine({ clock })
+  const refused = { actor: KEY, action: 'endpoint.delete', code: 'forbidden' }
+  for (let tries = 0; tries < 5; tries++) await engine.audit.recordRefusal(refused)
+  await engine.audit.recordRefusal({ ...refused, action: 'source.delete' })
+  await engine.audit.recordRefusal({ ...refused, actor: { ...KEY, keyId: 'key_2' } })
+  await clock.advance(61_000)
+  await engine.audit.recordRefusal(refused)
+  expect((await engine.audit.list(EVERY_ENTRY)).items).toHaveLength(4)
+})
+
+it('SE37 keeps every text of an entry on one line, cut', async () => {
+  const { engine } = await createTestEngine()
+  const entry = await engine.audit.record({
+    actor: SYSTEM_ACTOR,
+    action: 'endpoint.pause',
+    outcome: 'done',
+    target: { name: `a\r\n\u001b[2J${'b'.repeat(2_000_000)}` },
+    detail: { facts: { 'k\n': '\u202Ex' }, changes: [{ field: 'f', before: ['\u0000', { x: '\u0007' }] }] },
+  })
+  expect(entry.targetName).toMatch(/^a\\u000d\\u000a\\u001b\[2Jb+…$/)
+  expect(entry.targetName!.length).toBe(300)
+  expect(entry.detail.facts).toEqual({ 'k\\u000a': '\\u202ex' })
+  expect(entry.detail.changes[0]!.before).toEqual(['\\u0000', { x: '\\u0007' }])
+})
