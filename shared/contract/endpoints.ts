@@ -143,7 +143,12 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints/{id}', summary: 'Show an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(EndpointView),
-  update: changes('endpoints:write', 'endpoint.update', ['unknown_provider', 'read_only', 'endpoint_limit'])
+  update: changes('endpoints:write', 'endpoint.update', [
+    'unknown_provider',
+    'read_only',
+    'endpoint_limit',
+    'would_drop',
+  ])
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
     .input(
       z.strictObject({

@@ -114,7 +114,7 @@ export const integrations = {
         nextCursor: z.null(),
       }),
     ),
-  get: reads('endpoints:read')
+  get: reads('endpoints:read', ['unknown_provider'])
     .route({
       method: 'GET',
       path: '/sites/{siteId}/integrations/{provider}',
@@ -123,7 +123,7 @@ export const integrations = {
     })
     .input(one)
     .output(IntegrationView),
-  put: changes('endpoints:write', 'integration.update')
+  put: changes('endpoints:write', 'integration.update', ['unknown_provider', 'would_drop', 'endpoint_limit'])
     .route({
       method: 'PUT',
       path: '/sites/{siteId}/integrations/{provider}',
@@ -134,7 +134,7 @@ export const integrations = {
     })
     .input(z.strictObject({ ...one.shape, ...z.object(fields).partial().shape, confirm: z.boolean().optional() }))
     .output(IntegrationView),
-  test: changes('endpoints:write', 'integration.test')
+  test: changes('endpoints:write', 'integration.test', ['unknown_provider'])
     .route({
       method: 'POST',
       path: '/sites/{siteId}/integrations/{provider}/test',
@@ -143,7 +143,7 @@ export const integrations = {
     })
     .input(z.strictObject({ ...one.shape, ...TestInput.shape }))
     .output(TestReportView),
-  logs: reads('endpoints:read')
+  logs: reads('endpoints:read', ['unknown_provider'])
     .route({
       method: 'GET',
       path: '/sites/{siteId}/integrations/{provider}/logs',

@@ -46,7 +46,7 @@ export const snapshots = {
     })
     .input(z.object({ ...id.shape, from: z.string(), to: z.string() }))
     .output(z.object({ changes: z.array(FieldChangeView).readonly() })),
-  rollback: changes('endpoints:write', 'endpoint.rollback')
+  rollback: changes('endpoints:write', 'endpoint.rollback', ['would_drop', 'read_only', 'endpoint_limit'])
     .route({
       method: 'POST',
       path: '/endpoints/{id}/rollback',

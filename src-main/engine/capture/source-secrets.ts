@@ -148,7 +148,8 @@ async function plannedSigning(
   }
 
   return Promise.all(
-    given.map((one, index) => {
+    // Async, so that a refusal of one leaves no other's unheard.
+    given.map(async (one, index) => {
       const field = `secrets.${index}`
       if (typeof one !== 'string') return kept(one.id, field)
       checkText(scheme, one, field)
