@@ -6,7 +6,10 @@ import type { Scope } from '../model/scope.ts'
 
 /** What a procedure asks of its caller, and how the audit log names it. */
 export interface Access {
-  scope: Scope
+  /** Null for what every valid credential may ask. */
+  scope: Scope | null
+  /** Whether it is about the whole installation, which a key of one project must not see or change. */
+  reach: 'project' | 'installation'
   /** `<noun>.<verb>`, such as `endpoint.update`; null for one that changes nothing. */
   action: string | null
   /** Why it may be refused, beside what every procedure is refused for. */
@@ -17,13 +20,18 @@ export interface Access {
  * Every procedure starts here or at `changes`. Refusals are `AppError` codes with `{field?, hint?}` as data, on every
  * carrier.
  */
-export function reads(scope: Scope, refusals: readonly AppErrorCode[] = []) {
-  return oc.$meta<Access>({ scope, action: null, refusals })
+export function reads(scope: Scope | null, refusals: readonly AppErrorCode[] = [], reach: Access['reach'] = 'project') {
+  return oc.$meta<Access>({ scope, action: null, refusals, reach })
 }
 
 /** One that changes something, or tells what must be on record. */
-export function changes(scope: Scope, action: string, refusals: readonly AppErrorCode[] = []) {
-  return oc.$meta<Access>({ scope, action, refusals })
+export function changes(
+  scope: Scope,
+  action: string,
+  refusals: readonly AppErrorCode[] = [],
+  reach: Access['reach'] = 'project',
+) {
+  return oc.$meta<Access>({ scope, action, refusals, reach })
 }
 
 /** An instant: ISO 8601 in UTC with milliseconds. */

@@ -8,6 +8,8 @@ export const ApiErrorCode = z.enum([
   'payload_too_large',
   'unsupported_media_type',
   'misdirected_request',
+  'quota_exceeded',
+  'too_many_attempts',
   'internal_error',
 ])
 export type ApiErrorCode = z.infer<typeof ApiErrorCode>

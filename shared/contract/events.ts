@@ -3,6 +3,7 @@ import { DeliveryTally } from '../model/delivery.ts'
 import { Capture, EventRecord, EventType } from '../model/event.ts'
 import { Diagnosis } from '../model/diagnosis.ts'
 import { Findings } from '../model/findings.ts'
+import { SweepCounts } from '../model/retention.ts'
 import { Verdict } from '../model/verdict.ts'
 import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
@@ -103,4 +104,14 @@ export const events = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(z.file().mime('application/octet-stream')),
+  delete: changes('events:write', 'event.delete')
+    .route({
+      method: 'DELETE',
+      path: '/events/{id}',
+      summary: 'Delete an event',
+      description: 'With its deliveries and attempts, whatever waits.',
+      tags: ['Events'],
+    })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(SweepCounts),
 }

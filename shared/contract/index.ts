@@ -1,3 +1,5 @@
+import { caller } from './access/caller.ts'
+import { keys } from './access/keys.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -15,6 +17,7 @@ import { webhooks } from './seeds/webhooks.ts'
 import { signing } from './signing.ts'
 import { sources } from './sources.ts'
 import { backups } from './storage/backups.ts'
+import { retention } from './storage/retention.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 import { workflows } from './workflows/workflows.ts'
@@ -24,6 +27,8 @@ const endpoints = { ...endpointActions, stats }
 
 /** The whole surface of the app, declared once: answered in `src-main/api`, carried over ports and HTTP. */
 export const contract = {
+  caller,
+  keys,
   catalog,
   projects,
   sources,
@@ -39,6 +44,7 @@ export const contract = {
   feed,
   backups,
   storage,
+  retention,
   account,
   webhooks,
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
 import { callbackFields, callbackShape } from './seeds/callbacks.ts'
-import { changes, Instant, pageOf, reads } from './base.ts'
+import { ById, changes, Instant, pageOf, reads } from './base.ts'
 
 export const ProjectView = z.object({
   ...Project.shape,
@@ -20,7 +20,7 @@ export const projects = {
   list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: changes('projects:write', 'project.create', ['slug_taken'])
+  create: changes('projects:write', 'project.create', ['slug_taken'], 'installation')
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),
@@ -50,4 +50,14 @@ export const projects = {
       }),
     )
     .output(ProjectView),
+  delete: changes('projects:write', 'project.delete')
+    .route({
+      method: 'DELETE',
+      path: '/projects/{id}',
+      summary: 'Delete a project',
+      description: 'With all that is in it. It is gone at once; what it takes on the disk is given back step by step.',
+      tags: ['Projects'],
+    })
+    .input(z.object({ ...ById.shape, confirm: z.string().default('').describe('Its slug, to mean it.') }))
+    .output(ById),
 }

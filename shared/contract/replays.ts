@@ -16,7 +16,7 @@ export const replays = {
       path: '/replays',
       summary: 'Replay events',
       description:
-        'Sends stored events again as new deliveries: to `endpointIds`, to `url`, or else to every endpoint whose filter takes them.',
+        'Sends stored events again as new deliveries: to `endpointIds`, to `url`, or else to every endpoint whose filter takes them. To a `url` it also asks for the scope `deliveries:anywhere`.',
       tags: ['Replays'],
       successStatus: 202,
     })

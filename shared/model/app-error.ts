@@ -19,6 +19,8 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'event_not_replayable',
+  'event_under_way',
+  'sweep_running',
   'run_in_progress',
   'run_over',
   'backup_running',

@@ -47,6 +47,7 @@ export const FailureCode = z.enum([
   'unexpected_content_type',
   'interrupted',
   'endpoint_removed',
+  'expired',
   'internal_error',
 ])
 export type FailureCode = z.infer<typeof FailureCode>

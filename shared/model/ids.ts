@@ -39,6 +39,9 @@ export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
 
+export const KeyId = idSchema('key')
+export type KeyId = z.infer<typeof KeyId>
+
 export type IdPrefix =
   | 'evt'
   | 'dlv'
@@ -54,6 +57,7 @@ export type IdPrefix =
   | 'wfl'
   | 'run'
   | 'bkp'
+  | 'key'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -71,4 +75,5 @@ export type IdOf<P extends IdPrefix> = {
   wfl: WorkflowId
   run: WorkflowRunId
   bkp: BackupId
+  key: KeyId
 }[P]

@@ -1,3 +1,5 @@
+import { callerHandler } from './handlers/access/caller.ts'
+import { keyHandlers } from './handlers/access/keys.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
@@ -16,6 +18,7 @@ import { webhookHandlers } from './handlers/seeds/webhooks.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { backupHandlers } from './handlers/storage/backups.ts'
+import { retentionHandlers } from './handlers/storage/retention.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { workflowHandlers } from './handlers/workflows/workflows.ts'
@@ -23,6 +26,8 @@ import { workflowHandlers } from './handlers/workflows/workflows.ts'
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
   return procedures.router({
+    caller: callerHandler,
+    keys: keyHandlers,
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
@@ -38,6 +43,7 @@ export function createRouter() {
     feed: feedHandler,
     backups: backupHandlers,
     storage: storageHandlers,
+    retention: retentionHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
   })

@@ -4,6 +4,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
@@ -38,8 +39,7 @@ import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
-import { createBackups } from './storage/backups.ts'
-import { createRestored } from './storage/restored.ts'
+import { createKeeping } from './storage/keeping.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
@@ -74,6 +74,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
   const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
@@ -133,12 +134,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
   const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
-  const backups = createBackups({ files: deps.files, clock, ids, log })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
   })
 
+  const { files } = deps
+  const { settings, deliveries, retention: retentionStore } = store
+  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const keeping = await createKeeping(kept)
   const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const guarded = guardCallbackEndpoints(endpoints)
   const projects = createProjects({
@@ -147,9 +151,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     store: store.projects,
     onWaitsChanged: () => dispatcher.refresh(),
     onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    deletion: keeping.deletion,
   })
-  const restoring = { ...shared, settings: store.settings, deliveries: store.deliveries, endpoints, onScheduled }
-  const restored = await createRestored(restoring)
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -166,6 +169,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       directory,
       onScheduled,
     }),
+    keys,
     sources,
     endpoints: guarded,
     callbacks,
@@ -175,9 +179,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats,
-    backups,
-    restored,
-    storage: deps.files,
+    backups: keeping.backups,
+    restored: keeping.restored,
+    retention: keeping.retention,
+    storage: files,
     linter: createLinter({ registry, catalog }),
     signing,
     diagnose: (event) =>
@@ -202,6 +207,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      keeping.start()
       await workflows.start()
     },
     suspend: () => dispatcher.suspend(),
@@ -211,7 +217,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([backups.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
+      await keys.stop()
     },
   }
 }

@@ -8,12 +8,11 @@ import type { z } from 'zod'
 import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
-import type { Duplicates, Source } from '#shared/model/source.ts'
 import type { Change } from './change.ts'
 import type { AuditApi } from './audit/audit.ts'
+import type { KeysApi } from './access/keys-api.ts'
+import type { SourcesApi } from './capture/sources-api.ts'
 import type { CaptureApi } from './capture/capture-api.ts'
-import type { AnswerChange } from './capture/answer-change.ts'
-import type { GivenSecret } from './capture/source-secrets.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
@@ -28,8 +27,9 @@ import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
-import type { SealedSourceSecret } from './ports/source-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
+import type { ProjectDeletion } from './projects/project-deletion.ts'
+import type { RetentionsApi } from './retention/retentions.ts'
 import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
@@ -57,41 +57,7 @@ export interface ProjectsApi {
       activeEndpointLimit?: number | undefined
     },
   ): Promise<Project>
-}
-
-export interface SourceChange {
-  name?: string | undefined
-  provider?: string | null | undefined
-  answer?: AnswerChange | undefined
-  publicUrl?: string | null | undefined
-  /** The whole list that it is to have, newest first; stored ones by their id. */
-  secrets?: readonly GivenSecret[] | undefined
-  /** The token that its owner also typed at the sender; null removes it. */
-  verifyToken?: string | null | undefined
-  duplicates?: Duplicates | undefined
-  bodyLimitBytes?: number | undefined
-  allowedOrigins?: readonly string[] | undefined
-}
-
-export interface SourcesApi {
-  list(projectId: ProjectId): readonly Source[]
-  /** By id or slug; throws `AppError` `not_found`. */
-  resolve(projectId: ProjectId, ref: string): Source
-  /** What its signatures are checked with, newest first, sealed. */
-  secrets(source: Source): Promise<readonly SealedSourceSecret[]>
-  hasVerifyToken(source: Source): Promise<boolean>
-  create(projectId: ProjectId, input: SourceChange & { name: string; slug: string }): Promise<Source>
-  /** A new answer begins its script at the first step. */
-  update(source: Source, change: SourceChange): Promise<Source>
-  resetScript(source: Source): Promise<Source>
-  /** The key before it ends at once. */
-  rotateIngestKey(source: Source): Promise<Source>
-  /**
-   * How many answers its script has given, and the step, from 0, that comes next: null where each message walks the script
-   * by itself. Null as a whole where it has none.
-   */
-  scriptStanding(source: Source): { given: number; next: number | null } | null
-  delete(source: Source): Promise<void>
+  delete: ProjectDeletion['delete']
 }
 
 /** A preset's id, or one with fields replaced. */
@@ -202,10 +168,13 @@ export interface ReplaysApi {
 }
 
 export type { Change } from './change.ts'
-export { ownerCaller, requireScope, type Caller } from './access/caller.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
+export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export type { SourceChange } from './capture/sources-api.ts'
+export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
+export type { SweepRun } from './retention/retentions.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
@@ -216,6 +185,7 @@ export type { SigningTask } from './catalog/signing-desk.ts'
 /** The product without its sockets: everything that hosts, API and capture server may call. */
 export interface Engine {
   capture: CaptureApi
+  keys: KeysApi
   projects: ProjectsApi
   sources: SourcesApi
   endpoints: EndpointsApi
@@ -231,6 +201,7 @@ export interface Engine {
   stats: StatsApi
   backups: BackupsApi
   restored: RestoredApi
+  retention: RetentionsApi
   storage: Pick<StorageFiles, 'sizes' | 'sizesByKind'>
   /** Warns where an endpoint cannot be safe or cannot work. */
   linter: Linter

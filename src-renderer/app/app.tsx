@@ -10,7 +10,7 @@ import { useObservable } from '../platform/browser/observable.ts'
 import { Toasts } from '../ui/feedback/toast.tsx'
 import { currentProject } from '../platform/current-project.ts'
 import { router } from './router.tsx'
-import { SignInPage } from './sign-in-page.tsx'
+import { SignInPage } from './access/sign-in-page.tsx'
 
 /** The window, once it is known how to reach the engine; without a way in, the page that says how. */
 export function App({ carrier }: { carrier: Carrier | null }) {

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BookOpen, Globe, Inbox, type LucideIcon, Send, Settings, Target } from 'lucide-react'
+import { Ban, BookOpen, Globe, Inbox, KeyRound, type LucideIcon, Send, Settings, Target } from 'lucide-react'
+import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
 import { Brand } from './brand.tsx'
+import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/settings'
+  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/keys' | '/settings'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -31,11 +33,22 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
+    { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }
 
+/** Whether the key of this window may see a place. */
+function useIsOpen(): (to: string) => boolean {
+  const caller = useCaller()
+  return (to) => {
+    const scope = SCREEN_SCOPES[to.slice(1)]
+    return scope === undefined || caller === undefined || caller.scopes.includes(scope)
+  }
+}
+
 export function Rail() {
+  const isOpen = useIsOpen()
   return (
     <nav aria-label="Screens" className="row-span-3 flex flex-col gap-px border-r border-line bg-panel px-2 py-2.5">
       <div className="px-2 pt-1 pb-3.5">
@@ -45,10 +58,14 @@ export function Rail() {
         <Link
           key={to}
           to={to}
-          title={count === undefined ? name : `${name}: ${count}`}
+          title={isOpen(to) ? (count === undefined ? name : `${name}: ${count}`) : `${name}: this key may not see it`}
           className="flex items-center gap-2 rounded-md px-2 py-[5px] text-muted hover:text-text data-[status=active]:bg-raise data-[status=active]:text-text"
         >
-          <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+          {isOpen(to) ? (
+            <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+          ) : (
+            <Ban aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+          )}
           <span className="grow max-lg:sr-only">{name}</span>
           {count !== undefined && (
             <span className={`text-mini max-lg:sr-only ${isBad ? 'text-fail' : 'text-faint'}`}>{count}</span>

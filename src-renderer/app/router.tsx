@@ -92,6 +92,13 @@ const settings = createRoute({
 })
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
+})
+const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -101,6 +108,7 @@ export const router = createRouter({
     integrations.addChildren([integration]),
     sources.addChildren([source]),
     catalog.addChildren([catalogProvider, catalogType]),
+    keys.addChildren([key]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

@@ -29,12 +29,13 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g n', 'Integrations'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g k', 'Keys'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog',
+    title: 'Endpoints, Sources, Catalog, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

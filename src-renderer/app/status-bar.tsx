@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Pause } from 'lucide-react'
+import { KeyRound, Pause } from 'lucide-react'
 import type { StatusView } from '#shared/contract/system.ts'
+import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
+import { forgetToken } from '../platform/api/token.ts'
 import { openOverlay } from '../platform/overlays.ts'
 import { formatCount, plural } from '../ui/format/size.ts'
 import { Dot, useIsAlive } from './top-bar/live-state.tsx'
@@ -44,9 +46,32 @@ export function StatusBar() {
       )}
       {status !== undefined && <Dropped counts={status.droppedConnections} />}
       <span className="grow" />
+      <SignedIn />
       {status !== undefined && <span>{status.mode === 'team' ? 'team relay' : 'this machine only'}</span>}
       {status !== undefined && <span>{status.version}</span>}
     </footer>
+  )
+}
+
+/** With which key this window is signed in; nothing where it may do everything anyway. */
+function SignedIn() {
+  const caller = useCaller()
+  if (caller?.kind !== 'key') return null
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <KeyRound aria-hidden="true" size={11} className="shrink-0" />
+      <span className="truncate">{caller.name.replace(/^key:/, 'key ')}</span>
+      <button
+        type="button"
+        className="rounded font-medium underline underline-offset-2"
+        onClick={() => {
+          forgetToken()
+          location.reload()
+        }}
+      >
+        Sign out
+      </button>
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import type { OpenAPI } from '@orpc/contract'
 import { traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Access } from '#shared/contract/base.ts'
 import { contract } from '#shared/contract/index.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
 
@@ -11,6 +12,8 @@ interface Answered {
 interface Operation {
   responses: Record<string, Answered>
   parameters?: { name: string; in: string }[]
+  description?: string
+  'x-required-scope'?: string
 }
 interface Document {
   openapi: string
@@ -34,8 +37,9 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\./)
     expect(document.info).toMatchObject({ title: 'Hookloop', version: '9.9.9' })
     expect(document.servers).toEqual([{ url: '/api/v1' }])
-    expect(document.security).toEqual([{ token: [] }])
-    expect(document.components.securitySchemes).toMatchObject({ token: { type: 'http', scheme: 'bearer' } })
+    const bearer = { type: 'http', scheme: 'bearer' }
+    expect(document.security).toEqual([{ token: [] }, { key: [] }])
+    expect(document.components.securitySchemes).toMatchObject({ token: bearer, key: bearer })
   })
 
   it('REL-7 holds every procedure of the contract and no other', () => {
@@ -49,6 +53,16 @@ describe('the OpenAPI document', () => {
     )
     expect(documented.toSorted()).toEqual(declared.toSorted())
     expect(declared.length).toBeGreaterThan(25)
+  })
+
+  it('CRL-1 names the scope that each operation asks for', () => {
+    traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
+      const { route, meta } = procedure['~orpc']
+      const { scope } = meta as Access
+      const operation = document.paths[route.path!]![route.method!.toLowerCase()]!
+      expect(operation['x-required-scope'], route.path).toBe(scope ?? undefined)
+      expect(operation.description, route.path).toContain(scope === null ? 'any valid token or key' : `\`${scope}\``)
+    })
   })
 
   it('REL-7 describes what is really answered', async () => {

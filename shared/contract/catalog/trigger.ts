@@ -8,7 +8,7 @@ export const trigger = changes('events:write', 'event.trigger', ['unknown_provid
     path: '/trigger',
     summary: 'Send an event of the catalog as its provider would',
     description:
-      'Goes to `url` with the provider’s own deadline and retries, or to an endpoint by the endpoint’s policy, and nowhere else. Signed with `secret`, else with the endpoint’s own; for a URL one is made and told in this answer only.',
+      'Goes to `url` with the provider’s own deadline and retries, or to an endpoint by the endpoint’s policy, and nowhere else. Signed with `secret`, else with the endpoint’s own; for a URL one is made and told in this answer only. To a `url` it also asks for the scope `deliveries:anywhere`.',
     tags: ['Catalog'],
     successStatus: 202,
   })

@@ -33,10 +33,10 @@ export const AccountView = z.object(callbackShape)
 export type AccountView = z.infer<typeof AccountView>
 
 export const account = {
-  get: reads('projects:read')
+  get: reads('projects:read', [], 'installation')
     .route({ method: 'GET', path: '/account', summary: 'Show the account: the installation as a whole', tags })
     .output(AccountView),
-  update: changes('projects:write', 'account.update')
+  update: changes('projects:write', 'account.update', [], 'installation')
     .route({
       method: 'PATCH',
       path: '/account',

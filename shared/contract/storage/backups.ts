@@ -20,10 +20,10 @@ export type BackupView = z.infer<typeof BackupView>
 const tags = ['Storage']
 
 export const backups = {
-  list: reads('system:read')
+  list: reads('system:read', [], 'installation')
     .route({ method: 'GET', path: '/backups', summary: 'List backups', tags })
     .output(z.object({ items: z.array(BackupView) })),
-  create: changes('system:write', 'backup.create', ['backup_running', 'backup_not_running'])
+  create: changes('system:write', 'backup.create', ['backup_running', 'backup_not_running'], 'installation')
     .route({
       method: 'POST',
       path: '/backups',
@@ -35,15 +35,15 @@ export const backups = {
     })
     .input(z.strictObject({}).optional())
     .output(BackupView),
-  get: reads('system:read')
+  get: reads('system:read', [], 'installation')
     .route({ method: 'GET', path: '/backups/{id}', summary: 'Show a backup', tags })
     .input(ById)
     .output(BackupView),
-  cancel: changes('system:write', 'backup.cancel', ['backup_running', 'backup_not_running'])
+  cancel: changes('system:write', 'backup.cancel', ['backup_running', 'backup_not_running'], 'installation')
     .route({ method: 'POST', path: '/backups/{id}/cancel', summary: 'Cancel a backup that is being made', tags })
     .input(ById)
     .output(BackupView),
-  delete: changes('system:write', 'backup.delete', ['backup_running', 'backup_not_running'])
+  delete: changes('system:write', 'backup.delete', ['backup_running', 'backup_not_running'], 'installation')
     .route({ method: 'DELETE', path: '/backups/{id}', summary: 'Delete a backup', tags })
     .input(ById)
     .output(z.object({ id: z.string() })),

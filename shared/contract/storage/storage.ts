@@ -23,10 +23,10 @@ export type RestoredView = z.infer<typeof RestoredView>
 const tags = ['Storage']
 
 export const storage = {
-  show: reads('system:read')
+  show: reads('system:read', [], 'installation')
     .route({ method: 'GET', path: '/storage', summary: 'Show how much is stored', tags })
     .output(StorageView),
-  kinds: reads('system:read')
+  kinds: reads('system:read', [], 'installation')
     .route({
       method: 'GET',
       path: '/storage/kinds',
@@ -35,7 +35,7 @@ export const storage = {
       tags,
     })
     .output(z.object({ items: z.array(z.object({ kind: z.string(), bytes: z.number() })) })),
-  decide: changes('system:write', 'restore.decide')
+  decide: changes('system:write', 'restore.decide', [], 'installation')
     .route({
       method: 'POST',
       path: '/storage/restored/decide',

@@ -16,6 +16,12 @@ export const INSIDE = {
     processed: 'no',
     nextStep: 'Replay the event to another endpoint.',
   }),
+  expired: () => ({
+    title: 'Expired by retention',
+    explanation: 'Its event grew older, or the project larger, than what is set to stay, before it could be delivered.',
+    processed: 'no',
+    nextStep: 'Keep events longer, or let undelivered ones stay: Settings, Retention.',
+  }),
   internal_error: ({ failure }) => ({
     title: 'Hookloop made a mistake',
     explanation: `An error inside Hookloop ended this attempt (${failure.detail}). Other deliveries go on.`,

@@ -1,5 +1,6 @@
 import type { Store } from '#main/engine/ports.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
@@ -7,6 +8,7 @@ import { createEventStore } from './events/event-store.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
@@ -28,6 +30,7 @@ export function createMemoryStore(): Store {
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
     runs: createRunStore(state),
+    retention: createRetentionStore(state),
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),
@@ -35,6 +38,7 @@ export function createMemoryStore(): Store {
     stats: createStatsStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),
+    keys: createKeyStore(state),
     close: async () => {},
   }
 }

@@ -18,6 +18,7 @@ import type {
   SealedSender,
   SealedSourceSecret,
   SettingScope,
+  StoredKey,
   VersionMark,
 } from '#main/engine/ports.ts'
 
@@ -69,6 +70,9 @@ export interface MemoryState {
   marks: Map<EndpointVersionId, VersionMark>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
+  keys: Map<StoredKey['key']['id'], StoredKey>
+  /** Of the hashes of keys, sealed. */
+  hashKey: Uint8Array | null
 }
 
 export function emptyState(): MemoryState {
@@ -100,5 +104,7 @@ export function emptyState(): MemoryState {
     workflowRuns: new Map(),
     marks: new Map(),
     settings: new Map(),
+    keys: new Map(),
+    hashKey: null,
   }
 }

@@ -1,6 +1,7 @@
 import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { createAuditStore } from './audit/audit-store.ts'
+import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createSenderStore } from './sender-store.ts'
@@ -10,6 +11,7 @@ import { openDatabase } from './opening/open-database.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
+import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
@@ -33,6 +35,7 @@ export function createSqliteStore(connection: Connection): Store {
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
     runs: createRunStore(connection),
+    retention: createRetentionStore(connection),
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),
@@ -40,6 +43,7 @@ export function createSqliteStore(connection: Connection): Store {
     stats: createStatsStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
+    keys: createKeyStore(connection),
     close: async () => connection.close(),
   }
 }

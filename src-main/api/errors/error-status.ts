@@ -20,6 +20,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   event_not_replayable: 409,
+  event_under_way: 409,
+  sweep_running: 409,
   run_in_progress: 409,
   run_over: 409,
   backup_running: 409,
@@ -27,6 +29,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,
+  quota_exceeded: 429,
+  too_many_attempts: 429,
   internal_error: 500,
   storage_unavailable: 503,
 }

@@ -53,4 +53,9 @@ export const eventHandlers = {
     const bytes = await engine.events.body(event)
     return new File([new Uint8Array(bytes)], `${event.id}.bin`, { type: 'application/octet-stream' })
   }),
+
+  delete: events.delete.handler(async ({ context, input }) => {
+    const { event } = await context.engine.events.get(projectOf(context, input).id, input.id)
+    return context.engine.retention.deleteEvent(event)
+  }),
 }

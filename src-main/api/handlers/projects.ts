@@ -28,4 +28,10 @@ export const projectHandlers = {
     if (apiCallbackUrl === undefined && apiCallbackHeaders === undefined) return toProjectView(engine, project)
     return toProjectView(engine, project, await setCallback())
   }),
+
+  delete: projects.delete.handler(async ({ context: { engine, actor }, input }) => {
+    const project = visibleProject({ engine, actor }, input.id)
+    await engine.projects.delete(project, input.confirm)
+    return { id: project.id }
+  }),
 }

@@ -1,3 +1,4 @@
+import { requireScope } from '../../engine/engine.ts'
 import { projectOf } from '../api-context.ts'
 import { toReplayView } from '../views/replay-view.ts'
 import { procedures } from './procedures.ts'
@@ -16,6 +17,7 @@ export const replayHandlers = {
 
   create: replays.create.handler(async ({ context, input: { project, ...wanted } }) => {
     const { engine, actor } = context
+    if (wanted.url !== undefined) requireScope(actor, 'deliveries:anywhere')
     return toReplayView(await engine.replays.create(projectOf(context, { project }).id, wanted, actor))
   }),
 

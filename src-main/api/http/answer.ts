@@ -15,11 +15,12 @@ export interface Exchange {
 
 /** Answers with an error whatever is left of the request's body. */
 export function refuse(clock: Clock, { request, response, awaitsContinue }: Exchange, refusal: Refusal): void {
-  const { code, message, allow, ...data } = refusal
+  const { code, message, allow, retryAfterSeconds, ...data } = refusal
   const headers = {
     'content-type': 'application/json',
     ...(code === 'unauthorized' ? CHALLENGE : {}),
     ...(allow ? { allow } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
   }
   const body = JSON.stringify(bodyOf(code, message, data))
   answerUnread(clock, request, response, { status: ERROR_STATUS[code], headers, body, closesAtOnce: awaitsContinue })

@@ -1,9 +1,10 @@
-import { ownerCaller } from '../../engine/engine.ts'
+import type { Clock } from '../../engine/ports.ts'
+import { createOpenCalls } from '../access/open-calls.ts'
 import type { ApiContext } from '../api-context.ts'
 import { createRouter } from '../router.ts'
 import { answerJson, type Exchange } from './answer.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
-import { createAuthorizer, UNAUTHORIZED } from './authorize.ts'
+import { createAuthorizer } from './authorize.ts'
 import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, ROOT_ROUTE, RPC_PREFIX } from './carriers.ts'
 import { createGraphqlCarrier, GRAPHQL_PATH } from '../graphql/graphql-carrier.ts'
 import type { Refusal } from './guard-request.ts'
@@ -12,6 +13,7 @@ import { readJsonBody, refuseByHead } from './read-json-body.ts'
 
 export interface ApiRequestsDeps extends Omit<ApiContext, 'actor' | 'projectRef'> {
   token: string
+  clock: Clock
 }
 
 const NO_ROUTE: Refusal = {
@@ -21,8 +23,9 @@ const NO_ROUTE: Refusal = {
 }
 
 /** Answers what is below /api and /rpc; resolves to why not, where it could not. */
-export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
-  const isAuthorized = createAuthorizer(token)
+export function createApiRequests({ token, clock, ...deps }: ApiRequestsDeps) {
+  const authorize = createAuthorizer({ token, admit: deps.engine.keys.admit, clock, log: deps.log })
+  const openCalls = createOpenCalls(clock)
   const router = createRouter()
   const rest = createRestCarrier(router)
   const carriers: readonly [prefix: string, carrier: Carrier][] = [
@@ -36,7 +39,17 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
 
   return async (exchange: Exchange, url: URL): Promise<Refusal | null> => {
     const { request, response } = exchange
-    if (!isAuthorized(request.headers.authorization, url.searchParams)) return UNAUTHORIZED
+    const authorized = await authorize({
+      authorization: request.headers.authorization,
+      query: url.searchParams,
+      address: request.socket.remoteAddress ?? null,
+    })
+    if (authorized.kind === 'refused') return authorized.refusal
+    if (authorized.stands)
+      response.on(
+        'close',
+        openCalls.add(authorized.stands, () => response.destroy()),
+      )
     if (url.pathname === `${REST_PREFIX}/openapi.json` && request.method === 'GET') {
       openApi ??= createOpenApiDocument(deps.info.version)
       answerJson(response, 200, await openApi)
@@ -49,7 +62,7 @@ export function createApiRequests({ token, ...deps }: ApiRequestsDeps) {
     if (input !== 'read') return input === 'aborted' ? null : input
     const context = {
       ...deps,
-      actor: ownerCaller('token', request.socket.remoteAddress ?? null),
+      actor: authorized.caller,
       projectRef: projectRef(request.headers, url),
     }
     if (await carrier(request, response, context)) return null

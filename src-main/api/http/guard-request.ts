@@ -8,6 +8,8 @@ export interface Refusal extends ErrorData {
   message: string
   /** The methods that would be answered. */
   allow?: string
+  /** When to come again. */
+  retryAfterSeconds?: number
 }
 
 /** Refuses what another web page, or a name that points here, could have sent; null lets the request pass. */

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Clock } from '../../engine/ports.ts'
 import { prepareClose } from '../../listener/close-server.ts'
 import { listen } from '../../listener/listen.ts'
 import { INTERNAL_MESSAGE } from '../errors/api-error.ts'
@@ -11,7 +10,6 @@ import { ANSWER_HEADERS, setHeaders } from './security-headers.ts'
 import { loadStaticFiles, serveStatic, type StaticFiles } from './static-files.ts'
 
 export interface HttpServerOptions extends ApiRequestsDeps {
-  clock: Clock
   host: string
   /** 0 takes a free one. */
   port: number
@@ -71,8 +69,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
   const hosts = createAllowedHosts(options.host, options.allowedHosts)
-  const { engine, live, log, info, token } = options
-  const answerApi = createApiRequests({ engine, live, log, info, token })
+  const { engine, live, log, info, token, clock } = options
+  const answerApi = createApiRequests({ engine, live, log, info, token, clock })
 
   return async (exchange: Exchange): Promise<Refusal | null> => {
     const { request, response } = exchange

@@ -3,7 +3,14 @@ import type { ApiErrorCode } from '#shared/contract/errors.ts'
 import { ERROR_STATUS } from '../errors/error-status.ts'
 
 /** What any call may be refused for. */
-const ALWAYS: readonly ApiErrorCode[] = ['unauthorized', 'forbidden', 'misdirected_request', 'storage_unavailable']
+const ALWAYS: readonly ApiErrorCode[] = [
+  'unauthorized',
+  'forbidden',
+  'misdirected_request',
+  'quota_exceeded',
+  'too_many_attempts',
+  'storage_unavailable',
+]
 /** What a call that is given something may be refused for beside. */
 const WITH_INPUT: readonly ApiErrorCode[] = ['invalid_request', 'not_found']
 const WITH_BODY: readonly ApiErrorCode[] = ['payload_too_large', 'unsupported_media_type']

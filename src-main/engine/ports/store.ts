@@ -1,10 +1,12 @@
 import type { AuditStore } from '../audit/audit-store.ts'
+import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
+import type { RetentionStore } from '../retention/retention-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { OperationsStore } from '../operations/operations-store.ts'
@@ -28,6 +30,7 @@ export interface Store {
   deliveries: DeliveryStore
   replays: ReplayStore
   runs: RunStore
+  retention: RetentionStore
   catalog: CatalogStore
   senders: SenderStore
   workflows: WorkflowStore
@@ -35,6 +38,7 @@ export interface Store {
   stats: StatsStore
   audit: AuditStore
   settings: SettingStore
+  keys: KeyStore
   close(): Promise<void>
 }
 

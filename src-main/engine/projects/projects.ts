@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, type Project } from '#shared/model/project.ts'
+import type { ProjectDeletion } from './project-deletion.ts'
 import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
@@ -16,6 +17,7 @@ export interface ProjectsDeps {
   random: Random
   guard: AddressGuard
   changes: Feed<Change>
+  deletion: Pick<ProjectDeletion, 'delete'>
   /** Called once waits have been stretched or shrunk. */
   onWaitsChanged(): Promise<void>
   /** Called once a new one is known. */
@@ -33,6 +35,8 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
 
   return {
     list: () => [...registry.projects.values()],
+
+    delete: deps.deletion.delete,
 
     resolve(ref) {
       for (const project of registry.projects.values()) {

@@ -25,7 +25,7 @@ export interface RestoredApi {
   dismiss(): Promise<void>
 }
 
-interface RestoredDeps {
+export interface RestoredDeps {
   settings: SettingStore
   deliveries: Pick<DeliveryStore, 'list' | 'bringForward' | 'cancel'>
   endpoints: Pick<EndpointsApi, 'resume'>

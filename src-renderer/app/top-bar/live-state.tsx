@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
 import { isPaused, linkState } from '../../platform/api/live-feed.ts'
-import { useApi } from '../../platform/api/session.ts'
+import { isRefusal } from '../../platform/api/refusal.ts'
+import { useApi, useSession } from '../../platform/api/session.ts'
 import { useObservable } from '../../platform/browser/observable.ts'
+import { Button } from '../../ui/controls/button.tsx'
 import { formatWait } from '../../ui/format/time.ts'
 import { useNow } from '../../ui/format/use-now.ts'
 
@@ -10,11 +12,12 @@ export function Dot() {
   return <span aria-hidden="true" className="inline-block size-[7px] shrink-0 rounded-full bg-current" />
 }
 
-/** Whether what is shown is what is: true only while the feed is open and the engine answers. */
+/** Whether the engine answers, and tells of changes where this window may hear of them. */
 export function useIsAlive(): boolean {
   const link = useObservable(linkState)
-  const { isError } = useQuery(useApi().system.status.queryOptions({ input: {}, refetchInterval: 5_000 }))
-  return link.kind === 'live' && !isError
+  const { error } = useQuery(useApi().system.status.queryOptions({ input: {}, refetchInterval: 5_000 }))
+  const isAnswered = error === null || isRefusal(error)
+  return (link.kind === 'live' || link.kind === 'forbidden') && isAnswered
 }
 
 /** Live, paused, or what is wrong. A press stops new rows from showing, and lets them in again. */
@@ -23,6 +26,7 @@ export function LiveState() {
   const isAlive = useIsAlive()
   const paused = useObservable(isPaused)
   if (link.kind === 'connecting') return <span className="text-muted">Connecting…</span>
+  if (link.kind === 'forbidden') return <NotFollowed />
   if (!isAlive) return <Reconnecting sinceAt={link.kind === 'reconnecting' ? link.sinceAt : null} />
   return (
     <button
@@ -35,6 +39,19 @@ export function LiveState() {
       {paused ? <Pause aria-hidden="true" size={12} strokeWidth={2.5} /> : <Dot />}
       {paused ? 'Paused' : 'Live'}
     </button>
+  )
+}
+
+/** A key without `deliveries:read` is told of no change: what is shown is read again on demand. */
+function NotFollowed() {
+  const { queries } = useSession()
+  return (
+    <Button
+      title="This key may not follow changes: it lacks deliveries:read"
+      onClick={() => void queries.invalidateQueries()}
+    >
+      Read again
+    </Button>
   )
 }
 

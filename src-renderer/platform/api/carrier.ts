@@ -38,7 +38,16 @@ export interface LinkOptions {
 }
 
 /** Procedures that are about the installation rather than one project. */
-const WITHOUT_PROJECT = new Set(['account', 'projects', 'backups', 'storage', 'system.policies', 'system.forecast'])
+const WITHOUT_PROJECT = new Set([
+  'account',
+  'caller',
+  'keys',
+  'projects',
+  'backups',
+  'storage',
+  'system.policies',
+  'system.forecast',
+])
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null

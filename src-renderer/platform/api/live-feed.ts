@@ -1,10 +1,15 @@
 import { getEventMeta } from '@orpc/client'
 import type { FeedItem } from '#shared/contract/feed.ts'
 import { createObservable } from '../browser/observable.ts'
+import { refusalOf } from './refusal.ts'
 import type { Session } from './session.ts'
 
-/** What the window knows of its link to the engine. */
-export type LinkState = { kind: 'connecting' } | { kind: 'live' } | { kind: 'reconnecting'; sinceAt: number }
+/** What the window knows of its link to the engine; `forbidden` where its key may not follow changes. */
+export type LinkState =
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'forbidden' }
+  | { kind: 'reconnecting'; sinceAt: number }
 
 export const linkState = createObservable<LinkState>({ kind: 'connecting' })
 /** True while a person has stopped new rows from showing. */
@@ -64,8 +69,12 @@ export async function followFeed(
         // What was read before the feed was open, or while it was down, may be out of date.
         push({ type: 'gap' })
       }
-    } catch {
-      // Whatever ended it, the state below says so and the next turn connects again.
+    } catch (error) {
+      if (refusalOf(error).code === 'forbidden') {
+        linkState.set({ kind: 'forbidden' })
+        return
+      }
+      // Whatever else ended it, the state below says so and the next turn connects again.
     }
     if (signal.aborted) return
     const state = linkState.get()

@@ -13,6 +13,11 @@ export function takeToken(): string | null {
   return token
 }
 
+/** Signs this tab in with a token or a key that a person typed. */
+export function keepToken(token: string): void {
+  sessionStorage.setItem(KEY, token)
+}
+
 export function forgetToken(): void {
   sessionStorage.removeItem(KEY)
 }

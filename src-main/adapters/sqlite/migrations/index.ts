@@ -7,7 +7,8 @@ import { secretRotation } from './0006-secret-rotation.ts'
 import { endpointStats } from './0007-endpoint-stats.ts'
 import { audit } from './0008-audit.ts'
 import { workflows } from './0009-workflows.ts'
-import { operations } from './0010-operations.ts'
+import { apiKeys } from './0010-api-keys.ts'
+import { operations } from './0011-operations.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -26,5 +27,6 @@ export const MIGRATIONS: readonly Migration[] = [
   endpointStats,
   audit,
   workflows,
+  apiKeys,
   operations,
 ]

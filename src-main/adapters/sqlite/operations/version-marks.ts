@@ -9,13 +9,13 @@ const LIST = `
   ORDER BY v.number DESC`
 
 const NOTE_TEST = `
-  INSERT INTO version_marks (version_key, tested_at, test_passed, tested_by)
-  SELECT key, @at, @passed, @actor FROM endpoint_versions WHERE id = @versionId
+  INSERT INTO version_marks (version_key, project_key, tested_at, test_passed, tested_by)
+  SELECT key, project_key, @at, @passed, @actor FROM endpoint_versions WHERE id = @versionId
   ON CONFLICT (version_key) DO UPDATE SET tested_at = @at, test_passed = @passed, tested_by = @actor`
 
 const NOTE_REVIEW = `
-  INSERT INTO version_marks (version_key, reviewed_at, reviewed_by)
-  SELECT v.key, @at, @actor
+  INSERT INTO version_marks (version_key, project_key, reviewed_at, reviewed_by)
+  SELECT v.key, v.project_key, @at, @actor
   FROM endpoint_versions v LEFT JOIN version_marks m ON m.version_key = v.key
   WHERE v.endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId) AND m.reviewed_at IS NULL
   ON CONFLICT (version_key) DO UPDATE SET reviewed_at = @at, reviewed_by = @actor`

@@ -13,6 +13,7 @@ CREATE UNIQUE INDEX projects_site ON projects (site_id);
 const MARKS = /* sql */ `
 CREATE TABLE version_marks (
   version_key INTEGER PRIMARY KEY REFERENCES endpoint_versions,
+  project_key INTEGER NOT NULL REFERENCES projects,
   tested_at INTEGER,
   test_passed INTEGER,
   tested_by TEXT,

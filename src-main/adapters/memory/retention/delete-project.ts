@@ -1,0 +1,35 @@
+import type { ProjectId } from '#shared/model/ids.ts'
+import type { MemoryState } from '../state.ts'
+
+/** Stops everything in a project at once. */
+export function abandon(state: MemoryState, { projectId, now }: { projectId: ProjectId; now: number }): void {
+  for (const stored of state.deliveries.values()) {
+    const { delivery } = stored
+    if (delivery.projectId !== projectId || (delivery.state !== 'scheduled' && delivery.state !== 'held')) continue
+    stored.delivery = { ...delivery, state: 'canceled', dueAt: null, updatedAt: now }
+  }
+  for (const [id, endpoint] of state.endpoints) if (endpoint.projectId === projectId) state.endpoints.delete(id)
+  for (const [id, source] of state.sources) {
+    if (source.projectId !== projectId) continue
+    state.sources.delete(id)
+    state.sourceSecrets.delete(id)
+    state.scriptSteps.delete(id)
+  }
+  state.secrets.splice(0, state.secrets.length, ...state.secrets.filter((secret) => secret.projectId !== projectId))
+}
+
+/** Deletes whatever is there of a project, and the project. */
+export function deleteProject(state: MemoryState, projectId: ProjectId): void {
+  const owned: readonly Map<unknown, { projectId: ProjectId }>[] = [
+    state.replays,
+    state.providers,
+    state.eventTypes,
+    state.senders,
+  ]
+  for (const all of owned) for (const [key, { projectId: of }] of all) if (of === projectId) all.delete(key)
+  for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)
+  for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
+  for (const byScope of state.settings.values()) byScope.delete(projectId)
+  state.dataKeys.delete(projectId)
+  state.projects.delete(projectId)
+}

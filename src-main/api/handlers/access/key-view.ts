@@ -1,0 +1,27 @@
+import type { KeyView } from '#shared/contract/access/keys.ts'
+import { toInstant } from '#shared/contract/base.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
+import type { Engine, StandingKey } from '../../../engine/engine.ts'
+
+export function toKeyView(engine: Engine, key: StandingKey): KeyView {
+  return {
+    ...key,
+    scopes: [...key.scopes],
+    project: slugOf(engine, key.projectId),
+    expiresAt: instantOf(key.expiresAt),
+    createdAt: toInstant(key.createdAt),
+    rotatedAt: instantOf(key.rotatedAt),
+    previousUntil: instantOf(key.previousUntil),
+    lastUsedAt: instantOf(key.lastUsedAt),
+    revokedAt: instantOf(key.revokedAt),
+  }
+}
+
+/** The slug of the one project that a key or caller sees; null where that is null. */
+export function slugOf({ projects }: Pick<Engine, 'projects'>, projectId: ProjectId | null): string | null {
+  return projectId === null ? null : projects.resolve(projectId).slug
+}
+
+export function instantOf(at: number | null): string | null {
+  return at === null ? null : toInstant(at)
+}

@@ -1,0 +1,163 @@
+import { type ApiKey, keyState } from '#shared/model/api-key.ts'
+import { AppError } from '#shared/model/app-error.ts'
+import type { Clock, Ids, KeyStore, Log, Random, StoredKey, Vault } from '../ports.ts'
+import { createAdmission } from './admission.ts'
+import type { Caller } from './caller.ts'
+import { checkGrant } from './grants.ts'
+import { createKeyHasher } from './key-hasher.ts'
+import { createKeyRing } from './key-ring.ts'
+import { newKeyText, prefixOf } from './key-text.ts'
+import type { KeyChange, KeysApi, StandingKey } from './keys-api.ts'
+import { createLastUses } from './last-uses.ts'
+
+export interface KeysDeps {
+  store: KeyStore
+  vault: Vault
+  clock: Clock
+  ids: Ids
+  random: Random
+  log: Log
+}
+
+/** Reads all keys; what is asked of them later is answered from memory. */
+export async function createKeys({ store, vault, clock, ids, random, log }: KeysDeps): Promise<KeysApi> {
+  const ring = createKeyRing(await store.list())
+  const hasher = createKeyHasher({ store, vault, random, log })
+  const uses = createLastUses({ store, clock, log })
+  const inTurn = createTurns()
+
+  function seen(viewer: Caller, id: string): StoredKey {
+    const stored = ring.get(id)
+    if (stored && (viewer.projectId === null || viewer.projectId === stored.key.projectId)) return stored
+    throw new AppError('not_found', `There is no key “${id}”.`, { hint: 'GET /api/v1/keys lists them.' })
+  }
+
+  /** One that the caller may change. */
+  function own(maker: Caller, id: string): StoredKey {
+    const stored = seen(maker, id)
+    checkGrant(maker, keyOf(maker), stored.key)
+    if (stored.key.revokedAt === null) return stored
+    throw new AppError('read_only', 'This key is revoked for good.', { hint: 'Make another one.' })
+  }
+
+  const keyOf = ({ keyId }: Caller) => (keyId === null ? null : (ring.get(keyId)?.key ?? null))
+
+  function shown({ key }: StoredKey): StandingKey {
+    const now = clock.now()
+    const use = uses.of(key.id)
+    const { previousUntil } = key
+    return {
+      ...key,
+      ...(use && { lastUsedAt: use.at, lastUsedFrom: use.from }),
+      previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
+      state: keyState(key, now),
+    }
+  }
+
+  async function keep(stored: StoredKey): Promise<StandingKey> {
+    await store.update(stored)
+    ring.put(stored)
+    return shown(stored)
+  }
+
+  return {
+    list: (viewer) =>
+      ring
+        .all()
+        .filter(({ key }) => viewer.projectId === null || viewer.projectId === key.projectId)
+        .map(shown),
+
+    get: (viewer, id) => shown(seen(viewer, id)),
+
+    create: (maker, { name, scopes, projectId, owner, expiresAt = null, quotaPerMinute = null }) =>
+      inTurn(async () => {
+        const grant = { scopes: [...new Set(scopes)], projectId, expiresAt, quotaPerMinute }
+        const now = clock.now()
+        checkExpiry(expiresAt, now)
+        checkGrant(maker, keyOf(maker), grant)
+        const secret = newKeyText(random)
+        const key: ApiKey = {
+          id: ids.next('key'),
+          name,
+          owner: owner ?? maker.name,
+          ...grant,
+          prefix: prefixOf(secret),
+          createdAt: now,
+          createdBy: maker.name,
+          ...NEVER_HAPPENED,
+        }
+        const stored = { key, hash: await hasher.toKeep(secret), previous: null }
+        await store.create(stored)
+        ring.put(stored)
+        return { key: shown(stored), secret }
+      }),
+
+    update: (maker, id, change) =>
+      inTurn(async () => {
+        const stored = own(maker, id)
+        checkExpiry(change.expiresAt, clock.now())
+        const key = changed(stored.key, change)
+        checkGrant(maker, keyOf(maker), key)
+        return keep({ ...stored, key })
+      }),
+
+    rotate: (maker, id, overlapMs) =>
+      inTurn(async () => {
+        const { key, hash } = own(maker, id)
+        const now = clock.now()
+        const secret = newKeyText(random)
+        const rotated = {
+          prefix: prefixOf(secret),
+          rotatedAt: now,
+          previousUntil: overlapMs > 0 ? now + overlapMs : null,
+        }
+        const shownKey = await keep({
+          key: { ...key, ...rotated },
+          hash: await hasher.toKeep(secret),
+          previous: overlapMs > 0 ? { prefix: key.prefix, hash } : null,
+        })
+        return { key: shownKey, secret }
+      }),
+
+    revoke: (maker, id) =>
+      inTurn(async () => {
+        const stored = seen(maker, id)
+        if (stored.key.revokedAt !== null) return shown(stored)
+        return keep({ ...stored, previous: null, key: { ...stored.key, revokedAt: clock.now(), previousUntil: null } })
+      }),
+
+    admit: createAdmission({ ring, hasher, uses, clock }),
+    stop: () => uses.stop(),
+  }
+}
+
+const NEVER_HAPPENED = { rotatedAt: null, previousUntil: null, lastUsedAt: null, lastUsedFrom: null, revokedAt: null }
+
+function changed(key: ApiKey, { name, owner, scopes, expiresAt, quotaPerMinute }: KeyChange): ApiKey {
+  return {
+    ...key,
+    name: name ?? key.name,
+    owner: owner ?? key.owner,
+    scopes: scopes ? [...new Set(scopes)] : key.scopes,
+    expiresAt: expiresAt === undefined ? key.expiresAt : expiresAt,
+    quotaPerMinute: quotaPerMinute === undefined ? key.quotaPerMinute : quotaPerMinute,
+  }
+}
+
+function checkExpiry(expiresAt: number | null | undefined, now: number): void {
+  if (expiresAt == null || expiresAt > now) return
+  throw new AppError('invalid_request', '`expiresAt` is in the past.', {
+    field: 'expiresAt',
+    hint: 'Give a later time; to end a key now, revoke it.',
+  })
+}
+
+/** One change at a time: two at once would each write what the other has not seen. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return done
+  }
+}

@@ -1,0 +1,11 @@
+import type { Scope } from '#shared/model/scope.ts'
+
+/** What a screen asks for, by the first part of its address; a screen that is not named asks for nothing. */
+export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
+  inbox: 'events:read',
+  deliveries: 'deliveries:read',
+  endpoints: 'endpoints:read',
+  sources: 'sources:read',
+  catalog: 'catalog:read',
+  keys: 'keys:read',
+}
