@@ -1,8 +1,10 @@
+import { alerts } from './alerts/alerts.ts'
 import { caller } from './access/caller.ts'
 import { keys } from './access/keys.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
+import { deadLetters } from './dead-letters/dead-letters.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
@@ -37,6 +39,8 @@ export const contract = {
   integrations,
   events,
   deliveries,
+  deadLetters,
+  alerts,
   replays,
   workflows,
   signing,

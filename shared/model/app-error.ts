@@ -18,6 +18,7 @@ export const AppErrorCode = z.enum([
   'delivery_not_retryable',
   'delivery_not_cancelable',
   'retry_window_over',
+  'retry_ended',
   'event_not_replayable',
   'event_under_way',
   'sweep_running',

@@ -1,8 +1,10 @@
+import { alertHandlers } from './handlers/alerts/alerts.ts'
 import { callerHandler } from './handlers/access/caller.ts'
 import { keyHandlers } from './handlers/access/keys.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
+import { deadLetterHandlers } from './handlers/dead-letters/dead-letters.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
 import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
@@ -36,6 +38,8 @@ export function createRouter() {
     integrations: integrationHandlers,
     events: eventHandlers,
     deliveries: deliveryHandlers,
+    deadLetters: deadLetterHandlers,
+    alerts: alertHandlers,
     replays: replayHandlers,
     workflows: workflowHandlers,
     signing: signingHandlers,

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 
 /** What the process answers; documented by `hookloop --help`. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, refused: 4 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, refused: 4, partly: 5 } as const
 
 /** Nothing answers where the relay should be. */
 export class UnreachableError extends Error {

@@ -5,6 +5,7 @@ import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
 import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { runCommand } from './commands/run.ts'
 import { salvageCommand } from './commands/salvage.ts'
 import { addSharedOptions } from './shared-options.ts'
 
@@ -14,7 +15,8 @@ Examples:
   hookloop events                               what came in
   hookloop --url http://127.0.0.1:4780 events   from a relay named by its address
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 3 relay not reachable, 4 refused by the relay`
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 relay not reachable, 4 refused by the relay,
+5 succeeded in part (run)`
 
 /** The command line; `serve` and `start` stand in its help but are run by the bin, which picks a host. */
 export function createProgram(version: string): Command {
@@ -31,6 +33,7 @@ export function createProgram(version: string): Command {
     deliveriesCommand(),
     endpointsCommand(),
     replayCommand(),
+    runCommand(),
     salvageCommand(),
     backupCommand(),
     restoreCommand(),

@@ -19,6 +19,9 @@ import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createDeadLetters } from './dead-letters/dead-letters.ts'
+import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
@@ -140,8 +143,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
 
   const { files } = deps
-  const { settings, deliveries, retention: retentionStore } = store
-  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const { settings, retention: retentionStore } = store
+  const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
+  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore }
   const keeping = await createKeeping(kept)
   const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const guarded = guardCallbackEndpoints(endpoints)
@@ -152,6 +156,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     onWaitsChanged: () => dispatcher.refresh(),
     onCreated: () => callbacks.settle({ name: 'hookloop' }),
     deletion: keeping.deletion,
+  })
+
+  const check = createRetryCheck(shared)
+  const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
+  const deadLetters = createDeadLetters({ ...shared, check, log, deliveries, store: store.deadLetters, onScheduled })
+  const alerts = await createAlerts({
+    ...shared,
+    log,
+    store: store.alerts,
+    stats: store.stats,
+    endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
+    onScheduled,
   })
 
   return {
@@ -174,7 +190,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     endpoints: guarded,
     callbacks,
     events,
-    deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
+    deliveries,
+    deadLetters,
+    alerts,
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     workflows: workflows.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
@@ -207,6 +225,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      await deadLetters.start()
+      alerts.start()
       keeping.start()
       await workflows.start()
     },
@@ -217,7 +237,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), deadLetters.stop(), alerts.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
     },
   }

@@ -16,6 +16,8 @@ import type { CaptureApi } from './capture/capture-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
+import type { AlertsApi } from './alerts/alerts.ts'
+import type { DeadLettersApi } from './dead-letters/dead-letters.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { StatsApi } from './stats/endpoint-stats.ts'
@@ -199,6 +201,8 @@ export interface Engine {
   integrations: IntegrationsApi
   gaps: GapFinder
   stats: StatsApi
+  deadLetters: DeadLettersApi
+  alerts: AlertsApi
   backups: BackupsApi
   restored: RestoredApi
   retention: RetentionsApi

@@ -20,9 +20,12 @@ export function Frame() {
   useShortcuts({
     'g i': () => void navigate({ to: '/inbox' }),
     'g d': () => void navigate({ to: '/deliveries' }),
+    'g x': () => void navigate({ to: '/dead-letters' }),
+    'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g n': () => void navigate({ to: '/integrations' }),
     'g c': () => void navigate({ to: '/catalog' }),
+    'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g ,': () => void navigate({ to: '/settings' }),
@@ -57,10 +60,13 @@ function useScreenName(): string {
 const TITLES: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   deliveries: 'Deliveries',
+  'dead-letters': 'Dead letters',
+  alerts: 'Alerts',
   endpoints: 'Endpoints',
   integrations: 'Integrations',
   sources: 'Sources',
   catalog: 'Catalog',
+  workflows: 'Workflows',
   keys: 'Keys',
   settings: 'Settings',
 }

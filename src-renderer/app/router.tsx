@@ -24,6 +24,9 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
+const WorkflowsSearch = z.object({ tab: word })
+
 const CatalogSearch = z.object({ q: word, tab: word })
 
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
@@ -51,6 +54,21 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('../features/deliveries/deliveries-screen.tsx'), 'DeliveriesScreen'),
 })
 const delivery = createRoute({ getParentRoute: () => deliveries, path: '$deliveryId' })
+
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  validateSearch: DeadLettersSearch,
+  component: lazyRouteComponent(() => import('../features/dead-letters/dead-letters-screen.tsx'), 'DeadLettersScreen'),
+})
+const deadLetterGroup = createRoute({ getParentRoute: () => deadLetters, path: '$groupId' })
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-screen.tsx'), 'AlertsScreen'),
+})
+const alertRule = createRoute({ getParentRoute: () => alerts, path: '$ruleId' })
 
 const endpoints = createRoute({
   getParentRoute: () => root,
@@ -92,6 +110,15 @@ const settings = createRoute({
 })
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
 
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  validateSearch: WorkflowsSearch,
+  component: lazyRouteComponent(() => import('../features/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
+})
+const workflow = createRoute({ getParentRoute: () => workflows, path: '$workflow' })
+const workflowRun = createRoute({ getParentRoute: () => workflows, path: '$workflow/$runId' })
+
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
@@ -104,9 +131,12 @@ export const router = createRouter({
     home,
     inbox.addChildren([event]),
     deliveries.addChildren([delivery]),
+    deadLetters.addChildren([deadLetterGroup]),
+    alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
     integrations.addChildren([integration]),
     sources.addChildren([source]),
+    workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     settings.addChildren([settingsSection]),

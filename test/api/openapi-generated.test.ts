@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
 import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
@@ -16,6 +16,9 @@ interface Document {
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object> }
 }
+
+// Hundreds of requests in one test, on machines that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Rounds over every operation; each makes a valid and a broken request of it. */
 const ROUNDS = 6
@@ -97,7 +100,7 @@ describe('every documented route', () => {
       Object.keys(operations).map((method) => `${method} ${path}`),
     )
     expect(good.size / all.length, all.filter((each) => !good.has(each)).join('\n')).toBeGreaterThan(0.6)
-  })
+  }, 60_000)
 
   async function send(method: string, { path, body }: GeneratedRequest): Promise<{ status: number; said: unknown }> {
     const answer = await rig.call(method.toUpperCase(), path, body)
@@ -134,6 +137,8 @@ describe('every documented route', () => {
     })
     await rig.call('POST', '/sources', { name: 'Shop', slug: `shop-${ids.size}` })
     await rig.call('POST', '/webhooks', { url: `${receiver.url}/w`, events: ['audit.*'] })
+    const workflow = { targets: [{ url: `${receiver.url}/t` }], events: [{ type: 'order.paid', data: 1 }] }
+    await rig.call('PUT', '/workflows/smoke', workflow)
     await rig.call('POST', '/providers', { id: 'acme', name: 'Acme' })
     await rig.call('POST', '/event-types', { provider: 'acme', name: 'order.paid', sample: { total: 1 } })
     for (let count = 0; count < 3; count++) await rig.call('POST', '/events', { type: 'order.paid', data: { count } })

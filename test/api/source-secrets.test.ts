@@ -57,6 +57,15 @@ describe('secrets of a source', () => {
     }
   })
 
+  it('CAP-5 SE33 are refused together where several are wrong, and nothing of it is left unheard', async () => {
+    const rig = await startConfigurationRig()
+    const secrets = [{ id: 'sec_01JD8Z5K3WQ7M0X2T9B4C6E8FA' }, 'whsec_not base64%']
+    const fields = { name: 'Std', slug: 'std', provider: 'standard-webhooks', secrets }
+    const { status, body } = await rig.json('POST', '/sources', fields)
+    expect(status).toBe(400)
+    expect(body['error']).toMatchObject({ field: expect.stringMatching(/^secrets\.[01]$/) })
+  })
+
   it('CAP-5 are replaced, rotated by id and removed, and count from the next request on', async () => {
     const rig = await startConfigurationRig()
     const change = async (secrets: unknown) => (await rig.json('PATCH', '/sources/std', { secrets })).body

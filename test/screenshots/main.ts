@@ -1,4 +1,5 @@
-// Takes a picture of every screen, in both themes, of a relay filled with sample data. They land in .screenshots/.
+// Takes a picture of every screen, or of those whose names begin with an argument, in both themes, of a relay filled with
+// sample data. They land in .screenshots/.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { startReceivers } from './receivers.ts'
 import { fillWithSampleData } from './sample-data.ts'
 import { SCENES } from './scenes.ts'
 
+const asked = process.argv.slice(2)
 const FOLDER = '.screenshots'
 const THEMES = ['dark', 'light'] as const
 const WIDE = { width: 1_280, height: 800 }
@@ -33,6 +35,7 @@ async function openWindow(browser: Browser, relay: RelayProcess, { theme, viewpo
 async function photograph(browser: Browser, relay: RelayProcess, look: Look): Promise<void> {
   const page = await openWindow(browser, relay, look)
   for (const { name, arrange } of SCENES) {
+    if (asked.length > 0 && !asked.some((start) => name.startsWith(start))) continue
     await page.goto(relay.ready.window.replace(/#.*$/, '#/inbox'))
     await arrange(page, relay)
     await page.screenshot({ path: join(FOLDER, `${name}-${look.suffix}.png`) })

@@ -50,6 +50,18 @@ async function createSources(relay: RelayProcess): Promise<void> {
   })
 }
 
+async function createIntegration(relay: RelayProcess): Promise<void> {
+  const { items } = await relay.call<{ items: { siteId: string }[] }>('GET', '/projects')
+  await relay.call('PUT', `/sites/${items[0]!.siteId}/integrations/ga4`, {
+    settings: { measurementId: 'G-AB12CD34EF' },
+    secrets: { api_secret: 'made-up-api-secret' },
+    eventTypes: ['purchase', 'lead'],
+    testMode: true,
+    owner: 'Analytics team',
+    escalation: 'Ask in #analytics; after hours page the on-call.',
+  })
+}
+
 async function createEndpoints(relay: RelayProcess, { good, broken, strict }: Receivers): Promise<void> {
   const endpoints = [
     { name: 'CRM sync', url: `${good.url}/hooks`, eventTypes: ['audit.*'], policy: 'crawlux' },
@@ -137,6 +149,29 @@ async function numbered(relay: RelayProcess): Promise<void> {
   }
 }
 
+/** A run over the receivers of a release, one of which fails. */
+async function runWorkflow(relay: RelayProcess, { good, strict }: Receivers): Promise<void> {
+  await relay.call('PUT', '/workflows/release-smoke', {
+    description: 'Every shop takes an order before a release goes out.',
+    targets: [
+      { url: `${good.url}/{variable.release}/orders`, tags: ['eu', 'shop'] },
+      { url: `${good.url}/{variable.release}/invoices`, tags: ['eu'] },
+      { url: `${strict.url}/stripe`, tags: ['us', 'shop'] },
+    ],
+    events: [
+      { type: 'batch_run.state', provider: 'crawlens' },
+      { type: 'order.paid', data: { total: 2490, release: '{variable.release}' } },
+    ],
+    variables: { release: 'v2' },
+    schedule: { cron: '30 6 * * 1-5', timeZone: 'Europe/Berlin' },
+  })
+  await relay.call('POST', '/workflows/release-smoke/runs', { trigger: 'ci', variables: { release: 'v3' } })
+  await relay.call('PUT', '/workflows/nightly-audit', {
+    targets: [{ url: `${good.url}/audit` }],
+    events: [{ type: 'audit.completed', provider: 'crawlux' }],
+  })
+}
+
 async function send(relay: RelayProcess): Promise<void> {
   const providers = await relay.call<{ items: Provider[] }>('GET', '/providers')
   const crawlux = providers.items.find(({ id }) => id === 'crawlux')
@@ -190,6 +225,8 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
   await relay.call('PATCH', '/projects/default', { name: 'shop-api', timeScale: 60 })
   await createSources(relay)
   await createEndpoints(relay, receivers)
+  await createIntegration(relay)
+  await runWorkflow(relay, receivers)
   await send(relay)
   await until(
     () => relay.call<{ items: Delivery[] }>('GET', '/deliveries?limit=100'),
@@ -201,4 +238,15 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
       ),
   )
   await relay.call('PATCH', '/projects/default', { timeScale: 1 })
+  await createAlerts(relay)
+}
+
+/** One that is raised by what failed, one that is fine, and one that has too little to go by. */
+async function createAlerts(relay: RelayProcess): Promise<void> {
+  for (const rule of [
+    { name: 'Any dead letter', kind: 'dead_letters', threshold: 1, windowMinutes: 60 },
+    { name: 'Queue grows', kind: 'backlog', threshold: 500 },
+    { name: 'Deliveries arrive', kind: 'success_rate', threshold: 95, windowMinutes: 15, minSample: 100 },
+  ])
+    await relay.call('POST', '/alerts', rule)
 }

@@ -1,82 +1,11 @@
-import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
-
-async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
-  await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
-  await page.getByRole('tab', { name: 'Payload' }).waitFor()
-  if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
-}
-
-/** The Inbox names sources too: only a row of the list of sources will do. */
-async function openSource(page: Page, name: RegExp): Promise<void> {
-  await openScreen(page, 'Sources')
-  await page.getByRole('listbox', { name: 'Sources' }).getByRole('option', { name }).click()
-}
+import { INBOX_SCENES } from './inbox-scenes.ts'
+import { OPERATION_SCENES } from './operation-scenes.ts'
+import { openEvent, openScreen, openSource, type Scene } from './scene.ts'
 
 /** Every screen, in the state that says most about it. */
 export const SCENES: readonly Scene[] = [
-  {
-    name: 'inbox',
-    arrange: async (page) => {
-      await openEvent(page, 'audit.failed', 'Deliveries')
-      await page.getByRole('button', { name: /^Attempt 3/ }).waitFor()
-    },
-  },
-  {
-    name: 'inbox-list',
-    arrange: (page) => page.getByRole('option').first().waitFor(),
-  },
-  {
-    name: 'inbox-payload',
-    arrange: async (page) => {
-      await openEvent(page, 'audit.completed')
-      await page.getByRole('region', { name: 'Payload' }).waitFor()
-    },
-  },
-  {
-    name: 'inbox-headers',
-    arrange: async (page) => {
-      await openEvent(page, 'github', 'Headers')
-      await page.getByRole('table', { name: 'Headers' }).waitFor()
-    },
-  },
-  {
-    name: 'inbox-verify',
-    arrange: async (page) => {
-      await openEvent(page, 'push invalid', 'Verify')
-      await page.getByText('The JSON was parsed and written again').waitFor()
-    },
-  },
-  {
-    name: 'inbox-repeat',
-    arrange: async (page) => {
-      await openEvent(page, 'push repeat', 'Verify')
-      await page.getByText('It came before').waitFor()
-    },
-  },
-  {
-    name: 'inbox-no-verdict',
-    arrange: async (page) => {
-      await openEvent(page, '/a/b', 'Verify')
-      await page.getByRole('link', { name: 'Choose its sender' }).waitFor()
-    },
-  },
-  {
-    name: 'inbox-raw',
-    arrange: async (page) => {
-      await openEvent(page, '/a/b', 'Raw')
-      await page.getByRole('region', { name: 'Raw message' }).waitFor()
-    },
-  },
+  ...INBOX_SCENES,
+  ...OPERATION_SCENES,
   {
     name: 'replay',
     arrange: async (page) => {
@@ -91,6 +20,38 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Deliveries')
       await page.getByRole('option', { name: /audit\.failed.*Local API/ }).click()
       await page.getByRole('region', { name: 'Attempt 3' }).waitFor()
+    },
+  },
+  {
+    name: 'dead-letters',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('option', { name: /Billing/ }).click()
+      await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
+    },
+  },
+  {
+    name: 'dead-letters-retry',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('button', { name: /^Retry all/ }).click()
+      await page.getByRole('dialog').getByLabel('At most, in a second').waitFor()
+    },
+  },
+  {
+    name: 'alerts',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('option', { name: /Any dead letter/ }).click()
+      await page.getByText('It would be raised.').waitFor()
+    },
+  },
+  {
+    name: 'alert-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('button', { name: 'New alert' }).click()
+      await page.getByRole('region', { name: 'What it says now' }).getByText('Now:').waitFor()
     },
   },
   {
@@ -236,6 +197,40 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Settings')
       await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
       await page.getByRole('button', { name: 'Rename Default' }).waitFor()
+    },
+  },
+  {
+    name: 'workflows',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('table', { name: 'Runs' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-run',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('button', { name: 'failed in part' }).click()
+      await page.getByRole('table', { name: 'Trace' }).waitFor()
+    },
+  },
+  {
+    name: 'workflow-definition',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'Definition' }).click()
+      await page.getByLabel('Starts at').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'workflow-ci',
+    arrange: async (page) => {
+      await openScreen(page, 'Workflows')
+      await page.getByRole('option', { name: /release-smoke/ }).click()
+      await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
   {

@@ -57,7 +57,7 @@ export const WorkflowView = z.object({
 })
 export type WorkflowView = z.infer<typeof WorkflowView>
 
-const byName = { name: z.string().max(63), ...InProject.shape }
+const byName = { name: z.string().max(63).describe('Its name, or its id.'), ...InProject.shape }
 const tags = ['Workflows']
 
 const runs = {
@@ -65,7 +65,7 @@ const runs = {
     .route({ method: 'GET', path: '/workflows/{name}/runs', summary: 'List the runs of a workflow', tags })
     .input(z.object({ ...byName, ...PageInput.shape }))
     .output(pageOf(RunView)),
-  start: changes('workflows:run', 'workflow.run')
+  start: changes('workflows:run', 'workflow.run', ['run_in_progress', 'unknown_provider'])
     .route({
       method: 'POST',
       path: '/workflows/{name}/runs',
@@ -97,7 +97,7 @@ const runs = {
     .route({ method: 'GET', path: '/workflows/{name}/runs/{id}', summary: 'Show a run and its trace', tags })
     .input(z.object({ ...byName, id: z.string() }))
     .output(RunDetail),
-  cancel: changes('workflows:run', 'workflow.cancel')
+  cancel: changes('workflows:run', 'workflow.cancel', ['run_over'])
     .route({
       method: 'POST',
       path: '/workflows/{name}/runs/{id}/cancel',
@@ -118,7 +118,7 @@ export const workflows = {
     .route({ method: 'GET', path: '/workflows/{name}', summary: 'Show a workflow', tags })
     .input(z.object(byName))
     .output(WorkflowView),
-  put: changes('workflows:write', 'workflow.put')
+  put: changes('workflows:write', 'workflow.put', ['unknown_provider'])
     .route({
       method: 'PUT',
       path: '/workflows/{name}',
@@ -129,7 +129,7 @@ export const workflows = {
     })
     .input(z.strictObject({ ...byName, ...WorkflowDefinition.shape }))
     .output(WorkflowView),
-  delete: changes('workflows:write', 'workflow.delete')
+  delete: changes('workflows:write', 'workflow.delete', ['run_in_progress'])
     .route({
       method: 'DELETE',
       path: '/workflows/{name}',

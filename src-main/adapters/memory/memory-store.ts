@@ -14,6 +14,8 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
@@ -36,6 +38,8 @@ export function createMemoryStore(): Store {
     workflows: createWorkflowStore(state),
     operations: createOperationsStore(state),
     stats: createStatsStore(state),
+    deadLetters: createDeadLetterStore(state),
+    alerts: createAlertStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),
     keys: createKeyStore(state),

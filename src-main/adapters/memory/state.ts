@@ -1,3 +1,5 @@
+import type { Alert, AlertRule } from '#shared/model/alert.ts'
+import type { BulkRetry } from '#shared/model/bulk-retry.ts'
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
@@ -58,6 +60,9 @@ export interface MemoryState {
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
+  bulkRetries: Map<BulkRetry['id'], { retry: BulkRetry; cursor: number }>
+  alertRules: Map<AlertRule['id'], AlertRule>
+  alerts: Map<Alert['id'], Alert>
   runs: Run[]
   /** By project and id. */
   providers: Map<string, OwnProvider>
@@ -95,6 +100,9 @@ export function emptyState(): MemoryState {
     attempts: new Map(),
     requestBodies: new Map(),
     replays: new Map(),
+    bulkRetries: new Map(),
+    alertRules: new Map(),
+    alerts: new Map(),
     runs: [],
     providers: new Map(),
     eventTypes: new Map(),

@@ -16,6 +16,8 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 
@@ -41,6 +43,8 @@ export function createSqliteStore(connection: Connection): Store {
     workflows: createWorkflowStore(connection),
     operations: createOperationsStore(connection),
     stats: createStatsStore(connection),
+    deadLetters: createDeadLetterStore(connection),
+    alerts: createAlertStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),

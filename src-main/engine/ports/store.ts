@@ -1,3 +1,5 @@
+import type { AlertStore } from '../alerts/alert-store.ts'
+import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
 import type { AuditStore } from '../audit/audit-store.ts'
 import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
@@ -36,6 +38,8 @@ export interface Store {
   workflows: WorkflowStore
   operations: OperationsStore
   stats: StatsStore
+  deadLetters: DeadLetterStore
+  alerts: AlertStore
   audit: AuditStore
   settings: SettingStore
   keys: KeyStore

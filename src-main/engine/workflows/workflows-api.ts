@@ -12,7 +12,7 @@ export interface RunRequest {
   retryOf: string | null
 }
 
-/** Every call but `list` and `put` throws `AppError` `not_found` where there is no such workflow, or run of it. */
+/** A workflow is named by its name, or its id. Every call but `list` and `put` throws `AppError` `not_found` where there is no such workflow, or run of it. */
 export interface WorkflowsApi {
   /** By name. */
   list(projectId: ProjectId): readonly Workflow[]

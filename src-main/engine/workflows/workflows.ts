@@ -46,8 +46,8 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
   /** Between the check for open runs and the first one that is stored. */
   const starting = new Set<Workflow['id']>()
 
-  const find = (projectId: ProjectId, name: string): Workflow | null =>
-    ofProject(registry.workflows, projectId).find((workflow) => workflow.name === name) ?? null
+  const find = (projectId: ProjectId, ref: string): Workflow | null =>
+    ofProject(registry.workflows, projectId).find(({ id, name }) => name === ref || id === ref) ?? null
 
   function get(projectId: ProjectId, name: string): Workflow {
     const found = find(projectId, name)
@@ -126,7 +126,7 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     async put(projectId, name, definition) {
       const now = clock.now()
       const before = find(projectId, name)
-      const named = Slug.safeParse(name)
+      const named = Slug.safeParse(before?.name ?? name)
       if (!named.success) throw badName(named.error.issues[0]?.message ?? '')
       checkDefinition({ projectId, definition }, deps, now)
       if (!before && ofProject(registry.workflows, projectId).length >= MOST) {
@@ -136,7 +136,7 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
       const workflow: Workflow = {
         id: before?.id ?? ids.next('wfl'),
         projectId,
-        name,
+        name: named.data,
         definition,
         // Starts of another schedule were never promised, so none of before now is made up for.
         seenToAt: before && isSameSchedule ? before.seenToAt : now,
@@ -152,9 +152,9 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     },
 
     async delete(projectId, name) {
-      const { id } = get(projectId, name)
+      const { id, ...workflow } = get(projectId, name)
       const [open] = runner.openRuns(id)
-      if (open || starting.has(id)) throw inProgress(name, open)
+      if (open || starting.has(id)) throw inProgress(workflow.name, open)
       const runs = await store.delete(id)
       registry.workflows.delete(id)
       changes.publish({ type: 'workflow.changed', projectId, workflowId: id })

@@ -7,5 +7,8 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   endpoints: 'endpoints:read',
   sources: 'sources:read',
   catalog: 'catalog:read',
+  'dead-letters': 'deliveries:read',
+  alerts: 'alerts:read',
+  workflows: 'workflows:read',
   keys: 'keys:read',
 }

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { buildIfStale } from '#main/cli/build.ts'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
-import { BUILT_RELAY, type RelayProcess, startRelay } from '#test/support/relay-process.ts'
+import { type RelayProcess, startRelay } from '#test/support/relay-process.ts'
 
 export interface Opened {
   page: Page
@@ -46,9 +45,8 @@ async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOp
 }
 
 export async function startProduct(): Promise<Product> {
-  await buildIfStale()
   const folder = mkdtempSync(join(tmpdir(), 'hookloop-e2e-'))
-  const relay = await startRelay(join(folder, 'data'), [], BUILT_RELAY)
+  const relay = await startRelay(join(folder, 'data'))
   const browser = await chromium.launch(chromiumLaunchOptions())
   return {
     relay,

@@ -36,6 +36,7 @@ describe('a definition of a workflow', () => {
     const other = await rig.engine.projects.create({ name: 'Other', slug: 'other' })
     expect(() => rig.workflows.get(other.id, 'smoke')).toThrow('There is no workflow “smoke”')
     await expect(rig.workflows.put(other.id, 'Not A Name', second.definition)).rejects.toMatchObject({ field: 'name' })
+    expect(rig.workflows.get(rig.project.id, first.id)).toEqual(second)
     await rig.workflows.delete(rig.project.id, 'smoke')
     expect(rig.workflows.list(rig.project.id)).toEqual([])
   })

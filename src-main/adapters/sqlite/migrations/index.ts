@@ -8,7 +8,8 @@ import { endpointStats } from './0007-endpoint-stats.ts'
 import { audit } from './0008-audit.ts'
 import { workflows } from './0009-workflows.ts'
 import { apiKeys } from './0010-api-keys.ts'
-import { operations } from './0011-operations.ts'
+import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
+import { operations } from './0012-operations.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -28,5 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   workflows,
   apiKeys,
+  deadLettersAndAlerts,
   operations,
 ]
