@@ -5,7 +5,7 @@ import { HeaderList } from '../../model/header.ts'
 import { IntegrationKind, IntegrationSettings } from '../../model/integration.ts'
 import { SiteId } from '../../model/project.ts'
 import { SecretName } from '../../model/secret-name.ts'
-import { changes, reads } from '../base.ts'
+import { changes, InProject, reads } from '../base.ts'
 import { EndpointView, PolicyInput } from '../endpoints.ts'
 import { HealthView, LogPageInput, LogView, TestInput, TestReportView } from './endpoint-operations.ts'
 
@@ -52,7 +52,8 @@ export const IntegrationView = z.object({
 })
 export type IntegrationView = z.infer<typeof IntegrationView>
 
-const site = z.object({ siteId: SiteId })
+/** The site says which project is meant; one that is named beside it, as every call may, changes nothing. */
+const site = z.object({ siteId: SiteId, ...InProject.shape })
 const one = z.object({
   ...site.shape,
   provider: z.string().max(60).describe('`ga4`, `meta`, `google_ads`, or `gads` for the last.'),

@@ -63,7 +63,7 @@ export const integrationHandlers = {
     return toIntegrationView(engine, project, engine.integrations.get(project.id, provider))
   }),
 
-  put: integrations.put.handler(async ({ context, input: { siteId, provider, ...change } }) => {
+  put: integrations.put.handler(async ({ context, input: { siteId, provider, project: _named, ...change } }) => {
     const { engine, actor } = context
     engine.integrations.checkProvider(provider)
     const project = await siteToChange(context, siteId)
@@ -71,19 +71,19 @@ export const integrationHandlers = {
     return toIntegrationView(engine, project, saved)
   }),
 
-  test: integrations.test.handler(async ({ context, input: { siteId, provider, ...sample } }) => {
+  test: integrations.test.handler(async ({ context, input: { siteId, provider, project: _named, ...sample } }) => {
     const { engine, actor } = context
     const { endpoint } = engine.integrations.get(siteOf(context, siteId).id, provider)
     if (endpoint) return toTestReportView(await engine.operations.test(endpoint, sampleOf(sample), actor))
     return NOTHING_TO_TEST
   }),
 
-  logs: integrations.logs.handler(({ context, input: { siteId, provider, ...page } }) =>
-    logOf(context, context.engine.integrations.get(siteOf(context, siteId).id, provider).endpoint, page),
+  logs: integrations.logs.handler(({ context, input: { siteId, provider, limit, offset } }) =>
+    logOf(context, context.engine.integrations.get(siteOf(context, siteId).id, provider).endpoint, { limit, offset }),
   ),
 
-  webhookLogs: integrations.webhookLogs.handler(({ context, input: { siteId, webhookId, ...page } }) =>
-    logOf(context, context.engine.endpoints.resolve(siteOf(context, siteId).id, webhookId), page),
+  webhookLogs: integrations.webhookLogs.handler(({ context, input: { siteId, webhookId, limit, offset } }) =>
+    logOf(context, context.engine.endpoints.resolve(siteOf(context, siteId).id, webhookId), { limit, offset }),
   ),
 }
 

@@ -159,7 +159,7 @@ function Mapping({ integration, draft, errors, onChange }: FieldsProps) {
           help={
             <>
               A JSONata expression that yields the body, which is checked before it is sent. Empty uses the one that
-              comes with it, made from <code>{facts.source}</code> on {facts.checkedOn}.
+              comes with it, made from <code className="break-all">{facts.source}</code> on {facts.checkedOn}.
               {facts.unconfirmed !== null && ` Not confirmed: ${facts.unconfirmed}`}
             </>
           }
