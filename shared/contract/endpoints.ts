@@ -116,7 +116,7 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints', summary: 'List endpoints', tags: ['Endpoints'] })
     .input(InProject)
     .output(pageOf(EndpointView)),
-  create: changes('endpoints:write', 'endpoint.create', ['unknown_provider', 'endpoint_limit'])
+  create: changes('endpoints:write', 'endpoint.create', ['unknown_provider', 'endpoint_limit', 'vault_locked'])
     .route({
       method: 'POST',
       path: '/endpoints',
@@ -147,6 +147,7 @@ export const endpoints = {
     'unknown_provider',
     'read_only',
     'endpoint_limit',
+    'vault_locked',
     'would_drop',
   ])
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
@@ -185,7 +186,7 @@ export const endpoints = {
     .route({ method: 'POST', path: '/endpoints/{id}/pause', summary: 'Pause an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(z.object({ endpoint: EndpointView, held: z.number() })),
-  rotateSecret: changes('endpoints:write', 'secret.rotate')
+  rotateSecret: changes('endpoints:write', 'secret.rotate', ['vault_locked'])
     .route({
       method: 'POST',
       path: '/endpoints/{id}/rotate-secret',

@@ -1,11 +1,76 @@
-import { INBOX_SCENES } from './inbox-scenes.ts'
-import { OPERATION_SCENES } from './operation-scenes.ts'
-import { openEvent, openScreen, openSource, type Scene } from './scene.ts'
+import type { Page } from 'playwright-core'
+import { KEY_SCENES } from './scenes/keys.ts'
+import { OPERATION_SCENES } from './scenes/operations.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
+
+async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
+  await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
+  await page.getByRole('tab', { name: 'Payload' }).waitFor()
+  if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
+}
+
+/** The Inbox names sources too: only a row of the list of sources will do. */
+async function openSource(page: Page, name: RegExp): Promise<void> {
+  await openScreen(page, 'Sources')
+  await page.getByRole('listbox', { name: 'Sources' }).getByRole('option', { name }).click()
+}
 
 /** Every screen, in the state that says most about it. */
 export const SCENES: readonly Scene[] = [
-  ...INBOX_SCENES,
-  ...OPERATION_SCENES,
+  {
+    name: 'inbox',
+    arrange: async (page) => {
+      await openEvent(page, 'audit.failed', 'Deliveries')
+      await page.getByRole('button', { name: /^Attempt 3/ }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-list',
+    arrange: (page) => page.getByRole('option').first().waitFor(),
+  },
+  {
+    name: 'inbox-payload',
+    arrange: async (page) => {
+      await openEvent(page, 'audit.completed')
+      await page.getByRole('region', { name: 'Payload' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-headers',
+    arrange: async (page) => {
+      await openEvent(page, 'github', 'Headers')
+      await page.getByRole('table', { name: 'Headers' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-verify',
+    arrange: async (page) => {
+      await openEvent(page, 'push invalid', 'Verify')
+      await page.getByText('The JSON was parsed and written again').waitFor()
+    },
+  },
+  {
+    name: 'inbox-repeat',
+    arrange: async (page) => {
+      await openEvent(page, 'push repeat', 'Verify')
+      await page.getByText('It came before').waitFor()
+    },
+  },
+  {
+    name: 'inbox-no-verdict',
+    arrange: async (page) => {
+      await openEvent(page, '/a/b', 'Verify')
+      await page.getByRole('link', { name: 'Choose its sender' }).waitFor()
+    },
+  },
+  {
+    name: 'inbox-raw',
+    arrange: async (page) => {
+      await openEvent(page, '/a/b', 'Raw')
+      await page.getByRole('region', { name: 'Raw message' }).waitFor()
+    },
+  },
   {
     name: 'replay',
     arrange: async (page) => {
@@ -26,7 +91,8 @@ export const SCENES: readonly Scene[] = [
     name: 'dead-letters',
     arrange: async (page) => {
       await openScreen(page, 'Dead letters')
-      await page.getByRole('option', { name: /Billing/ }).click()
+      const groups = page.getByRole('listbox', { name: 'Groups of dead letters' })
+      await groups.getByRole('option', { name: /Billing/ }).click()
       await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
     },
   },
@@ -183,22 +249,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
+  ...SETTINGS_SCENES,
   {
     name: 'workflows',
     arrange: async (page) => {
@@ -233,6 +284,8 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...KEY_SCENES,
+  ...OPERATION_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {
