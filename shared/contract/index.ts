@@ -21,6 +21,8 @@ import { retention } from './storage/retention.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 import { workflows } from './workflows/workflows.ts'
+import { secrets } from './vault/secrets.ts'
+import { vault } from './vault/vault.ts'
 
 const catalog = { providers, eventTypes, trigger }
 const endpoints = { ...endpointActions, stats }
@@ -40,6 +42,7 @@ export const contract = {
   replays,
   workflows,
   signing,
+  vault: { secrets, vault },
   system,
   feed,
   backups,

@@ -22,6 +22,8 @@ import { retentionHandlers } from './handlers/storage/retention.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { workflowHandlers } from './handlers/workflows/workflows.ts'
+import { secretHandlers } from './handlers/vault/secrets.ts'
+import { vaultHandlers } from './handlers/vault/vault.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
@@ -39,6 +41,7 @@ export function createRouter() {
     replays: replayHandlers,
     workflows: workflowHandlers,
     signing: signingHandlers,
+    vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,
     feed: feedHandler,
     backups: backupHandlers,

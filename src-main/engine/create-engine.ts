@@ -4,6 +4,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { sealedHashKey } from './access/key-hasher.ts'
 import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
@@ -41,10 +42,15 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createKeeping } from './storage/keeping.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
+import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { wireWorkflows } from './workflows/wire-workflows.ts'
+import { createVaultPart } from './vault/create-vault-part.ts'
+import { createLastUses } from './vault/last-uses.ts'
 
 export interface EngineDeps {
   store: Store
@@ -76,7 +82,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const shared = { registry, catalog, clock, ids, changes, guard }
 
   const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
-  const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
+  const underMaster = { keys: store.dataKeys, vault: deps.vault, random }
+  const dataKeys = createDataKeys(underMaster)
+  const keeper = createSecretKeeper(dataKeys)
+  const uses = createLastUses({ store: store.vault, clock, log })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
@@ -96,6 +105,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       signingSecrets,
       senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
+      uses,
       transformations,
     }),
     publish: (change) => publishDelivery(changes, change),
@@ -112,21 +122,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
-  const callbacks = createCallbacks({
-    settings: await loadCallbackSettings({
-      store: store.settings,
-      keeper,
-      random,
-      firstProject: () => registry.projects.keys().next().value!,
-    }),
-    registry,
-    endpoints,
-    guard,
-    log,
+  const callbackSettings = await loadCallbackSettings({
+    store: store.settings,
+    keeper,
+    random,
+    firstProject: () => registry.projects.keys().next().value!,
   })
+  const callbacks = createCallbacks({ settings: callbackSettings, registry, endpoints, guard, log })
   await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
     log.error('The endpoints of callbacks could not be set up', { error: String(error) })
   })
+  const guarded = guardCallbackEndpoints(endpoints)
+  const elsewhere = { textsElsewhere: callbackSettings.texts, keysElsewhere: () => sealedHashKey(store.keys) }
+  const sealing = { ...underMaster, ...elsewhere, dataKeys, keeper }
+  const vault = createVaultPart({ ...shared, ...sealing, store, uses, namedSecrets, endpoints: guarded, log })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -168,7 +177,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     }),
     keys,
     sources,
-    endpoints: guardCallbackEndpoints(endpoints),
+    endpoints: guarded,
     callbacks,
     events,
     deliveries,
@@ -176,6 +185,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     alerts,
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     workflows: workflows.api,
+    vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups: keeping.backups,
@@ -210,6 +220,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       alerts.start()
       keeping.start()
       await workflows.start()
+      await vault.start()
     },
     suspend: () => dispatcher.suspend(),
     resume() {
@@ -220,6 +231,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       await workflows.stop()
       await Promise.all([keeping.stop(), deadLetters.stop(), alerts.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
+      await vault.stop()
     },
   }
 }

@@ -27,6 +27,7 @@ export function Frame() {
     'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
+    'g v': () => void navigate({ to: '/vault' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -66,6 +67,7 @@ const TITLES: Readonly<Record<string, string>> = {
   catalog: 'Catalog',
   workflows: 'Workflows',
   keys: 'Keys',
+  vault: 'Vault',
   settings: 'Settings',
 }
 

@@ -12,6 +12,7 @@ import {
   Send,
   Settings,
   Target,
+  Vault,
   Workflow,
 } from 'lucide-react'
 import { useCaller } from '../platform/api/caller.ts'
@@ -32,6 +33,7 @@ interface Place {
     | '/workflows'
     | '/keys'
     | '/settings'
+    | '/vault'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -44,6 +46,7 @@ function usePlaces(): readonly Place[] {
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
   const rules = useQuery(api.alerts.list.queryOptions({ input: {} })).data?.items ?? []
   const raised = rules.filter(({ state, enabled }) => enabled && state === 'raised').length
+  const vault = useQuery(api.vault.vault.status.queryOptions({ input: {} })).data
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
   return [
@@ -64,8 +67,15 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
-    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
+    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
+    {
+      to: '/vault',
+      name: 'Vault',
+      icon: Vault,
+      count: vault !== undefined && vault.locked > 0 ? `${formatCount(vault.locked)} locked` : undefined,
+      isBad: true,
+    },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]

@@ -93,6 +93,13 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const vault = createRoute({
+  getParentRoute: () => root,
+  path: '/vault',
+  component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
+})
+const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -128,6 +135,7 @@ export const router = createRouter({
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
+    vault.addChildren([vaultSecret]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

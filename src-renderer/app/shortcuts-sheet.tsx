@@ -32,12 +32,13 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g l', 'Alerts'],
       ['g w', 'Workflows'],
       ['g k', 'Keys'],
+      ['g v', 'Vault'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Vault, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -89,7 +89,8 @@ export const SCENES: readonly Scene[] = [
     name: 'dead-letters',
     arrange: async (page) => {
       await openScreen(page, 'Dead letters')
-      await page.getByRole('option', { name: /Billing/ }).click()
+      const groups = page.getByRole('listbox', { name: 'Groups of dead letters' })
+      await groups.getByRole('option', { name: /Billing/ }).click()
       await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
     },
   },

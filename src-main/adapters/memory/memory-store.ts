@@ -16,6 +16,8 @@ import { createSourceStore } from './source-store.ts'
 import { createAlertStore } from './alerts/alert-store.ts'
 import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 
@@ -27,6 +29,8 @@ export function createMemoryStore(): Store {
     sources: createSourceStore(state),
     endpoints: createEndpointStore(state),
     secrets: createSecretStore(state),
+    dataKeys: createDataKeyStore(state),
+    vault: createVaultStore(state),
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),

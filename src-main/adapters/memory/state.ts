@@ -14,11 +14,14 @@ import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
   AuditRow,
+  RevealTry,
   Run,
   RunWithSteps,
+  SealedDataKey,
   SealedSecret,
   SealedSender,
   SealedSourceSecret,
+  SecretFacts,
   SettingScope,
   StoredKey,
 } from '#main/engine/ports.ts'
@@ -46,7 +49,10 @@ export interface MemoryState {
   /** Of deleted endpoints too. */
   versions: Map<EndpointVersionId, EndpointVersion>
   secrets: SealedSecret[]
-  dataKeys: Map<ProjectId, Uint8Array>
+  dataKeys: SealedDataKey[]
+  /** By endpoint and name. */
+  secretFacts: Map<string, SecretFacts>
+  reveals: RevealTry[]
   events: Map<EventId, EventRecord>
   bodies: Map<EventId, Uint8Array>
   findings: Map<EventId, Findings>
@@ -86,7 +92,9 @@ export function emptyState(): MemoryState {
     endpoints: new Map(),
     versions: new Map(),
     secrets: [],
-    dataKeys: new Map(),
+    dataKeys: [],
+    secretFacts: new Map(),
+    reveals: [],
     events: new Map(),
     bodies: new Map(),
     findings: new Map(),

@@ -19,6 +19,8 @@ import { createAlertStore } from './alerts/alert-store.ts'
 import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -32,6 +34,8 @@ export function createSqliteStore(connection: Connection): Store {
     sources: createSourceStore(connection),
     endpoints: createEndpointStore(connection),
     secrets: createSecretStore(connection),
+    dataKeys: createDataKeyStore(connection),
+    vault: createVaultStore(connection),
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),

@@ -24,6 +24,9 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   sweep_running: 409,
   run_in_progress: 409,
   run_over: 409,
+  already_revealed: 409,
+  secret_in_use: 409,
+  vault_locked: 409,
   backup_running: 409,
   backup_not_running: 409,
   payload_too_large: 413,
@@ -31,6 +34,7 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   misdirected_request: 421,
   quota_exceeded: 429,
   too_many_attempts: 429,
+  reveal_limit: 429,
   internal_error: 500,
   storage_unavailable: 503,
 }

@@ -10,5 +10,6 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   'dead-letters': 'deliveries:read',
   alerts: 'alerts:read',
   workflows: 'workflows:read',
+  vault: 'endpoints:read',
   keys: 'keys:read',
 }

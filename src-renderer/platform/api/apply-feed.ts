@@ -79,6 +79,7 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
   if (item.type === 'alert.raised' || item.type === 'alert.resolved' || item.type === 'alerts.changed')
     edits.readAgain(api.alerts.key())
+  if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
   if (item.type === 'catalog.changed') edits.readAgain(api.catalog.key())
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }

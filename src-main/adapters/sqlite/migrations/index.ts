@@ -9,6 +9,7 @@ import { audit } from './0008-audit.ts'
 import { workflows } from './0009-workflows.ts'
 import { apiKeys } from './0010-api-keys.ts'
 import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
+import { vault } from './0012-vault.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   workflows,
   apiKeys,
   deadLettersAndAlerts,
+  vault,
 ]
