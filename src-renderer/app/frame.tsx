@@ -10,6 +10,7 @@ import { currentProject, FIRST_PROJECT, showProject } from '../platform/current-
 import { NotAllowed } from './access/not-allowed.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
+import { RestoredBanner } from './restored-banner.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
@@ -28,6 +29,7 @@ export function Frame() {
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g v': () => void navigate({ to: '/vault' }),
+    'g a': () => void navigate({ to: '/activity' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -38,6 +40,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
+        <RestoredBanner />
         <Screen />
       </main>
       <StatusBar />
@@ -68,6 +71,7 @@ const TITLES: Readonly<Record<string, string>> = {
   workflows: 'Workflows',
   keys: 'Keys',
   vault: 'Vault',
+  activity: 'Activity',
   settings: 'Settings',
 }
 
