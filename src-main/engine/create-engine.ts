@@ -138,7 +138,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const { files } = deps
   const { settings, deliveries, retention: retentionStore } = store
-  const kept = { ...shared, files, log, settings, deliveries, endpoints, onScheduled, store: retentionStore }
+  const kept = {
+    ...shared,
+    files,
+    log,
+    settings,
+    deliveries,
+    endpoints,
+    onScheduled,
+    store: retentionStore,
+    workflows: store.workflows,
+  }
   const keeping = await createKeeping(kept)
 
   return {
