@@ -113,6 +113,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     const finished = advance.run.finishedAt === null ? null : finishedEvent(advance.run, { registry, ids })
     for (const { id } of advance.deliveries) runOf.set(id, advance.run.id)
     const stored = await store.advanceRun({ ...advance, finished })
+    // Its project was deleted, and the run with it.
     if (!stored) return close(one)
     const changed = new Map(advance.steps.map((step) => [`${step.unit} ${step.number}`, step]))
     const steps = one.state.steps.map((step) => changed.get(`${step.unit} ${step.number}`) ?? step)
@@ -149,11 +150,6 @@ export function createRunner(deps: RunnerDeps): Runner {
     for (const cancel of one.cancelTimers) cancel()
     for (const { deliveryId } of one.state.steps) if (deliveryId) runOf.delete(deliveryId)
     open.delete(one.state.run.id)
-  }
-
-  /** The project is gone, and its runs with it. */
-  function forget(projectId: WorkflowRun['projectId']): void {
-    for (const one of open.values()) if (one.state.run.projectId === projectId) close(one)
   }
 
   /** Cancels what waits to be sent, also for another try; what is being sent ends by itself. */
@@ -195,7 +191,6 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (open.size === 0) return
     if (change.type === 'delivery.changed') hear(change.delivery)
     if (change.type === 'deliveries.changed') void look(change.projectId)
-    if (change.type === 'project.changed' && !registry.projects.has(change.projectId)) forget(change.projectId)
   })
 
   return {
