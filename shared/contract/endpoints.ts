@@ -105,7 +105,7 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints', summary: 'List endpoints', tags: ['Endpoints'] })
     .input(InProject)
     .output(pageOf(EndpointView)),
-  create: changes('endpoints:write', 'endpoint.create', ['unknown_provider', 'endpoint_limit'])
+  create: changes('endpoints:write', 'endpoint.create', ['unknown_provider', 'endpoint_limit', 'vault_locked'])
     .route({
       method: 'POST',
       path: '/endpoints',
@@ -132,7 +132,12 @@ export const endpoints = {
     .route({ method: 'GET', path: '/endpoints/{id}', summary: 'Show an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(EndpointView),
-  update: changes('endpoints:write', 'endpoint.update', ['unknown_provider', 'read_only', 'endpoint_limit'])
+  update: changes('endpoints:write', 'endpoint.update', [
+    'unknown_provider',
+    'read_only',
+    'endpoint_limit',
+    'vault_locked',
+  ])
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
     .input(
       z.strictObject({
@@ -165,7 +170,7 @@ export const endpoints = {
     .route({ method: 'POST', path: '/endpoints/{id}/pause', summary: 'Pause an endpoint', tags: ['Endpoints'] })
     .input(id)
     .output(z.object({ endpoint: EndpointView, held: z.number() })),
-  rotateSecret: changes('endpoints:write', 'secret.rotate')
+  rotateSecret: changes('endpoints:write', 'secret.rotate', ['vault_locked'])
     .route({
       method: 'POST',
       path: '/endpoints/{id}/rotate-secret',

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { DeliveryTally } from '../model/delivery.ts'
+import { AlertView } from './alerts/alerts.ts'
 import { InProject, reads } from './base.ts'
 import { DeliveryView } from './deliveries.ts'
 import { EventSummary } from './events.ts'
@@ -16,6 +17,10 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('source.changed'), sourceId: z.string() }),
   z.object({ type: z.literal('project.changed'), projectId: z.string() }),
   z.object({ type: z.literal('replay.changed'), replayId: z.string() }),
+  z.object({ type: z.literal('retry.changed'), retryId: z.string() }),
+  z.object({ type: z.literal('alert.raised'), alert: AlertView }),
+  z.object({ type: z.literal('alert.resolved'), alert: AlertView }),
+  z.object({ type: z.literal('alerts.changed') }),
   z.object({ type: z.literal('catalog.changed') }),
   z.object({ type: z.literal('workflow.changed') }),
   z.object({ type: z.literal('workflow_run.changed'), run: RunView }),

@@ -1,8 +1,10 @@
+import { alerts } from './alerts/alerts.ts'
 import { caller } from './access/caller.ts'
 import { keys } from './access/keys.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
+import { deadLetters } from './dead-letters/dead-letters.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
@@ -19,6 +21,8 @@ import { retention } from './storage/retention.ts'
 import { storage } from './storage/storage.ts'
 import { system } from './system.ts'
 import { workflows } from './workflows/workflows.ts'
+import { secrets } from './vault/secrets.ts'
+import { vault } from './vault/vault.ts'
 
 const catalog = { providers, eventTypes, trigger }
 const endpoints = { ...endpointActions, stats }
@@ -33,9 +37,12 @@ export const contract = {
   endpoints,
   events,
   deliveries,
+  deadLetters,
+  alerts,
   replays,
   workflows,
   signing,
+  vault: { secrets, vault },
   system,
   feed,
   backups,

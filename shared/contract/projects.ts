@@ -20,11 +20,11 @@ export const projects = {
   list: reads('projects:read')
     .route({ method: 'GET', path: '/projects', summary: 'List projects', tags: ['Projects'] })
     .output(pageOf(ProjectView)),
-  create: changes('projects:write', 'project.create', ['slug_taken'], 'installation')
+  create: changes('projects:write', 'project.create', ['slug_taken', 'vault_locked'], 'installation')
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags: ['Projects'], successStatus: 201 })
     .input(z.strictObject({ name, slug: Slug }))
     .output(ProjectView),
-  update: changes('projects:write', 'project.update')
+  update: changes('projects:write', 'project.update', ['vault_locked'])
     .route({
       method: 'PATCH',
       path: '/projects/{id}',
@@ -46,6 +46,7 @@ export const projects = {
           .nullable()
           .optional()
           .describe('Where `callback-failed` is sent when a callback fails for good.'),
+        secretMaxAgeDays: Project.shape.secretMaxAgeDays.optional(),
         ...callbackFields,
       }),
     )

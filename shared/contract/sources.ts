@@ -97,11 +97,11 @@ export const sources = {
     .route({ method: 'GET', path: '/sources', summary: 'List sources', tags: ['Sources'] })
     .input(InProject)
     .output(pageOf(SourceView)),
-  create: changes('sources:write', 'source.create', ['slug_taken', 'unknown_provider'])
+  create: changes('sources:write', 'source.create', ['slug_taken', 'unknown_provider', 'vault_locked'])
     .route({ method: 'POST', path: '/sources', summary: 'Create a source', tags: ['Sources'], successStatus: 201 })
     .input(z.strictObject({ ...InProject.shape, ...z.object(fields).partial().shape, name: fields.name, slug: Slug }))
     .output(SourceView),
-  update: changes('sources:write', 'source.update', ['unknown_provider'])
+  update: changes('sources:write', 'source.update', ['unknown_provider', 'vault_locked'])
     .route({ method: 'PATCH', path: '/sources/{id}', summary: 'Change a source', tags: ['Sources'] })
     .input(z.strictObject({ id: z.string(), ...InProject.shape, ...z.object(fields).partial().shape }))
     .output(SourceView),

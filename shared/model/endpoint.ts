@@ -6,7 +6,8 @@ import { Policy } from './policy.ts'
 
 export const EndpointState = z.enum(['active', 'paused'])
 export type EndpointState = z.infer<typeof EndpointState>
-export const PausedReason = z.enum(['breaker', 'gone', 'manual'])
+/** `locked`: its secrets cannot be opened, and it is never sent to without them. */
+export const PausedReason = z.enum(['breaker', 'gone', 'manual', 'locked'])
 export type PausedReason = z.infer<typeof PausedReason>
 
 /** An event-type filter: an exact type, a prefix such as `audit.*` (deeper levels too), or `*` for all. */

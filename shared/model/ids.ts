@@ -32,6 +32,12 @@ export const EventTypeId = idSchema('typ')
 export type EventTypeId = z.infer<typeof EventTypeId>
 export const SenderId = idSchema('snd')
 export type SenderId = z.infer<typeof SenderId>
+export const BulkRetryId = idSchema('rty')
+export type BulkRetryId = z.infer<typeof BulkRetryId>
+export const AlertRuleId = idSchema('alr')
+export type AlertRuleId = z.infer<typeof AlertRuleId>
+export const AlertId = idSchema('alt')
+export type AlertId = z.infer<typeof AlertId>
 export const WorkflowId = idSchema('wfl')
 export type WorkflowId = z.infer<typeof WorkflowId>
 export const WorkflowRunId = idSchema('run')
@@ -54,6 +60,9 @@ export type IdPrefix =
   | 'sec'
   | 'typ'
   | 'snd'
+  | 'rty'
+  | 'alr'
+  | 'alt'
   | 'wfl'
   | 'run'
   | 'bkp'
@@ -72,6 +81,9 @@ export type IdOf<P extends IdPrefix> = {
   sec: SecretId
   typ: EventTypeId
   snd: SenderId
+  rty: BulkRetryId
+  alr: AlertRuleId
+  alt: AlertId
   wfl: WorkflowId
   run: WorkflowRunId
   bkp: BackupId

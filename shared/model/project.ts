@@ -21,9 +21,14 @@ export const Project = z.object({
   notificationUrl: z.string().nullable(),
   /** How many endpoints may be active at one time, under each policy that has such a limit. */
   activeEndpointLimit: ActiveEndpointLimit,
+  /** From which age on secrets are warned about. */
+  secretMaxAgeDays: z.number().int().min(1).max(3_650),
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>
 
 /** The project that is meant where a caller names none. */
 export const DEFAULT_PROJECT_SLUG = 'default'
+
+/** How old a secret may be before it is warned about, where a project says nothing else. */
+export const SECRET_MAX_AGE_DAYS = 90

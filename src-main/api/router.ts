@@ -1,8 +1,10 @@
+import { alertHandlers } from './handlers/alerts/alerts.ts'
 import { callerHandler } from './handlers/access/caller.ts'
 import { keyHandlers } from './handlers/access/keys.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
+import { deadLetterHandlers } from './handlers/dead-letters/dead-letters.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
 import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
@@ -20,6 +22,8 @@ import { retentionHandlers } from './handlers/storage/retention.ts'
 import { storageHandlers } from './handlers/storage/storage.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { workflowHandlers } from './handlers/workflows/workflows.ts'
+import { secretHandlers } from './handlers/vault/secrets.ts'
+import { vaultHandlers } from './handlers/vault/vault.ts'
 
 /** The whole contract, answered once for every carrier; a procedure left out does not compile. */
 export function createRouter() {
@@ -32,9 +36,12 @@ export function createRouter() {
     endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
     events: eventHandlers,
     deliveries: deliveryHandlers,
+    deadLetters: deadLetterHandlers,
+    alerts: alertHandlers,
     replays: replayHandlers,
     workflows: workflowHandlers,
     signing: signingHandlers,
+    vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,
     feed: feedHandler,
     backups: backupHandlers,

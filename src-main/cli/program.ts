@@ -3,6 +3,7 @@ import { backupCommand } from './commands/backup.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
+import { keysCommand } from './commands/keys.ts'
 import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
@@ -34,6 +35,7 @@ export function createProgram(version: string): Command {
     endpointsCommand(),
     replayCommand(),
     runCommand(),
+    keysCommand(),
     salvageCommand(),
     backupCommand(),
     restoreCommand(),

@@ -1,3 +1,4 @@
+import type { Alert } from '#shared/model/alert.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Findings } from '#shared/model/findings.ts'
@@ -22,6 +23,12 @@ export type Change =
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
+  /** A retry of dead letters began, came further or ended. */
+  | { type: 'retry.changed'; projectId: ProjectId; retryId: string }
+  | { type: 'alert.raised'; projectId: ProjectId; alert: Alert }
+  | { type: 'alert.resolved'; projectId: ProjectId; alert: Alert }
+  /** Alert rules changed, or an alert was acknowledged. */
+  | { type: 'alerts.changed'; projectId: ProjectId }
   /** A workflow was defined, changed or deleted, or a start of it was left out. */
   | { type: 'workflow.changed'; projectId: ProjectId; workflowId: string }
   | { type: 'workflow_run.changed'; projectId: ProjectId; run: WorkflowRun }

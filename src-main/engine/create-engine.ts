@@ -4,6 +4,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { settleIntents } from './audit/settle-intents.ts'
+import { sealedHashKey } from './access/key-hasher.ts'
 import { createKeys } from './access/keys.ts'
 import { createCatalog } from './catalog/catalog.ts'
 import { createCatalogApi } from './catalog/create-catalog-api.ts'
@@ -19,6 +20,9 @@ import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createDeadLetters } from './dead-letters/dead-letters.ts'
+import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
@@ -38,10 +42,15 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createKeeping } from './storage/keeping.ts'
+import { createBackups } from './storage/backups.ts'
+import { createRestored } from './storage/restored.ts'
+import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { wireWorkflows } from './workflows/wire-workflows.ts'
+import { createVaultPart } from './vault/create-vault-part.ts'
+import { createLastUses } from './vault/last-uses.ts'
 
 export interface EngineDeps {
   store: Store
@@ -73,7 +82,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const shared = { registry, catalog, clock, ids, changes, guard }
 
   const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
-  const keeper = createSecretKeeper({ secrets: store.secrets, vault: deps.vault, random })
+  const underMaster = { keys: store.dataKeys, vault: deps.vault, random }
+  const dataKeys = createDataKeys(underMaster)
+  const keeper = createSecretKeeper(dataKeys)
+  const uses = createLastUses({ store: store.vault, clock, log })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
@@ -93,6 +105,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       signingSecrets,
       senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
       namedSecrets,
+      uses,
       transformations,
     }),
     publish: (change) => publishDelivery(changes, change),
@@ -109,21 +122,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     transformations,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
-  const callbacks = createCallbacks({
-    settings: await loadCallbackSettings({
-      store: store.settings,
-      keeper,
-      random,
-      firstProject: () => registry.projects.keys().next().value!,
-    }),
-    registry,
-    endpoints,
-    guard,
-    log,
+  const callbackSettings = await loadCallbackSettings({
+    store: store.settings,
+    keeper,
+    random,
+    firstProject: () => registry.projects.keys().next().value!,
   })
+  const callbacks = createCallbacks({ settings: callbackSettings, registry, endpoints, guard, log })
   await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
     log.error('The endpoints of callbacks could not be set up', { error: String(error) })
   })
+  const guarded = guardCallbackEndpoints(endpoints)
+  const elsewhere = { textsElsewhere: callbackSettings.texts, keysElsewhere: () => sealedHashKey(store.keys) }
+  const sealing = { ...underMaster, ...elsewhere, dataKeys, keeper }
+  const vault = createVaultPart({ ...shared, ...sealing, store, uses, namedSecrets, endpoints: guarded, log })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -137,19 +149,22 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
 
   const { files } = deps
-  const { settings, deliveries, retention: retentionStore } = store
-  const kept = {
-    ...shared,
-    files,
-    log,
-    settings,
-    deliveries,
-    endpoints,
-    onScheduled,
-    store: retentionStore,
-    workflows: store.workflows,
-  }
+  const { settings, retention: retentionStore } = store
+  const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
+  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore, workflows: store.workflows }
   const keeping = await createKeeping(kept)
+
+  const check = createRetryCheck(shared)
+  const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
+  const deadLetters = createDeadLetters({ ...shared, check, log, deliveries, store: store.deadLetters, onScheduled })
+  const alerts = await createAlerts({
+    ...shared,
+    log,
+    store: store.alerts,
+    stats: store.stats,
+    endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
+    onScheduled,
+  })
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -162,12 +177,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     }),
     keys,
     sources,
-    endpoints: guardCallbackEndpoints(endpoints),
+    endpoints: guarded,
     callbacks,
     events,
-    deliveries: createDeliveries({ ...shared, store: store.deliveries, events: store.events, onScheduled }),
+    deliveries,
+    deadLetters,
+    alerts,
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
     workflows: workflows.api,
+    vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
     backups: keeping.backups,
@@ -198,8 +216,11 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     changes,
     async start() {
       await dispatcher.start()
+      await deadLetters.start()
+      alerts.start()
       keeping.start()
       await workflows.start()
+      await vault.start()
     },
     suspend: () => dispatcher.suspend(),
     resume() {
@@ -208,8 +229,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([keeping.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([keeping.stop(), deadLetters.stop(), alerts.stop(), dispatcher.stop(graceMs)])
       await keys.stop()
+      await vault.stop()
     },
   }
 }

@@ -17,7 +17,10 @@ import type { SourcesApi } from './capture/sources-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
+import type { AlertsApi } from './alerts/alerts.ts'
+import type { DeadLettersApi } from './dead-letters/dead-letters.ts'
 import type { GapFinder } from './gaps/gap-finder.ts'
+import type { VaultApi } from './vault/vault-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
@@ -96,6 +99,7 @@ export interface ProjectsApi {
       timeScale?: number | undefined
       notificationUrl?: string | null | undefined
       activeEndpointLimit?: number | undefined
+      secretMaxAgeDays?: number | undefined
     },
   ): Promise<Project>
   delete: ProjectDeletion['delete']
@@ -144,6 +148,8 @@ export interface EndpointsApi {
     endpoint: Endpoint,
     input: { overlapMs: number; secret?: string | undefined },
   ): Promise<{ secret: string; previousUntil: number }>
+  /** Tells whoever watches that its secrets changed elsewhere. */
+  secretsChanged(endpoint: Endpoint): void
   /** From now on only the newest secret signs. */
   endOverlap(endpoint: Endpoint): Promise<void>
   pause(endpoint: Endpoint): Promise<{ endpoint: Endpoint; held: number }>
@@ -213,6 +219,7 @@ export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
 export type { WorkflowsApi } from './workflows/workflows-api.ts'
+export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
@@ -228,8 +235,11 @@ export interface Engine {
   deliveries: DeliveriesApi
   replays: ReplaysApi
   workflows: WorkflowsApi
+  vault: VaultApi
   gaps: GapFinder
   stats: StatsApi
+  deadLetters: DeadLettersApi
+  alerts: AlertsApi
   backups: BackupsApi
   restored: RestoredApi
   retention: RetentionsApi

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
+import type { FeedItem } from '#shared/contract/feed.ts'
 import { createFeedApplier } from '../platform/api/apply-feed.ts'
 import type { Carrier } from '../platform/api/carrier.ts'
 import { followFeed } from '../platform/api/live-feed.ts'
@@ -8,6 +9,7 @@ import { createSession, type Session, SessionContext } from '../platform/api/ses
 import { forgetToken } from '../platform/api/token.ts'
 import { useObservable } from '../platform/browser/observable.ts'
 import { Toasts } from '../ui/feedback/toast.tsx'
+import { noticeAlerts } from './alert-notices.ts'
 import { currentProject } from '../platform/current-project.ts'
 import { router } from './router.tsx'
 import { SignInPage } from './access/sign-in-page.tsx'
@@ -39,7 +41,12 @@ export function App({ carrier }: { carrier: Carrier | null }) {
 function Live({ session }: { session: Session }) {
   useEffect(() => {
     const ending = new AbortController()
-    void followFeed(session, createFeedApplier(session), ending.signal)
+    const apply = createFeedApplier(session)
+    const take = (items: readonly FeedItem[]): void => {
+      apply(items)
+      noticeAlerts(items)
+    }
+    void followFeed(session, take, ending.signal)
     return () => ending.abort()
   }, [session])
   return null

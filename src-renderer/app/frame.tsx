@@ -10,6 +10,7 @@ import { currentProject, FIRST_PROJECT, showProject } from '../platform/current-
 import { NotAllowed } from './access/not-allowed.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
+import { RestoredBanner } from './restored-banner.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
@@ -20,11 +21,14 @@ export function Frame() {
   useShortcuts({
     'g i': () => void navigate({ to: '/inbox' }),
     'g d': () => void navigate({ to: '/deliveries' }),
+    'g x': () => void navigate({ to: '/dead-letters' }),
+    'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
+    'g v': () => void navigate({ to: '/vault' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -35,6 +39,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
+        <RestoredBanner />
         <Screen />
       </main>
       <StatusBar />
@@ -57,11 +62,14 @@ function useScreenName(): string {
 const TITLES: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   deliveries: 'Deliveries',
+  'dead-letters': 'Dead letters',
+  alerts: 'Alerts',
   endpoints: 'Endpoints',
   sources: 'Sources',
   catalog: 'Catalog',
   workflows: 'Workflows',
   keys: 'Keys',
+  vault: 'Vault',
   settings: 'Settings',
 }
 

@@ -1,6 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, BookOpen, Globe, Inbox, KeyRound, type LucideIcon, Send, Settings, Target, Workflow } from 'lucide-react'
+import {
+  Ban,
+  Bell,
+  BookOpen,
+  Globe,
+  Inbox,
+  KeyRound,
+  type LucideIcon,
+  MailX,
+  Send,
+  Settings,
+  Target,
+  Vault,
+  Workflow,
+} from 'lucide-react'
 import { useCaller } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
 import { formatCount } from '../ui/format/size.ts'
@@ -8,7 +22,18 @@ import { Brand } from './brand.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 
 interface Place {
-  to: '/inbox' | '/deliveries' | '/endpoints' | '/sources' | '/catalog' | '/workflows' | '/keys' | '/settings'
+  to:
+    | '/inbox'
+    | '/deliveries'
+    | '/dead-letters'
+    | '/alerts'
+    | '/endpoints'
+    | '/sources'
+    | '/catalog'
+    | '/workflows'
+    | '/keys'
+    | '/settings'
+    | '/vault'
   name: string
   icon: LucideIcon
   count: string | undefined
@@ -19,6 +44,9 @@ function usePlaces(): readonly Place[] {
   const api = useApi()
   const status = useQuery(api.system.status.queryOptions({ input: {} })).data
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
+  const rules = useQuery(api.alerts.list.queryOptions({ input: {} })).data?.items ?? []
+  const raised = rules.filter(({ state, enabled }) => enabled && state === 'raised').length
+  const vault = useQuery(api.vault.vault.status.queryOptions({ input: {} })).data
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
   return [
@@ -27,13 +55,27 @@ function usePlaces(): readonly Place[] {
       to: '/deliveries',
       name: 'Deliveries',
       icon: Send,
-      count: due > 0 ? `${formatCount(due)} due` : failed > 0 ? `${formatCount(failed)} failed` : undefined,
-      isBad: due === 0 && failed > 0,
+      count: due > 0 ? `${formatCount(due)} due` : undefined,
+    },
+    {
+      to: '/dead-letters',
+      name: 'Dead letters',
+      icon: MailX,
+      count: failed > 0 ? formatCount(failed) : undefined,
+      isBad: true,
     },
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
     { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
+    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
+    {
+      to: '/vault',
+      name: 'Vault',
+      icon: Vault,
+      count: vault !== undefined && vault.locked > 0 ? `${formatCount(vault.locked)} locked` : undefined,
+      isBad: true,
+    },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]

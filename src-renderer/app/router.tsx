@@ -24,6 +24,7 @@ const InboxSearch = z.object({
 })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
+const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const WorkflowsSearch = z.object({ tab: word })
 
 const CatalogSearch = z.object({ q: word, tab: word })
@@ -54,6 +55,21 @@ const deliveries = createRoute({
 })
 const delivery = createRoute({ getParentRoute: () => deliveries, path: '$deliveryId' })
 
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  validateSearch: DeadLettersSearch,
+  component: lazyRouteComponent(() => import('../features/dead-letters/dead-letters-screen.tsx'), 'DeadLettersScreen'),
+})
+const deadLetterGroup = createRoute({ getParentRoute: () => deadLetters, path: '$groupId' })
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-screen.tsx'), 'AlertsScreen'),
+})
+const alertRule = createRoute({ getParentRoute: () => alerts, path: '$ruleId' })
+
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/endpoints',
@@ -76,6 +92,13 @@ const catalog = createRoute({
 })
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
+
+const vault = createRoute({
+  getParentRoute: () => root,
+  path: '/vault',
+  component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
+})
+const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -105,11 +128,14 @@ export const router = createRouter({
     home,
     inbox.addChildren([event]),
     deliveries.addChildren([delivery]),
+    deadLetters.addChildren([deadLetterGroup]),
+    alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
+    vault.addChildren([vaultSecret]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

@@ -25,17 +25,20 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     keys: [
       ['g i', 'Inbox'],
       ['g d', 'Deliveries'],
+      ['g x', 'Dead letters'],
       ['g e', 'Endpoints'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
+      ['g l', 'Alerts'],
       ['g w', 'Workflows'],
       ['g k', 'Keys'],
+      ['g v', 'Vault'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],
   },
   {
-    title: 'Endpoints, Sources, Catalog, Workflows, Keys',
+    title: 'Endpoints, Sources, Catalog, Workflows, Vault, Keys',
     keys: [
       ['n', 'New'],
       ['c', 'Copy a source’s address'],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import type { KeyView } from '#shared/contract/access/keys.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
-import { createFakeClock } from '#test/support/fake-clock.ts'
+import { createFakeClock, settle } from '#test/support/fake-clock.ts'
 import { bearing, makeKey, statusWith, tryKey } from './key-calls.ts'
 
 const HOUR_MS = 3_600_000
@@ -172,11 +172,17 @@ describe('API keys', () => {
     const made = await Promise.all(Array.from({ length: 10 }, () => makeKey(rig)))
     expect(new Set(made.map(({ prefix }) => prefix)).size).toBe(10)
     const { id } = made[0]!
+    const { update } = store.keys
+    store.keys.update = async (stored) => {
+      await settle(3)
+      return update(stored)
+    }
     await Promise.all([
       rig.call('PATCH', `/keys/${id}`, { name: 'New' }),
       rig.call('DELETE', `/keys/${id}`),
       rig.call('PATCH', `/keys/${id}`, { owner: 'Bo' }),
     ])
     expect(await (await rig.call('GET', `/keys/${id}`)).json()).toMatchObject({ state: 'revoked' })
+    store.keys.update = update
   })
 })

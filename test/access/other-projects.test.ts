@@ -1,5 +1,6 @@
 import { createRouterClient, ORPCError, traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Access } from '#shared/contract/base.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { IdPrefix } from '#shared/model/ids.ts'
 import { Scope } from '#shared/model/scope.ts'
@@ -15,13 +16,15 @@ interface Route {
   path: string
   /** The names in its path. */
   places: readonly string[]
+  access: Access
 }
 
 const ROUTES: Route[] = []
 traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path: name }) => {
-  const { method, path } = procedure['~orpc'].route
+  const { route, meta } = procedure['~orpc']
+  const { method, path } = route
   const places = [...path!.matchAll(/\{\+?([^}]+)\}/g)].map(([, place]) => place!)
-  ROUTES.push({ name, method: method!, path: path!, places })
+  ROUTES.push({ name, method: method!, path: path!, places, access: meta as Access })
 })
 
 /** Answered alike whatever project is named: the same for every project, or each caller’s own things alone. */
@@ -124,6 +127,12 @@ describe('a key of one project', () => {
     expect(same.toSorted()).toEqual(WITHOUT_PROJECT)
     const header = await rig.call('GET', '/events', undefined, { ...bearing(key), 'hookloop-project': 'theirs' })
     expect(header.status).toBe(404)
+  })
+
+  it('SE15 may do nothing that is about the whole installation', async () => {
+    const wide = ROUTES.filter(({ access }) => access.reach === 'installation')
+    expect(wide.map(({ path }) => path)).toEqual(expect.arrayContaining(['/projects', '/account', '/backups']))
+    for (const route of wide) expect(await answer(route, 'x'), route.path).toContain('"code":"forbidden"')
   })
 
   it('SE15 sees its own project where none is named, and nothing of others in any list', async () => {

@@ -100,7 +100,7 @@ describe('every documented route', () => {
       Object.keys(operations).map((method) => `${method} ${path}`),
     )
     expect(good.size / all.length, all.filter((each) => !good.has(each)).join('\n')).toBeGreaterThan(0.6)
-  })
+  }, 60_000)
 
   async function send(method: string, { path, body }: GeneratedRequest): Promise<{ status: number; said: unknown }> {
     const answer = await rig.call(method.toUpperCase(), path, body)

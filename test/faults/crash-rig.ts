@@ -43,9 +43,8 @@ export async function createCrashRig({
 
   async function start(point = ''): Promise<RelayProcess> {
     vi.stubEnv('HOOKLOOP_CRASH_AT', point)
-    const starting = startRelay(directory)
+    const relay = await startRelay(directory)
     vi.unstubAllEnvs()
-    const relay = await starting
     running.add(relay)
     relay.child.once('exit', () => running.delete(relay))
     return relay

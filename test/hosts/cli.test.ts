@@ -91,6 +91,23 @@ describe('the command line', () => {
     expect(await run('run', 'nothing')).toMatchObject({ code: 4 })
   })
 
+  it('REL-3 CRL-1 makes a key that does what its scopes say, and no more once it is revoked', async () => {
+    const { run, json } = await withRelay()
+    const unknown = await run('keys', 'create', '--name', 'CI', '--scopes', 'events:all')
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('--scopes takes any of') })
+    const made = await json<Row & { secret: string }>('keys', 'create', '--name', 'CI', '--scopes', 'events:read')
+    expect((await run('events', '--token', made.secret)).code).toBe(0)
+    const refused = await run('endpoints', '--token', made.secret)
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('endpoints:read') })
+    const listed = await run('keys')
+    expect(listed.stdout).toContain(made.secret.slice(0, 14))
+    expect(listed.stdout).not.toContain(made.secret)
+    const rotated = await run('keys', 'rotate', made.id)
+    expect(rotated.stdout).toMatch(/shown this once: hlk_/)
+    expect((await run('keys', 'revoke', made.id)).stdout).toBe('CI is revoked\n')
+    expect((await run('events', '--token', made.secret)).code).toBe(4)
+  })
+
   it('ENG-1 ENG-2 creates an endpoint with condition, transformation and secrets from a file', async () => {
     const receiver = await startReceiver()
     onTestFinished(() => receiver.close())

@@ -208,12 +208,26 @@ async function send(relay: RelayProcess): Promise<void> {
   await audit('audit.completed')
 }
 
+/** One for CI, one that ended, one that was revoked. */
+async function createKeys(relay: RelayProcess): Promise<void> {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const ci = { name: 'Deploy gate', owner: 'Ada Example', scopes: ['workflows:read', 'workflows:run'] }
+  const { secret } = await relay.call<{ secret: string }>('POST', '/keys', { ...ci, expiresAt: inDays(30) })
+  await fetch(`${relay.ready.api}/caller`, { headers: { authorization: `Bearer ${secret}` } })
+  const reads = ['events:read', 'deliveries:read', 'endpoints:read', 'sources:read']
+  await relay.call('POST', '/keys', { name: 'Dashboard', owner: 'Operations', scopes: reads, quotaPerMinute: 600 })
+  const old = { name: 'Old importer', owner: 'Grace Example', scopes: ['events:write'] }
+  const { id } = await relay.call<{ id: string }>('POST', '/keys', old)
+  await relay.call('DELETE', `/keys/${id}`)
+}
+
 /** Fills a relay with what a day brings: delivered, retrying, failed and held deliveries, and messages that came broken. */
 export async function fillWithSampleData(relay: RelayProcess, receivers: Receivers): Promise<void> {
   await relay.call('PATCH', '/projects/default', { name: 'shop-api', timeScale: 60 })
   await createSources(relay)
   await createEndpoints(relay, receivers)
   await runWorkflow(relay, receivers)
+  await createKeys(relay)
   await send(relay)
   await until(
     () => relay.call<{ items: Delivery[] }>('GET', '/deliveries?limit=100'),
@@ -225,4 +239,15 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
       ),
   )
   await relay.call('PATCH', '/projects/default', { timeScale: 1 })
+  await createAlerts(relay)
+}
+
+/** One that is raised by what failed, one that is fine, and one that has too little to go by. */
+async function createAlerts(relay: RelayProcess): Promise<void> {
+  for (const rule of [
+    { name: 'Any dead letter', kind: 'dead_letters', threshold: 1, windowMinutes: 60 },
+    { name: 'Queue grows', kind: 'backlog', threshold: 500 },
+    { name: 'Deliveries arrive', kind: 'success_rate', threshold: 95, windowMinutes: 15, minSample: 100 },
+  ])
+    await relay.call('POST', '/alerts', rule)
 }

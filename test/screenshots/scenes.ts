@@ -1,19 +1,12 @@
 import type { Page } from 'playwright-core'
-import type { RelayProcess } from '#test/support/relay-process.ts'
-
-export interface Scene {
-  name: string
-  arrange: (page: Page, relay: RelayProcess) => Promise<void>
-}
+import { KEY_SCENES } from './scenes/keys.ts'
+import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
   await page.getByRole('tab', { name: 'Payload' }).waitFor()
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()
-}
-
-async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
 }
 
 /** The Inbox names sources too: only a row of the list of sources will do. */
@@ -91,6 +84,39 @@ export const SCENES: readonly Scene[] = [
       await openScreen(page, 'Deliveries')
       await page.getByRole('option', { name: /audit\.failed.*Local API/ }).click()
       await page.getByRole('region', { name: 'Attempt 3' }).waitFor()
+    },
+  },
+  {
+    name: 'dead-letters',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      const groups = page.getByRole('listbox', { name: 'Groups of dead letters' })
+      await groups.getByRole('option', { name: /Billing/ }).click()
+      await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
+    },
+  },
+  {
+    name: 'dead-letters-retry',
+    arrange: async (page) => {
+      await openScreen(page, 'Dead letters')
+      await page.getByRole('button', { name: /^Retry all/ }).click()
+      await page.getByRole('dialog').getByLabel('At most, in a second').waitFor()
+    },
+  },
+  {
+    name: 'alerts',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('option', { name: /Any dead letter/ }).click()
+      await page.getByText('It would be raised.').waitFor()
+    },
+  },
+  {
+    name: 'alert-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Alerts')
+      await page.getByRole('button', { name: 'New alert' }).click()
+      await page.getByRole('region', { name: 'What it says now' }).getByText('Now:').waitFor()
     },
   },
   {
@@ -222,22 +248,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
     },
   },
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
+  ...SETTINGS_SCENES,
   {
     name: 'workflows',
     arrange: async (page) => {
@@ -272,6 +283,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...KEY_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

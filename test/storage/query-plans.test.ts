@@ -6,6 +6,8 @@ import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-s
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { createWorkflowStore } from '#main/adapters/sqlite/workflows/workflow-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { createAlertStore } from '#main/adapters/sqlite/alerts/alert-store.ts'
+import { createDeadLetterStore } from '#main/adapters/sqlite/dead-letters/dead-letter-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
@@ -41,6 +43,8 @@ function setUp() {
     replays: createReplayStore(connection),
     workflows: createWorkflowStore(connection),
     stats: createStatsStore(connection),
+    deadLetters: createDeadLetterStore(connection),
+    alerts: createAlertStore(connection),
   }
 }
 
@@ -133,6 +137,32 @@ describe('Queries', () => {
     expect(counting).toContain('COVERING INDEX deliveries_by_endpoint (endpoint_key=? AND state=?)')
     expect(counting).toContain('events_by_type (project_key=? AND type=?')
     expect(counting).not.toMatch(/SCAN (?!CONSTANT|json_each)/)
+  })
+
+  it.each([
+    ['all', {}],
+    ['of an endpoint', { endpointId: ids.next('end') }],
+    ['of a reason', { failure: 'timed_out' as const }],
+  ])('CRL-3 that list and count dead letters %s read no other delivery', async (_what, change) => {
+    const { plan, deadLetters } = setUp()
+    const any = { endpointId: null, failure: null, failedSince: null, failedUntil: null }
+    const listing = await plan(() => deadLetters.list({ ...page, ...any, ...change }))
+    expect(listing).toContain('INDEX dead_letters_in_order (project_key=? AND rowid<?)')
+    expect(listing).not.toMatch(SORTED_OR_SCANNED)
+    const grouping = await plan(() => deadLetters.groups({ projectId, ...any, ...change }))
+    expect(grouping).toContain('COVERING INDEX dead_letters (project_key=?')
+    expect(grouping).not.toMatch(SORTED_OR_SCANNED)
+  })
+
+  it('CRL-3 that list alerts and find the open one of a rule follow an index in order', async () => {
+    const { plan, alerts } = setUp()
+    const ruleId = ids.next('alr')
+    const query = { ...page, ruleId: null, openOnly: false }
+    expect(await plan(() => alerts.alerts(query))).toContain('alerts_newest (project_key=?')
+    expect(await plan(() => alerts.alerts({ ...query, ruleId }))).toContain('alerts_of_rule (rule_id=?')
+    for (const asked of [query, { ...query, ruleId }, { ...query, openOnly: true }])
+      expect(await plan(() => alerts.alerts(asked))).not.toMatch(SORTED_OR_SCANNED)
+    expect(await plan(() => alerts.openAlert(ruleId))).toContain('alerts_open (rule_id=?)')
   })
 
   it('that read the deliveries and attempts of one thing search for them', async () => {

@@ -3,6 +3,7 @@ import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
 import { systemRandom } from '#main/adapters/system/system-random.ts'
 import { VaultLockedError } from '#main/engine/ports.ts'
+import { createDataKeys } from '#main/engine/secrets/data-keys.ts'
 import { createSecretKeeper, type SecretIdentity } from '#main/engine/secrets/secret-keeper.ts'
 import { createFakeIds } from '#test/support/fake-ids.ts'
 
@@ -10,9 +11,13 @@ const ids = createFakeIds()
 const NOW = 1_767_355_200_000
 
 function setUp() {
-  const { secrets } = createMemoryStore()
+  const { dataKeys: keys } = createMemoryStore()
   const vault = createMemoryVault()
-  return { secrets, vault, keeper: createSecretKeeper({ secrets, vault, random: systemRandom }) }
+  return { keys, vault, keeper: keeperOf({ keys, vault }) }
+}
+
+function keeperOf(parts: Pick<Parameters<typeof createDataKeys>[0], 'keys' | 'vault'>) {
+  return createSecretKeeper(createDataKeys({ ...parts, random: systemRandom }))
 }
 
 function identity(change: Partial<SecretIdentity> = {}): SecretIdentity {
@@ -75,11 +80,11 @@ describe('The secret keeper', () => {
   })
 
   it('makes one data key for a project, however many secrets are sealed at once', async () => {
-    const { keeper, secrets, vault } = setUp()
+    const { keeper, keys, vault } = setUp()
     const projectId = ids.next('prj')
     const places = Array.from({ length: 5 }, () => identity({ projectId }))
     const sealed = await Promise.all(places.map((place) => keeper.seal(place, 'text')))
-    const afterRestart = createSecretKeeper({ secrets, vault, random: systemRandom })
+    const afterRestart = keeperOf({ keys, vault })
     for (const [index, place] of places.entries()) {
       expect(await afterRestart.open({ ...place, sealed: sealed[index]!, createdAt: NOW, expiresAt: null })).toBe(
         'text',
@@ -88,7 +93,7 @@ describe('The secret keeper', () => {
   })
 
   it('DA03 says that the vault is locked, and opens again once it is not', async () => {
-    const { keeper, secrets, vault } = setUp()
+    const { keeper, keys, vault } = setUp()
     const place = identity()
     const secret = { ...place, sealed: await keeper.seal(place, 'text'), createdAt: NOW, expiresAt: null }
     let isLocked = true
@@ -97,7 +102,7 @@ describe('The secret keeper', () => {
       openKey: (...asked: Parameters<typeof vault.openKey>) =>
         isLocked ? Promise.reject(new VaultLockedError()) : vault.openKey(...asked),
     }
-    const restarted = createSecretKeeper({ secrets, vault: locking, random: systemRandom })
+    const restarted = keeperOf({ keys, vault: locking })
     await expect(restarted.open(secret)).rejects.toThrow(VaultLockedError)
     isLocked = false
     expect(await restarted.open(secret)).toBe('text')
@@ -105,7 +110,7 @@ describe('The secret keeper', () => {
 
   it('DA03 says so where the project has no key at all', async () => {
     const { keeper } = setUp()
-    const secret = { ...identity(), sealed: new Uint8Array(40), createdAt: NOW, expiresAt: null }
+    const secret = { ...identity(), sealed: Uint8Array.of(1, ...new Uint8Array(40)), createdAt: NOW, expiresAt: null }
     await expect(keeper.open(secret)).rejects.toThrow('must be entered again')
   })
 })

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { buildIfStale } from '#main/cli/build.ts'
 
 export interface ReadyLine {
   ready: true
@@ -22,21 +23,23 @@ export interface RelayProcess {
   call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
-const RELAY = fileURLToPath(new URL('../../src-main/relay/main.ts', import.meta.url))
+/** Looked at once for each process of tests. */
+let built: Promise<void> | undefined
 
-/** The relay as it is shipped; `npm test` has built it. */
-export const BUILT_RELAY = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url))
+/** The relay as it is shipped: it starts in a third of the time that its sources take. */
+const BUILT_RELAY = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url))
 
 /**
- * Starts a real relay as a child process, from its sources unless told otherwise, and waits until it serves. With
+ * Starts a real relay as a child process, the built one unless told otherwise, and waits until it serves. With
  * `openFiles`, it may have that many files open and no more.
  */
 export async function startRelay(
   dataDirectory: string,
   args: readonly string[] = [],
-  program = RELAY,
+  program = BUILT_RELAY,
   openFiles?: number,
 ): Promise<RelayProcess> {
+  if (program === BUILT_RELAY) await (built ??= buildIfStale())
   const command = [
     '--json',
     '--port',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DeliveryId, EventId } from '../../model/ids.ts'
 import { changes, InProject } from '../base.ts'
 
-export const trigger = changes('events:write', 'event.trigger', ['unknown_provider'])
+export const trigger = changes('events:write', 'event.trigger', ['unknown_provider', 'vault_locked'])
   .route({
     method: 'POST',
     path: '/trigger',

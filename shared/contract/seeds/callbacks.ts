@@ -36,7 +36,7 @@ export const account = {
   get: reads('projects:read', [], 'installation')
     .route({ method: 'GET', path: '/account', summary: 'Show the account: the installation as a whole', tags })
     .output(AccountView),
-  update: changes('projects:write', 'account.update', [], 'installation')
+  update: changes('projects:write', 'account.update', ['vault_locked'], 'installation')
     .route({
       method: 'PATCH',
       path: '/account',

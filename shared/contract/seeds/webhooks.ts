@@ -32,7 +32,7 @@ export const webhooks = {
     .route({ method: 'GET', path: '/webhooks', summary: 'List webhooks', tags, spec })
     .input(InProject)
     .output(pageOf(WebhookView)),
-  create: changes('endpoints:write', 'endpoint.create')
+  create: changes('endpoints:write', 'endpoint.create', ['vault_locked'])
     .route({
       method: 'POST',
       path: '/webhooks',
@@ -48,7 +48,7 @@ export const webhooks = {
     .route({ method: 'GET', path: '/webhooks/{id}', summary: 'Show a webhook', tags, spec })
     .input(id)
     .output(WebhookView),
-  update: changes('endpoints:write', 'endpoint.update', ['read_only'])
+  update: changes('endpoints:write', 'endpoint.update', ['read_only', 'vault_locked'])
     .route({ method: 'PATCH', path: '/webhooks/{id}', summary: 'Change a webhook', tags, spec })
     .input(z.strictObject({ ...id.shape, url: url.optional(), events: events.optional() }))
     .output(WebhookView),

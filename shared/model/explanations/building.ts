@@ -22,10 +22,10 @@ export const BUILDING = {
     nextStep: 'Give the endpoint that secret, or leave out what uses it (provider none sends unsigned), then Retry.',
   }),
   secret_locked: () => ({
-    title: 'The signing secret is locked',
+    title: 'A secret is locked',
     explanation: 'The key that opens this project’s secrets is missing or is another one. Nothing was sent.',
     processed: 'no',
-    nextStep: 'Start Hookloop with the key file that these secrets were sealed with, or enter the secret again.',
+    nextStep: 'Put the key back that these secrets were sealed with, or enter the secret again in the Vault.',
   }),
   provider_missing: ({ failure }) => ({
     title: 'The provider that signs is gone',

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { VaultLockedError } from '#main/engine/ports.ts'
 
@@ -41,6 +51,26 @@ export function makeKeyFile(path: string): Uint8Array {
   const key = readKeyFile(path)
   if (key) return key
   throw unusable(path, 'is gone right after it was made', null)
+}
+
+/** Puts a key file in the place of another, at once and for good. Throws `VaultLockedError`. */
+export function moveKeyFile(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+    // A directory cannot be opened on Windows, where the move lasts by itself.
+    if (process.platform !== 'win32') flushFolder(dirname(to))
+  } catch (error) {
+    throw unusable(to, 'cannot be replaced', error)
+  }
+}
+
+function flushFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }
 
 function readPrivately(path: string): string {

@@ -50,6 +50,8 @@ export function createEndpointStore(state: MemoryState): EndpointStore {
 
     async delete({ endpointId, now }) {
       state.endpoints.delete(endpointId)
+      const kept = state.secrets.filter((secret) => secret.endpointId !== endpointId)
+      state.secrets.splice(0, state.secrets.length, ...kept)
       return moveAll(state, endpointId, { from: ['scheduled', 'held'], to: 'canceled', now })
     },
   }

@@ -13,7 +13,11 @@ import { createSenderStore } from './deliveries/sender-store.ts'
 import { createSecretStore } from './secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 
@@ -25,6 +29,8 @@ export function createMemoryStore(): Store {
     sources: createSourceStore(state),
     endpoints: createEndpointStore(state),
     secrets: createSecretStore(state),
+    dataKeys: createDataKeyStore(state),
+    vault: createVaultStore(state),
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
     replays: createReplayStore(state),
@@ -34,6 +40,8 @@ export function createMemoryStore(): Store {
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),
     stats: createStatsStore(state),
+    deadLetters: createDeadLetterStore(state),
+    alerts: createAlertStore(state),
     audit: createAuditStore(state),
     settings: createSettingStore(state),
     keys: createKeyStore(state),

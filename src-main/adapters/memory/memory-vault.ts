@@ -4,6 +4,7 @@ import { VaultLockedError, type Vault } from '#main/engine/ports.ts'
 export function createMemoryVault(): Vault {
   const kept = new Map<string, { key: Uint8Array; context: string }>()
   let sealed = 0
+  let renewing = false
   return {
     async sealKey(key, context) {
       const ticket = new Uint8Array(new Uint32Array([++sealed]).buffer)
@@ -15,6 +16,14 @@ export function createMemoryVault(): Vault {
       const found = kept.get(ticket.join())
       if (found?.context !== context) throw new VaultLockedError()
       return found.key.slice()
+    },
+
+    async beginRenewal() {
+      renewing = true
+    },
+    isRenewing: async () => renewing,
+    async endRenewal() {
+      renewing = false
     },
   }
 }

@@ -11,9 +11,9 @@ export function createProjectStore(state: MemoryState): ProjectStore {
       return true
     },
 
-    async update({ id, name, notificationUrl, activeEndpointLimit }) {
+    async update({ id, name, notificationUrl, activeEndpointLimit, secretMaxAgeDays }) {
       const project = state.projects.get(id)
-      if (project) state.projects.set(id, { ...project, name, notificationUrl, activeEndpointLimit })
+      if (project) state.projects.set(id, { ...project, name, notificationUrl, activeEndpointLimit, secretMaxAgeDays })
     },
 
     async setTimeScale({ projectId, timeScale, now }) {

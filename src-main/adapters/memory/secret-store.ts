@@ -1,8 +1,10 @@
 import type { SecretStore } from '#main/engine/ports.ts'
 import type { MemoryState } from './state.ts'
+import { factsKey } from './vault/vault-store.ts'
 
 export function createSecretStore(state: MemoryState): SecretStore {
   return {
+    get: async (secretId) => state.secrets.find(({ id }) => id === secretId) ?? null,
     list: async (endpointId) =>
       state.secrets.filter((secret) => secret.endpointId === endpointId).toSorted((a, b) => b.version - a.version),
 
@@ -10,6 +12,9 @@ export function createSecretStore(state: MemoryState): SecretStore {
       const gone = new Set(remove)
       const kept = state.secrets.filter((secret) => secret.endpointId !== endpointId || !gone.has(secret.name))
       state.secrets.splice(0, state.secrets.length, ...kept, ...add)
+      for (const name of gone) {
+        if (add.every((secret) => secret.name !== name)) state.secretFacts.delete(factsKey(endpointId, name))
+      }
     },
 
     async rotate({ endpointId, name, version, expiresAt, add }) {
@@ -18,14 +23,6 @@ export function createSecretStore(state: MemoryState): SecretStore {
         return isMeant ? { ...secret, expiresAt: Math.min(secret.expiresAt ?? expiresAt, expiresAt) } : secret
       })
       state.secrets.splice(0, state.secrets.length, ...aged, ...(add ? [add] : []))
-    },
-
-    dataKey: async (projectId) => state.dataKeys.get(projectId) ?? null,
-
-    async keepDataKey(projectId, sealedKey) {
-      const kept = state.dataKeys.get(projectId) ?? sealedKey
-      state.dataKeys.set(projectId, kept)
-      return kept
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { Alert, AlertRule } from '#shared/model/alert.ts'
+import type { BulkRetry } from '#shared/model/bulk-retry.ts'
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
@@ -12,11 +14,14 @@ import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
   AuditRow,
+  RevealTry,
   Run,
   RunWithSteps,
+  SealedDataKey,
   SealedSecret,
   SealedSender,
   SealedSourceSecret,
+  SecretFacts,
   SettingScope,
   StoredKey,
 } from '#main/engine/ports.ts'
@@ -44,7 +49,10 @@ export interface MemoryState {
   /** Of deleted endpoints too. */
   versions: Map<EndpointVersionId, EndpointVersion>
   secrets: SealedSecret[]
-  dataKeys: Map<ProjectId, Uint8Array>
+  dataKeys: SealedDataKey[]
+  /** By endpoint and name. */
+  secretFacts: Map<string, SecretFacts>
+  reveals: RevealTry[]
   events: Map<EventId, EventRecord>
   bodies: Map<EventId, Uint8Array>
   findings: Map<EventId, Findings>
@@ -57,6 +65,9 @@ export interface MemoryState {
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   replays: Map<Replay['id'], Replay>
+  bulkRetries: Map<BulkRetry['id'], { retry: BulkRetry; cursor: number }>
+  alertRules: Map<AlertRule['id'], AlertRule>
+  alerts: Map<Alert['id'], Alert>
   runs: Run[]
   /** By project and id. */
   providers: Map<string, OwnProvider>
@@ -81,7 +92,9 @@ export function emptyState(): MemoryState {
     endpoints: new Map(),
     versions: new Map(),
     secrets: [],
-    dataKeys: new Map(),
+    dataKeys: [],
+    secretFacts: new Map(),
+    reveals: [],
     events: new Map(),
     bodies: new Map(),
     findings: new Map(),
@@ -92,6 +105,9 @@ export function emptyState(): MemoryState {
     attempts: new Map(),
     requestBodies: new Map(),
     replays: new Map(),
+    bulkRetries: new Map(),
+    alertRules: new Map(),
+    alerts: new Map(),
     runs: [],
     providers: new Map(),
     eventTypes: new Map(),

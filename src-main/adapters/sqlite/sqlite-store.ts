@@ -15,8 +15,12 @@ import { createRunStore } from './run-store.ts'
 import { createSecretStore } from './configuration/secret-store.ts'
 import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './configuration/source-store.ts'
+import { createAlertStore } from './alerts/alert-store.ts'
+import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
+import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createVaultStore } from './vault/vault-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
 export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
@@ -30,6 +34,8 @@ export function createSqliteStore(connection: Connection): Store {
     sources: createSourceStore(connection),
     endpoints: createEndpointStore(connection),
     secrets: createSecretStore(connection),
+    dataKeys: createDataKeyStore(connection),
+    vault: createVaultStore(connection),
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
     replays: createReplayStore(connection),
@@ -39,6 +45,8 @@ export function createSqliteStore(connection: Connection): Store {
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),
     stats: createStatsStore(connection),
+    deadLetters: createDeadLetterStore(connection),
+    alerts: createAlertStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { StandingKey } from '../../engine/engine.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
 import { maskUrl } from './mask-url.ts'
 import { type Input, type Subject, textOf } from './subject.ts'
@@ -14,6 +15,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   source: (context, id, input) => ofSource(context, context.engine.sources.resolve(projectId(context, input), id)),
   project: ({ engine }, id) => ofProject(engine.projects.resolve(id)),
   provider: (context, id, input) => ofProvider(context, id, input),
+  key: ({ engine, actor }, id) => ofKey(engine.keys.get(actor, id)),
 }
 
 /** What the action is about as it stands now; null where there is none, or nobody may know. */
@@ -99,4 +101,10 @@ function ofProvider(context: ApiContext, id: string, input: Input): Subject | nu
   if (!own) return null
   const { name, signing, recognition, policy, bodyFormat } = own
   return { id, name, projectId: own.projectId, shown: { name, policy, bodyFormat }, hidden: { signing, recognition } }
+}
+
+function ofKey({ id, name, projectId: project, ...key }: StandingKey): Subject {
+  const { owner, scopes, prefix, expiresAt, quotaPerMinute, state } = key
+  const shown = { name, owner, scopes: [...scopes], prefix, expiresAt, quotaPerMinute, state }
+  return { id, name, projectId: project, shown, hidden: {} }
 }

@@ -31,6 +31,9 @@ function toApiError(error: unknown, onUnexpected: (error: unknown) => void): ORP
   if (error instanceof Error && error.name === 'StoreUnavailableError') {
     return apiError('storage_unavailable', error.message, { hint: 'Nothing of the call was kept; try it again later.' })
   }
+  if (error instanceof Error && error.name === 'VaultLockedError') {
+    return apiError('vault_locked', error.message, { hint: 'GET /api/v1/vault tells what is locked and how to go on.' })
+  }
   onUnexpected(error)
   return apiError('internal_error', INTERNAL_MESSAGE)
 }

@@ -1,6 +1,7 @@
 import type { FeedItem } from '#shared/contract/feed.ts'
 import { tallyOf } from '#shared/model/delivery.ts'
 import type { Change, Engine } from '../../engine/engine.ts'
+import { toAlertView } from '../views/alerts/alert-view.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { toEventSummary } from '../views/event-view.ts'
 import { toRunView } from '../views/workflow-view.ts'
@@ -26,6 +27,12 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
       return { type: change.type, projectId: change.projectId }
     case 'replay.changed':
       return { type: change.type, replayId: change.replayId }
+    case 'retry.changed':
+      return { type: change.type, retryId: change.retryId }
+    case 'alert.raised':
+    case 'alert.resolved':
+      return { type: change.type, alert: toAlertView(engine, change.alert) }
+    case 'alerts.changed':
     case 'catalog.changed':
     case 'workflow.changed':
       return { type: change.type }

@@ -1,6 +1,7 @@
 import type { KeyStore } from './key-store.ts'
 import type { Log, Random, Vault } from '../ports.ts'
 import { VaultLockedError } from '../ports.ts'
+import type { SealedByMaster } from '../secrets/resealable.ts'
 import { KEY_BYTES } from '../secrets/aead.ts'
 import { keyHash } from '../secrets/key-hash.ts'
 
@@ -13,6 +14,14 @@ export interface KeyHasher {
 }
 
 const CONTEXT = JSON.stringify(['api-key-hash'])
+
+/** The hash key as the master key seals it, for a change of that one. */
+export async function sealedHashKey(
+  store: Pick<KeyStore, 'hashKey' | 'replaceHashKey'>,
+): Promise<readonly SealedByMaster[]> {
+  const sealed = await store.hashKey()
+  return sealed ? [{ sealed, context: CONTEXT, replace: (to) => store.replaceHashKey(sealed, to) }] : []
+}
 
 export function createKeyHasher(deps: {
   store: Pick<KeyStore, 'hashKey' | 'keepHashKey'>

@@ -28,4 +28,6 @@ export interface KeyStore {
   hashKey(): Promise<Uint8Array | null>
   /** Keeps it unless there is one already; resolves to the one that is kept. */
   keepHashKey(sealed: Uint8Array): Promise<Uint8Array>
+  /** Puts `to` in its place; false, changing nothing, where it is not `from` any more. */
+  replaceHashKey(from: Uint8Array, to: Uint8Array): Promise<boolean>
 }

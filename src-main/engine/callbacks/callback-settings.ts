@@ -3,6 +3,7 @@ import { MASKED_VALUE, type Callback, type CallbackHeader } from '#shared/model/
 import { ProjectId } from '#shared/model/ids.ts'
 import { isCredential } from '../delivery/request/mask-headers.ts'
 import type { Random, SettingScope, SettingStore } from '../ports.ts'
+import type { Resealable } from '../secrets/resealable.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 
 /** A callback as it is stored: credentials among its headers are sealed, the rest stands in clear. */
@@ -24,6 +25,8 @@ export interface CallbackSettings {
   get(scope: SettingScope): StoredCallback | null
   /** Seals and keeps it; null removes it. Throws `VaultLockedError`. */
   put(scope: SettingScope, callback: Callback | null): Promise<void>
+  /** What the data keys of a project seal here. */
+  texts(projectId: ProjectId): readonly Resealable[]
   /** The values of its headers, opened. Throws `VaultLockedError`. */
   open(scope: SettingScope, stored: StoredCallback): Promise<readonly CallbackHeader[]>
 }
@@ -59,8 +62,26 @@ export async function loadCallbackSettings(deps: CallbackSettingsDeps): Promise<
     }
   }
 
+  function textsOf([scope, stored]: [SettingScope, StoredCallback]): Resealable[] {
+    if (stored.sealed === null) return []
+    const { sealedFor: projectId, revision, sealed } = stored
+    return [
+      {
+        text: { projectId, callbackOf: scope, revision, sealed: Buffer.from(sealed, 'base64') },
+        async reseal(to) {
+          if (known.get(scope) !== stored) return false
+          const next = { ...stored, sealed: Buffer.from(to).toString('base64') }
+          known.set(scope, next)
+          await store.put(scope, KEY, next)
+          return true
+        },
+      },
+    ]
+  }
+
   return {
     get: (scope) => known.get(scope) ?? null,
+    texts: (projectId) => [...known].filter(([, { sealedFor }]) => sealedFor === projectId).flatMap(textsOf),
 
     async put(scope, callback) {
       const stored = callback && (await seal(scope, callback))

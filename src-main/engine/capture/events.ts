@@ -7,39 +7,10 @@ import type { EventsApi } from '../engine.ts'
 import type { Clock, StoredEvent } from '../ports.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { appendEvent, type AppendDeps } from './append-event.ts'
+import { composedEvent } from './composed-event.ts'
 
 /** How long an idempotency key, or the id of an ingested message, is remembered. */
 export const IDEMPOTENCY_MS = 24 * 3_600_000
-
-type Composition = Parameters<EventsApi['compose']>[1]
-
-/** An event that was made here and came from nowhere. */
-export function composedEvent(
-  input: Composition,
-  at: Pick<EventRecord, 'id' | 'projectId' | 'receivedAt'>,
-): EventRecord {
-  return {
-    ...at,
-    sourceId: null,
-    type: input.type,
-    provider: input.provider,
-    origin: 'composed',
-    capture: 'complete',
-    captureNote: null,
-    method: 'POST',
-    path: '/',
-    query: null,
-    httpVersion: '1.1',
-    headers: [['Content-Type', input.contentType]],
-    trailers: [],
-    contentType: input.contentType,
-    bodySha256: sha256Hex(input.body),
-    bodySizeBytes: input.body.length,
-    declaredSizeBytes: null,
-    remoteAddress: null,
-    hops: 0,
-  }
-}
 
 /** Two uses of a key mean the same when all that makes the event is the same. */
 function fingerprint(event: EventRecord): string {

@@ -1,31 +1,26 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts'
 import { DeliveryId, type ProjectId } from '#shared/model/ids.ts'
-import type { Policy } from '#shared/model/policy.ts'
 import type { Change, DeliveriesApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, DeliveryStore, EventStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
-import { policyOfTarget } from './failure-notification.ts'
+import { endpointPaused, type RetryCheck } from './retry-check.ts'
 import { plannedWaitsMs } from './retry-schedule.ts'
 
 export interface DeliveriesDeps {
   store: DeliveryStore
   events: Pick<EventStore, 'get'>
   registry: Registry
+  check: RetryCheck
   clock: Clock
   changes: Feed<Change>
   onScheduled(deliveries: readonly Delivery[]): void
 }
 
 export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
-  const { store, registry, clock, changes } = deps
-  const endpointOf = (delivery: Delivery) =>
-    delivery.endpointId ? (registry.endpoints.get(delivery.endpointId) ?? null) : null
-
-  function policyOf(delivery: Delivery): Policy {
-    return endpointOf(delivery)?.version.config.policy ?? policyOfTarget(delivery)
-  }
+  const { store, registry, clock, changes, check } = deps
+  const { endpointOf, policyOf } = check
 
   function tell(delivery: Delivery): Delivery {
     changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
@@ -40,23 +35,14 @@ export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
   }
 
   async function checkRetryWindow(delivery: Delivery): Promise<void> {
-    const { manualRetryMs } = policyOf(delivery)
-    const found = manualRetryMs === null ? null : await deps.events.get(delivery.eventId)
-    if (!found || manualRetryMs === null) return
-    const endsAt = found.event.receivedAt + manualRetryMs
-    if (clock.now() <= endsAt) return
-    throw new AppError(
-      'retry_window_over',
-      `This policy allows retries by hand until ${new Date(endsAt).toISOString()}.`,
-      {
-        hint: 'Replay the event instead: that makes a new delivery.',
-      },
-    )
+    if (policyOf(delivery).manualRetryMs === null) return
+    const found = await deps.events.get(delivery.eventId)
+    if (found) check.window(delivery, found.event.receivedAt)
   }
 
   async function retry(delivery: Delivery): Promise<Delivery> {
     const plan = planRetry(delivery)
-    if (delivery.endpointId) checkEndpoint(endpointOf(delivery))
+    check.target(delivery)
     if (plan.trigger === 'manual') await checkRetryWindow(delivery)
     const due = await store.bringForward({ deliveryId: delivery.id, ...plan, now: clock.now() })
     if (!due) throw notRetryable((await get(delivery.projectId, delivery.id)).state)
@@ -117,21 +103,8 @@ function planRetry({ state, nextTrigger, endpointId }: Delivery): { from: readon
 }
 
 function notRetryable(state: DeliveryState): AppError {
-  if (state === 'held') {
-    return new AppError('endpoint_paused', 'The endpoint is paused, so nothing is sent to it.', {
-      hint: 'Resume the endpoint: that releases what is held.',
-    })
-  }
+  if (state === 'held') return endpointPaused()
   return new AppError('delivery_not_retryable', `A delivery that is ${state} cannot be retried.`, {
     hint: 'Replay the event instead: that makes a new delivery.',
   })
-}
-
-function checkEndpoint(endpoint: { state: string } | null): void {
-  if (!endpoint) {
-    throw new AppError('delivery_not_retryable', 'The endpoint of this delivery was deleted.', {
-      hint: 'Replay the event to another endpoint.',
-    })
-  }
-  if (endpoint.state === 'paused') throw notRetryable('held')
 }

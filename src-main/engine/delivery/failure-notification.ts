@@ -1,10 +1,9 @@
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { EventRecord } from '#shared/model/event.ts'
 import type { Policy } from '#shared/model/policy.ts'
+import { composedEvent } from '../capture/composed-event.ts'
 import type { AppendEvent } from '../ports/event-store.ts'
 import type { Ids } from '../ports/system.ts'
-import { sha256Hex } from '../signing/digest.ts'
 import { newDelivery } from './new-delivery.ts'
 import { presetOf, resolvePolicy, TARGET_POLICY } from './policies.ts'
 
@@ -41,29 +40,10 @@ export interface FailedDelivery {
 /** The event and the one delivery that tell of a failure, to be kept together with it. */
 export function failureNotification(failed: FailedDelivery, { ids, now }: { ids: Ids; now: number }): AppendEvent {
   const body = new TextEncoder().encode(JSON.stringify(content(failed)))
-  const event: EventRecord = {
-    id: ids.next('evt'),
-    projectId: failed.delivery.projectId,
-    sourceId: null,
-    type: CALLBACK_FAILED,
-    provider: null,
-    origin: 'composed',
-    capture: 'complete',
-    captureNote: null,
-    receivedAt: now,
-    method: 'POST',
-    path: '/',
-    query: null,
-    httpVersion: '1.1',
-    headers: [['Content-Type', 'application/json']],
-    contentType: 'application/json',
-    bodySha256: sha256Hex(body),
-    bodySizeBytes: body.length,
-    trailers: [],
-    declaredSizeBytes: null,
-    remoteAddress: null,
-    hops: 0,
-  }
+  const event = composedEvent(
+    { type: CALLBACK_FAILED, body, contentType: 'application/json', provider: null },
+    { id: ids.next('evt'), projectId: failed.delivery.projectId, receivedAt: now },
+  )
   const to = { url: failed.notificationUrl }
   return { event, body, deliveries: [newDelivery({ event, to, replay: null }, { ids, now })], idempotency: null }
 }

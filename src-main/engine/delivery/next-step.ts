@@ -28,7 +28,7 @@ export interface NextStep {
   state: Extract<Delivery['state'], 'succeeded' | 'failed' | 'scheduled'>
   dueAt: number | null
   tries: number
-  endpoint: { consecutiveFailures: number; pause: PausedReason | null } | null
+  endpoint: { consecutiveFailures: number; pause: Exclude<PausedReason, 'locked'> | null } | null
 }
 
 /** What follows an attempt: verdict, schedule and breaker together. */

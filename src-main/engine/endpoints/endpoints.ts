@@ -139,6 +139,8 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
       return { secret: rotated.text, previousUntil: rotated.previousUntil }
     },
 
+    secretsChanged: (endpoint) => void state.keep(state.latest(endpoint)),
+
     async endOverlap(endpoint) {
       await deps.signingSecrets.endOverlap(endpoint)
       state.keep(state.latest(endpoint))

@@ -5,6 +5,7 @@ import type { Feed } from '../feed.ts'
 import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
+import type { LastUses } from '../vault/last-uses.ts'
 import { afterEffect } from './after-effect.ts'
 import type { EndpointSecrets } from './named-secrets.ts'
 import type { SigningSecrets } from './signing-secrets.ts'
@@ -16,6 +17,7 @@ export interface LaneDirectoryDeps {
   signingSecrets: SigningSecrets
   senderSecrets: SenderSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
+  uses: Pick<LastUses, 'note'>
   transformations: Pick<Transformations, 'of'>
 }
 
@@ -32,6 +34,7 @@ export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
     senderSecret: (sender) => deps.senderSecrets.open(sender),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
+    noteSecrets: (endpointId, names) => deps.uses.note(endpointId, names),
     transformation: (source) => deps.transformations.of(source),
 
     noteEndpoint(id, effect, now) {

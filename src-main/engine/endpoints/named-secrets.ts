@@ -26,7 +26,17 @@ export interface EndpointSecrets {
   store(endpoint: Pick<Endpoint, 'id'>, planned: PlannedSecrets): Promise<void>
   /** Removes what is gone, after the version that no longer uses it. */
   discard(endpoint: Pick<Endpoint, 'id'>, planned: PlannedSecrets): Promise<void>
-  /** Every named secret, opened. Throws `VaultLockedError`. */
+  /**
+   * A new version of one secret. For `overlapMs` the one before goes on being used, for a request has room for one value
+   * only: the receiver still knows that one for sure.
+   */
+  rotate(
+    endpoint: Pick<Endpoint, 'id' | 'projectId'>,
+    step: { name: string; text: string; overlapMs: number },
+  ): Promise<{ previousUntil: number }>
+  /** From now on only the newest version of it is used. */
+  endOverlap(endpoint: Pick<Endpoint, 'id'>, name: string): Promise<void>
+  /** Every named secret that is used now, opened. Throws `VaultLockedError`. */
   open(endpoint: Pick<Endpoint, 'id'>): Promise<NamedSecrets>
 }
 
@@ -40,15 +50,18 @@ export interface NamedSecretsDeps {
 const MOST = 50
 
 export function createNamedSecrets({ store, keeper, clock, ids }: NamedSecretsDeps): EndpointSecrets {
-  const opened = new Map<Endpoint['id'], Promise<NamedSecrets>>()
+  const opened = new Map<Endpoint['id'], Promise<OpenedSecrets>>()
 
   const named = async (id: Endpoint['id']) => (await store.list(id)).filter(({ name }) => name !== SIGNING_SECRET)
 
-  async function readAll(id: Endpoint['id']): Promise<NamedSecrets> {
-    const oldestFirst = (await named(id)).toReversed()
-    return new Map(
-      await Promise.all(oldestFirst.map(async (secret) => [secret.name, await keeper.open(secret)] as const)),
-    )
+  async function readAll(id: Endpoint['id']): Promise<OpenedSecrets> {
+    const now = clock.now()
+    const lasting = (await named(id)).filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    // Newest first, so that of each name the earliest that lasts stays.
+    const used = [...new Map(lasting.map((secret) => [secret.name, secret])).values()]
+    const texts = await Promise.all(used.map(async (secret) => [secret.name, await keeper.open(secret)] as const))
+    const until = Math.min(...used.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY))
+    return { secrets: new Map(texts), until }
   }
 
   async function sealed(
@@ -79,16 +92,38 @@ export function createNamedSecrets({ store, keeper, clock, ids }: NamedSecretsDe
     store: ({ id }, { add, replace }) => change(id, add, replace),
     discard: ({ id }, { remove }) => change(id, [], remove),
 
-    open({ id }) {
-      const known = opened.get(id)
-      if (known) return known
+    async rotate(endpoint, { name, text, overlapMs }) {
+      const [latest] = (await named(endpoint.id)).filter((secret) => secret.name === name)
+      const add = await sealed(endpoint, [name, text], (latest?.version ?? 0) + 1)
+      const previousUntil = clock.now() + overlapMs
+      await store.rotate({ endpointId: endpoint.id, name, version: add.version, expiresAt: previousUntil, add })
+      opened.delete(endpoint.id)
+      return { previousUntil }
+    },
+
+    async endOverlap({ id }, name) {
+      const [current] = (await named(id)).filter((secret) => secret.name === name)
+      if (!current) return
+      await store.rotate({ endpointId: id, name, version: current.version, expiresAt: clock.now(), add: null })
+      opened.delete(id)
+    },
+
+    async open({ id }) {
+      const known = await opened.get(id)
+      if (known && clock.now() < known.until) return known.secrets
       const reading = readAll(id)
       opened.set(id, reading)
       // A vault that is locked now may be open at the next attempt.
-      reading.catch(() => opened.delete(id))
-      return reading
+      reading.catch(() => opened.get(id) === reading && opened.delete(id))
+      return (await reading).secrets
     },
   }
+}
+
+interface OpenedSecrets {
+  secrets: NamedSecrets
+  /** When another version of one of them takes its place, unix ms. */
+  until: number
 }
 
 function tooMany(): AppError {

@@ -2,7 +2,7 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Clock, Ids, Random, SealedSecret, SecretStore } from '../ports.ts'
+import { VaultLockedError, type Clock, type Ids, type Random, type SealedSecret, type SecretStore } from '../ports.ts'
 import type { SigningSecret } from '../delivery/dispatch/deps.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 import type { SigningScheme } from '../signing/scheme.ts'
@@ -20,7 +20,7 @@ export interface SigningSecrets {
    * signature only, the previous secret goes first until its overlap ends. Throws `VaultLockedError`.
    */
   open(endpoint: Endpoint): Promise<readonly SigningSecret[]>
-  /** Every secret that the endpoint ever signed with and that is still stored, newest first. Throws `VaultLockedError`. */
+  /** Every secret that the endpoint ever signed with and that can be opened, newest first. */
   everOpened(endpoint: Endpoint): Promise<readonly string[]>
   /**
    * Puts the given text, or a new secret, in the place of the current one, which goes on signing for `overlapMs`.
@@ -55,12 +55,15 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
 
   async function readAll(endpoint: Endpoint): Promise<readonly OpenedSecret[]> {
     const lasting = (await stored(endpoint)).filter(isActiveAt(clock.now()))
-    return Promise.all(
-      lasting.map(async (secret) => {
+    const read = await Promise.all(
+      lasting.map(async (secret, place) => {
         const { version, expiresAt } = secret
-        return { version, expiresAt, text: await deps.keeper.open(secret) }
+        // One that was rotated away and cannot be opened any more is done without.
+        const text = await (place === 0 ? deps.keeper.open(secret) : openedOrNull(deps.keeper, secret))
+        return text === null ? [] : [{ version, expiresAt, text }]
       }),
     )
+    return read.flat()
   }
 
   function openAll(endpoint: Endpoint): Promise<readonly OpenedSecret[]> {
@@ -104,7 +107,10 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
 
   return {
     open,
-    everOpened: async (endpoint) => Promise.all((await stored(endpoint)).map((secret) => deps.keeper.open(secret))),
+    everOpened: async (endpoint) =>
+      (await Promise.all((await stored(endpoint)).map((secret) => openedOrNull(deps.keeper, secret)))).filter(
+        (text) => text !== null,
+      ),
 
     async create(endpoint, text) {
       const scheme = schemeOf(endpoint, endpoint.version.config)
@@ -156,3 +162,12 @@ const isActiveAt =
   (now: number) =>
   ({ expiresAt }: { expiresAt: number | null }): boolean =>
     expiresAt === null || expiresAt > now
+
+async function openedOrNull(keeper: SecretKeeper, secret: SealedSecret): Promise<string | null> {
+  try {
+    return await keeper.open(secret)
+  } catch (error) {
+    if (error instanceof VaultLockedError) return null
+    throw error
+  }
+}

@@ -26,6 +26,6 @@ export interface EndpointStore {
    * keeping their tries, or `canceled`; resolves to how many.
    */
   resume(step: { endpointId: EndpointId; held: 'release' | 'discard'; now: number }): Promise<number>
-  /** Removes it; its deliveries that are not final become `canceled` (one in flight ends by itself); resolves to how many. */
+  /** Removes it with its secrets; its deliveries that are not final become `canceled` (one in flight ends by itself); resolves to how many. */
   delete(step: { endpointId: EndpointId; now: number }): Promise<number>
 }

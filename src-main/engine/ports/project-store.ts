@@ -5,7 +5,7 @@ export interface ProjectStore {
   list(): Promise<readonly Project[]>
   /** Resolves to false, keeping nothing, where the slug is taken. */
   create(project: Project): Promise<boolean>
-  /** Replaces what can change but the time scale (name, notificationUrl, activeEndpointLimit). */
+  /** Replaces what can change but the time scale (name, notificationUrl, activeEndpointLimit, secretMaxAgeDays). */
   update(project: Project): Promise<void>
   /** Sets the scale and stretches or shrinks what is left of every scheduled wait to fit it. */
   setTimeScale(step: { projectId: ProjectId; timeScale: number; now: number }): Promise<void>

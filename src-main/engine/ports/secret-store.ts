@@ -15,6 +15,7 @@ export interface SealedSecret {
 }
 
 export interface SecretStore {
+  get(secretId: SecretId): Promise<SealedSecret | null>
   /** Every version of every secret of an endpoint, newest version first. */
   list(endpointId: EndpointId): Promise<readonly SealedSecret[]>
   /** Adds versions of secrets and removes every earlier version of the named ones, in one step. */
@@ -30,8 +31,4 @@ export interface SecretStore {
     expiresAt: number
     add: SealedSecret | null
   }): Promise<void>
-  /** The sealed data key of a project; null before its first secret. */
-  dataKey(projectId: ProjectId): Promise<Uint8Array | null>
-  /** Keeps the key unless there is one already; resolves to the one that is kept. */
-  keepDataKey(projectId: ProjectId, sealedKey: Uint8Array): Promise<Uint8Array>
 }

@@ -1,3 +1,5 @@
+import type { AlertStore } from '../alerts/alert-store.ts'
+import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
 import type { AuditStore } from '../audit/audit-store.ts'
 import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
@@ -8,12 +10,14 @@ import type { ProjectStore } from './project-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 import type { RetentionStore } from '../retention/retention-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
+import type { DataKeyStore } from '../secrets/data-key-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
+import type { VaultStore } from '../vault/vault-store.ts'
 
 /**
  * Everything that lasts. Each call is one atomic step and resolves only once it is durable
@@ -25,6 +29,8 @@ export interface Store {
   sources: SourceStore
   endpoints: EndpointStore
   secrets: SecretStore
+  dataKeys: DataKeyStore
+  vault: VaultStore
   events: EventStore
   deliveries: DeliveryStore
   replays: ReplayStore
@@ -34,6 +40,8 @@ export interface Store {
   senders: SenderStore
   workflows: WorkflowStore
   stats: StatsStore
+  deadLetters: DeadLetterStore
+  alerts: AlertStore
   audit: AuditStore
   settings: SettingStore
   keys: KeyStore

@@ -4,6 +4,15 @@ export interface Vault {
   sealKey(key: Uint8Array, context: string): Promise<Uint8Array>
   /** Throws `VaultLockedError` where the master key is missing or not the one that sealed. */
   openKey(sealed: Uint8Array, context: string): Promise<Uint8Array>
+  /**
+   * Makes a new master key, which seals from now on; the one before still opens. Goes on with a renewal that was begun; does
+   * nothing where the key is not the vault's to change.
+   */
+  beginRenewal(): Promise<void>
+  /** Whether a renewal was begun and not ended, by an earlier run too. */
+  isRenewing(): Promise<boolean>
+  /** Lets go of the master key before. */
+  endRenewal(): Promise<void>
 }
 
 export class VaultLockedError extends Error {

@@ -1,4 +1,9 @@
-import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, DEFAULT_PROJECT_SLUG, type Project } from '#shared/model/project.ts'
+import {
+  DEFAULT_ACTIVE_ENDPOINT_LIMIT,
+  DEFAULT_PROJECT_SLUG,
+  type Project,
+  SECRET_MAX_AGE_DAYS,
+} from '#shared/model/project.ts'
 import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
 import { newIngestKey } from '../capture/ingestion/ingest-access.ts'
 import type { Clock, Ids, Random, Store } from '../ports.ts'
@@ -20,6 +25,7 @@ export async function prepareFirstStart(
     timeScale: 1,
     notificationUrl: null,
     activeEndpointLimit: DEFAULT_ACTIVE_ENDPOINT_LIMIT,
+    secretMaxAgeDays: SECRET_MAX_AGE_DAYS,
     createdAt,
   }
   await store.projects.create(project)

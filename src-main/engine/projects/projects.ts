@@ -1,6 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
-import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, type Project } from '#shared/model/project.ts'
 import type { ProjectDeletion } from './project-deletion.ts'
+import { DEFAULT_ACTIVE_ENDPOINT_LIMIT, type Project, SECRET_MAX_AGE_DAYS } from '#shared/model/project.ts'
 import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
@@ -51,6 +51,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
         timeScale: 1,
         notificationUrl: null,
         activeEndpointLimit: DEFAULT_ACTIVE_ENDPOINT_LIMIT,
+        secretMaxAgeDays: SECRET_MAX_AGE_DAYS,
         createdAt: clock.now(),
       }
       if (!(await store.create(project))) {
@@ -64,15 +65,21 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       return project
     },
 
-    async update(projectId, { name, timeScale, notificationUrl, activeEndpointLimit }) {
+    async update(projectId, { name, timeScale, notificationUrl, activeEndpointLimit, secretMaxAgeDays }) {
       let project = registry.projects.get(projectId)!
-      if (name !== undefined || notificationUrl !== undefined || activeEndpointLimit !== undefined) {
+      if (
+        name !== undefined ||
+        notificationUrl !== undefined ||
+        activeEndpointLimit !== undefined ||
+        secretMaxAgeDays !== undefined
+      ) {
         if (notificationUrl) checkTargetUrl(notificationUrl, 'notificationUrl', deps.guard)
         project = {
           ...project,
           name: name ?? project.name,
           notificationUrl: notificationUrl === undefined ? project.notificationUrl : notificationUrl,
           activeEndpointLimit: activeEndpointLimit ?? project.activeEndpointLimit,
+          secretMaxAgeDays: secretMaxAgeDays ?? project.secretMaxAgeDays,
         }
         await store.update(project)
       }

@@ -1,30 +1,25 @@
-import type { ProjectId } from '#shared/model/ids.ts'
 import {
   VaultLockedError,
-  type Random,
   type SealedSecret,
   type SealedSender,
+  type SealedSenderSecret,
   type SealedSourceSecret,
-  type SecretStore,
-  type SettingScope,
-  type Vault,
+  type SealedText,
+  type SealedCallback,
 } from '../ports.ts'
-import { open, seal } from './aead.ts'
-import { createDataKeys } from './data-keys.ts'
+import { SealBrokenError } from './aead.ts'
+import type { DataKeys } from './data-keys.ts'
+import { type DataKey, keyNumberOf, openText, sealText } from './sealed-text.ts'
 
 /** What names one version of one secret of an endpoint; sealed bytes open under no other. */
 export type SecretIdentity = Pick<SealedSecret, 'id' | 'projectId' | 'endpointId' | 'name' | 'version'>
 /** What names one secret of a source; sealed bytes open under no other. */
 export type SourceSecretIdentity = Pick<SealedSourceSecret, 'id' | 'projectId' | 'sourceId'>
 /** What names the secret of a sender; sealed bytes open under no other. */
-export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & { senderId: SealedSender['id'] }
+export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & Pick<SealedSenderSecret, 'senderId'>
 
 /** What names the credentials of a callback; sealed bytes open under no other. */
-export interface CallbackIdentity {
-  projectId: ProjectId
-  callbackOf: SettingScope
-  revision: string
-}
+export type CallbackIdentity = Omit<SealedCallback, 'sealed'>
 
 type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity | CallbackIdentity
 
@@ -32,32 +27,31 @@ export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
   seal(identity: Identity, text: string): Promise<Uint8Array>
   /** The secret's text. Throws `VaultLockedError` where the vault is locked or the stored secret is damaged. */
-  open(
-    secret: SealedSecret | SealedSourceSecret | ((SenderSecretIdentity | CallbackIdentity) & { sealed: Uint8Array }),
-  ): Promise<string>
+  open(secret: SealedText | SealedCallback): Promise<string>
+  /** The text sealed anew by another data key, opened once more before it is given. Throws `VaultLockedError`. */
+  resealed(secret: SealedText | SealedCallback, key: DataKey): Promise<Uint8Array>
 }
 
-export interface SecretKeeperDeps {
-  secrets: Pick<SecretStore, 'dataKey' | 'keepDataKey'>
-  vault: Vault
-  random: Random
-}
+/** Seals secrets with the data keys of their project, each bound to its own place. */
+export function createSecretKeeper(dataKeys: DataKeys): SecretKeeper {
+  async function opened(secret: SealedText | SealedCallback): Promise<string> {
+    try {
+      const key = await dataKeys.toOpen(secret.projectId, keyNumberOf(secret.sealed))
+      return openText(key, secret.sealed, contextOf(secret))
+    } catch (error) {
+      if (error instanceof SealBrokenError) throw damaged(secret, error)
+      throw error
+    }
+  }
 
-/** Seals secrets with the data key of their project, each bound to its own place. */
-export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
-  const dataKeys = createDataKeys(deps)
   return {
-    async seal(identity, text) {
-      return seal(await dataKeys.toSeal(identity.projectId), new TextEncoder().encode(text), contextOf(identity))
-    },
-
-    async open(secret) {
-      const key = await dataKeys.toOpen(secret.projectId)
-      try {
-        return new TextDecoder().decode(open(key, secret.sealed, contextOf(secret)))
-      } catch (cause) {
-        throw damaged(secret, cause)
-      }
+    open: opened,
+    seal: async (identity, text) => sealText(await dataKeys.toSeal(identity.projectId), text, contextOf(identity)),
+    async resealed(secret, key) {
+      const text = await opened(secret)
+      const sealed = sealText(key, text, contextOf(secret))
+      if (openText(key, sealed, contextOf(secret)) !== text) throw new Error('A secret did not come back as it was')
+      return sealed
     },
   }
 }

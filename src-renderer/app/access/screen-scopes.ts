@@ -7,6 +7,9 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   endpoints: 'endpoints:read',
   sources: 'sources:read',
   catalog: 'catalog:read',
+  'dead-letters': 'deliveries:read',
+  alerts: 'alerts:read',
   workflows: 'workflows:read',
+  vault: 'endpoints:read',
   keys: 'keys:read',
 }

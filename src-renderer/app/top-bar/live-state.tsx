@@ -50,7 +50,7 @@ function NotFollowed() {
       title="This key may not follow changes: it lacks deliveries:read"
       onClick={() => void queries.invalidateQueries()}
     >
-      Read again
+      Not live: read again
     </Button>
   )
 }

@@ -28,7 +28,8 @@ export function TopBar() {
 
 /** Where senders point: the source `inbox`, or else the project's first. */
 function CaptureAddress() {
-  const { data } = useQuery(useApi().sources.list.queryOptions({ input: {} }))
+  const { data, isError } = useQuery(useApi().sources.list.queryOptions({ input: {} }))
+  if (isError && data === undefined) return null
   if (data === undefined) return <span className="h-7.5 w-58 rounded-md bg-panel" />
   const source = data.items.find(({ slug }) => slug === 'inbox') ?? data.items.at(-1)
   if (source === undefined) {

@@ -8,7 +8,7 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { scopesWords } from './scope-words.ts'
 
 const COLUMNS =
-  'grid-cols-[84px_minmax(90px,1fr)_130px_minmax(0,1fr)_minmax(0,1.4fr)_80px_90px_90px] @max-3xl:grid-cols-[84px_minmax(90px,1fr)_130px_minmax(0,1fr)_90px]'
+  'grid-cols-[84px_minmax(90px,1fr)_130px_minmax(0,1fr)_minmax(0,1.4fr)_80px_90px_90px] @max-3xl:grid-cols-[84px_minmax(90px,1fr)_minmax(0,1fr)_90px]'
 const WIDE_ONLY = '@max-3xl:hidden'
 
 const LOOKS: Readonly<Record<KeyView['state'], Look>> = {
@@ -26,7 +26,7 @@ export function KeyListHeader() {
     <ListHeader columns={COLUMNS}>
       <span>state</span>
       <span>name</span>
-      <span>begins with</span>
+      <span className={WIDE_ONLY}>begins with</span>
       <span>owner</span>
       <span className={WIDE_ONLY}>may do</span>
       <span className={WIDE_ONLY}>age</span>
@@ -44,7 +44,7 @@ export function KeyRow({ apiKey }: { apiKey: KeyView }) {
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS} ${tone}`}>
       <StateMark look={keyLook(apiKey)} />
       <span className="truncate">{name}</span>
-      <span className="mono truncate text-muted">{prefix}…</span>
+      <span className={`mono truncate text-muted ${WIDE_ONLY}`}>{prefix}…</span>
       <span className="truncate text-muted">{owner}</span>
       <span className={`truncate text-muted ${WIDE_ONLY}`}>{scopesWords(scopes)}</span>
       <span className={`truncate text-muted ${WIDE_ONLY}`}>{ageWords(rotatedAt ?? createdAt, nowAt)}</span>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useApi } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
+import { ProgressBar } from '../../ui/feedback/progress-bar.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { replayOptions } from './watch-replay.ts'
 
@@ -31,12 +32,7 @@ export function ReplayProgress({
           <p className="text-muted">Starting…</p>
         ) : (
           <>
-            <progress
-              aria-label="Replay"
-              max={Math.max(replay.total, 1)}
-              value={replay.total === 0 ? 1 : replay.done}
-              className="h-1.5 w-full appearance-none overflow-hidden rounded-sm bg-raise [&::-webkit-progress-bar]:bg-raise [&::-webkit-progress-value]:bg-accent"
-            />
+            <ProgressBar label="Replay" value={replay.done} max={replay.total} />
             <p role="status">{sentence(replay.total, replay.done, replay.failed)}</p>
             {!isOver && <p className="text-muted">What fails is tried again as the policy says. You may close this.</p>}
           </>

@@ -77,6 +77,9 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.endpoints.lint.key())
   }
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
+  if (item.type === 'alert.raised' || item.type === 'alert.resolved' || item.type === 'alerts.changed')
+    edits.readAgain(api.alerts.key())
+  if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
   if (item.type === 'catalog.changed') edits.readAgain(api.catalog.key())
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }
@@ -93,6 +96,7 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
+    deadLetters: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deadLetters.key())),
     endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
       edits.readAgain(api.endpoints.list.key())
       edits.readAgain(api.endpoints.stats.key())
@@ -122,7 +126,9 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       applyDeliveries(api, edits, deliveries)
       refresh.deliveryLists()
       refresh.endpointFigures()
+      refresh.deadLetters()
     }
+    if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()
     if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
     refresh.status()
   }

@@ -39,7 +39,7 @@ export function tallyLook(tally: DeliveryTally): Look {
   return tally.canceled > 0 ? STATE_LOOKS.canceled : STATE_LOOKS.simulated
 }
 
-const SHORT_WORDS: Partial<Record<FailureCode, string>> = {
+export const SHORT_WORDS: Partial<Record<FailureCode, string>> = {
   url_invalid: 'bad URL',
   header_invalid: 'bad header',
   secret_missing: 'no secret',

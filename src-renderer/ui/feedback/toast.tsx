@@ -30,6 +30,11 @@ export function showError(error: unknown): void {
   show({ tone: 'bad', text: typeof error === 'string' ? error : describeError(error), action: null })
 }
 
+/** Tells of trouble that somebody may want to look at. */
+export function showTrouble(text: string, action: Notice['action']): void {
+  show({ tone: 'bad', text, action })
+}
+
 function close(id: number): void {
   notices.set(notices.get().filter((notice) => notice.id !== id))
 }

@@ -193,17 +193,6 @@ onEveryStore('Configuration', (open) => {
     expect(await store.secrets.list(other.id)).toEqual([elsewhere])
   })
 
-  it('keeps the first data key of a project', async () => {
-    const { store, project } = await open()
-    expect(await store.secrets.dataKey(project.id)).toBeNull()
-    const kept = await Promise.all([
-      store.secrets.keepDataKey(project.id, Uint8Array.of(1, 2)),
-      store.secrets.keepDataKey(project.id, Uint8Array.of(3)),
-    ])
-    expect(kept).toEqual([Uint8Array.of(1, 2), Uint8Array.of(1, 2)])
-    expect(await store.secrets.dataKey(project.id)).toEqual(Uint8Array.of(1, 2))
-  })
-
   it('can be closed twice', async () => {
     const { store } = await open()
     await store.close()

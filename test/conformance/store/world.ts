@@ -109,6 +109,7 @@ function projectMaker(store: Store) {
       timeScale: 1,
       notificationUrl: null,
       activeEndpointLimit: 3,
+      secretMaxAgeDays: 90,
       createdAt: NOW,
       ...change,
     }

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { buildIfStale } from '#main/cli/build.ts'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
-import { BUILT_RELAY, type RelayProcess, startRelay } from '#test/support/relay-process.ts'
+import { type RelayProcess, startRelay } from '#test/support/relay-process.ts'
 
 export interface Opened {
   page: Page
@@ -45,10 +44,12 @@ async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOp
   return { page, complaints }
 }
 
-export async function startProduct(): Promise<Product> {
-  await buildIfStale()
+/** `prepare` fills the data directory before the relay starts on it. */
+export async function startProduct(prepare?: (dataDirectory: string) => Promise<unknown>): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'hookloop-e2e-'))
-  const relay = await startRelay(join(folder, 'data'), [], BUILT_RELAY)
+  const data = join(folder, 'data')
+  await prepare?.(data)
+  const relay = await startRelay(data)
   const browser = await chromium.launch(chromiumLaunchOptions())
   return {
     relay,

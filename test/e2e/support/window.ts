@@ -5,7 +5,16 @@ import type { Locator, Page } from 'playwright-core'
 /** What a person sees and presses, by the names that a screen reader would say. */
 export function screenLink(
   page: Page,
-  name: 'Inbox' | 'Deliveries' | 'Endpoints' | 'Sources' | 'Catalog' | 'Workflows' | 'Settings',
+  name:
+    | 'Inbox'
+    | 'Deliveries'
+    | 'Dead letters'
+    | 'Alerts'
+    | 'Endpoints'
+    | 'Sources'
+    | 'Catalog'
+    | 'Workflows'
+    | 'Settings',
 ): Locator {
   return page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name })
 }

@@ -107,6 +107,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     signingSecrets: async () => [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }],
     senderSecret: async () => null,
     namedSecrets: async () => new Map(),
+    noteSecrets: () => {},
     transformation: (source) => transformations.of(source),
     noteEndpoint(id, effect, now) {
       const endpoint = endpoints.get(id)

@@ -81,25 +81,21 @@ describe('what goes wrong around an attempt', () => {
     expect(JSON.stringify([rig.log.lines, await rig.attempts(bad!)])).not.toContain('secret value')
   })
 
-  it('SEC-3 retries while the vault is locked, and counts nothing against the endpoint', async () => {
-    let locked = true
+  it('DA03 pauses the endpoint whose secrets are locked and holds what goes to it, with no try used', async () => {
     const rig = await createDispatchRig({
-      directory: {
-        signingSecrets: async () => {
-          if (locked) throw new VaultLockedError()
-          return [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }]
-        },
-      },
+      directory: { signingSecrets: () => Promise.reject(new VaultLockedError()) },
     })
     const endpoint = await rig.addEndpoint()
     await rig.dispatcher.start()
     const [delivery] = await rig.compose(endpoint.id)
     await rig.clock.advance(0)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'scheduled', lastFailure: 'secret_locked' })
-    expect(rig.endpoints.get(endpoint.id)).toMatchObject({ consecutiveFailures: 0 })
-    locked = false
-    await rig.clock.advance(10_000)
-    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'succeeded' })
+    expect(await rig.delivery(delivery!)).toMatchObject({ state: 'held', lastFailure: 'secret_locked', tries: 0 })
+    const paused = { state: 'paused', pausedReason: 'locked', consecutiveFailures: 0 }
+    expect(rig.endpoints.get(endpoint.id)).toMatchObject(paused)
+    expect((await rig.store.endpoints.list())[0]).toMatchObject(paused)
+    await rig.clock.advance(86_400_000)
+    expect(rig.sent).toEqual([])
+    expect(await rig.attempts(delivery!)).toHaveLength(1)
   })
 
   it('ENG-2 fails an endpoint without a secret before anything is sent', async () => {

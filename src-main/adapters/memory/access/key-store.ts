@@ -30,6 +30,12 @@ export function createKeyStore(state: MemoryState): KeyStore {
 
     hashKey: async () => state.hashKey,
 
+    async replaceHashKey(from, to) {
+      if (!state.hashKey || Buffer.compare(state.hashKey, from) !== 0) return false
+      state.hashKey = to
+      return true
+    },
+
     async keepHashKey(sealed) {
       state.hashKey ??= sealed
       return state.hashKey

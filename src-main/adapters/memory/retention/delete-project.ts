@@ -32,6 +32,6 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
   for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)
   for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
   for (const byScope of state.settings.values()) byScope.delete(projectId)
-  state.dataKeys.delete(projectId)
+  state.dataKeys.splice(0, state.dataKeys.length, ...state.dataKeys.filter((key) => key.projectId !== projectId))
   state.projects.delete(projectId)
 }

@@ -40,6 +40,7 @@ const USED = `
   WHERE id = @id AND coalesce(last_used_at, 0) <= @at`
 
 const HASH_KEY = `SELECT sealed FROM api_key_hash_key`
+const REPLACE_HASH_KEY = `UPDATE api_key_hash_key SET sealed = ? WHERE sealed = ?`
 const KEEP_HASH_KEY = `INSERT INTO api_key_hash_key (key, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING`
 
 export function createKeyStore({ db, read, write }: Connection): KeyStore {
@@ -49,6 +50,7 @@ export function createKeyStore({ db, read, write }: Connection): KeyStore {
   const used = db.prepare<KeyUse>(USED)
   const hashKey = db.prepare<[], Uint8Array>(HASH_KEY).pluck()
   const keepHashKey = db.prepare<[Uint8Array]>(KEEP_HASH_KEY)
+  const replaceHashKey = db.prepare<[Uint8Array, Uint8Array]>(REPLACE_HASH_KEY)
 
   function findHashKey(): Uint8Array | null {
     const sealed = hashKey.get()
@@ -64,6 +66,7 @@ export function createKeyStore({ db, read, write }: Connection): KeyStore {
         for (const use of uses) used.run(use)
       }),
     hashKey: () => read(findHashKey),
+    replaceHashKey: (from, to) => write(() => replaceHashKey.run(to, from).changes === 1),
     keepHashKey: (sealed) =>
       write(() => {
         keepHashKey.run(sealed)

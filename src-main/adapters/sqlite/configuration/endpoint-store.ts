@@ -62,6 +62,8 @@ const RESUME = `
 
 const DELETE = `UPDATE endpoints SET deleted_at = @now WHERE id = @endpointId AND deleted_at IS NULL`
 
+const DELETE_SECRETS = `DELETE FROM secrets WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = ?)`
+
 export function createEndpointStore({ db, read, write }: Connection): EndpointStore {
   const list = db.prepare<[], EndpointRow>(LIST)
   const version = db.prepare<[string], VersionRow>(VERSION)
@@ -72,6 +74,7 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
   const pause = db.prepare<{ endpointId: string; reason: string; now: number }>(PAUSE)
   const resume = db.prepare<{ endpointId: string }>(RESUME)
   const remove = db.prepare<{ endpointId: string; now: number }>(DELETE)
+  const removeSecrets = db.prepare<[string]>(DELETE_SECRETS)
   const addVersion = prepareAddVersion(db)
   const moveAll = prepareMoveAll(db)
 
@@ -109,6 +112,7 @@ export function createEndpointStore({ db, read, write }: Connection): EndpointSt
     delete: ({ endpointId, now }) =>
       write(() => {
         remove.run({ endpointId, now })
+        removeSecrets.run(endpointId)
         return moveAll.cancel({ endpointId, now })
       }),
   }

@@ -4,17 +4,18 @@ import type { Connection } from '../connection.ts'
 
 const LIST = `
   SELECT id, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
-    active_endpoint_limit AS activeEndpointLimit, created_at AS createdAt
+    active_endpoint_limit AS activeEndpointLimit, secret_max_age_days AS secretMaxAgeDays, created_at AS createdAt
   FROM projects ORDER BY key`
 
 const CREATE = `
-  INSERT INTO projects (id, slug, name, time_scale, notification_url, active_endpoint_limit, created_at)
-  VALUES (@id, @slug, @name, @timeScale, @notificationUrl, @activeEndpointLimit, @createdAt)
+  INSERT INTO projects (id, slug, name, time_scale, notification_url, active_endpoint_limit, secret_max_age_days, created_at)
+  VALUES (@id, @slug, @name, @timeScale, @notificationUrl, @activeEndpointLimit, @secretMaxAgeDays, @createdAt)
   ON CONFLICT (slug) DO NOTHING`
 
 const UPDATE = `
   UPDATE projects
-  SET name = @name, notification_url = @notificationUrl, active_endpoint_limit = @activeEndpointLimit
+  SET name = @name, notification_url = @notificationUrl, active_endpoint_limit = @activeEndpointLimit,
+    secret_max_age_days = @secretMaxAgeDays
   WHERE id = @id`
 
 const STRETCH = `
@@ -27,15 +28,16 @@ const SET_SCALE = `UPDATE projects SET time_scale = @timeScale WHERE id = @proje
 export function createProjectStore({ db, read, write }: Connection): ProjectStore {
   const list = db.prepare<[], Project>(LIST)
   const create = db.prepare<Project>(CREATE)
-  const update = db.prepare<Pick<Project, 'id' | 'name' | 'notificationUrl' | 'activeEndpointLimit'>>(UPDATE)
+  const update =
+    db.prepare<Pick<Project, 'id' | 'name' | 'notificationUrl' | 'activeEndpointLimit' | 'secretMaxAgeDays'>>(UPDATE)
   const stretch = db.prepare<{ projectId: string; timeScale: number; now: number }>(STRETCH)
   const setScale = db.prepare<{ projectId: string; timeScale: number }>(SET_SCALE)
 
   return {
     list: () => read(() => list.all()),
     create: (project) => write(() => create.run(project).changes === 1),
-    update: ({ id, name, notificationUrl, activeEndpointLimit }) =>
-      write(() => void update.run({ id, name, notificationUrl, activeEndpointLimit })),
+    update: ({ id, name, notificationUrl, activeEndpointLimit, secretMaxAgeDays }) =>
+      write(() => void update.run({ id, name, notificationUrl, activeEndpointLimit, secretMaxAgeDays })),
     setTimeScale: (step) =>
       write(() => {
         stretch.run(step)

@@ -2,20 +2,14 @@ import type { SealedSecret, SecretStore } from '#main/engine/ports.ts'
 import { toBytes } from '../bytes.ts'
 import type { Connection } from '../connection.ts'
 
-const LIST = `
+const SELECT = `
   SELECT s.id, p.id AS projectId, n.id AS endpointId, s.name, s.version, s.sealed, s.created_at AS createdAt,
     s.expires_at AS expiresAt
-  FROM secrets s JOIN projects p ON p.key = s.project_key JOIN endpoints n ON n.key = s.endpoint_key
-  WHERE n.id = ?
-  ORDER BY s.version DESC, s.key`
+  FROM secrets s JOIN projects p ON p.key = s.project_key JOIN endpoints n ON n.key = s.endpoint_key`
 
-const DATA_KEY = `
-  SELECT sealed FROM data_keys WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
+const LIST = `${SELECT} WHERE n.id = ? ORDER BY s.version DESC, s.key`
 
-const KEEP_DATA_KEY = `
-  INSERT INTO data_keys (project_key, sealed)
-  VALUES ((SELECT key FROM projects WHERE id = @projectId), @sealedKey)
-  ON CONFLICT DO NOTHING`
+const GET = `${SELECT} WHERE s.id = ?`
 
 const ADD = `
   INSERT INTO secrets (id, project_key, endpoint_key, name, version, sealed, created_at, expires_at)
@@ -25,6 +19,11 @@ const ADD = `
 const REMOVE = `
   DELETE FROM secrets WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId) AND name = @name`
 
+const FORGET = `
+  DELETE FROM secret_facts
+  WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId) AND name = @name
+    AND NOT EXISTS (SELECT 1 FROM secrets s WHERE s.endpoint_key = secret_facts.endpoint_key AND s.name = @name)`
+
 const EXPIRE = `
   UPDATE secrets SET expires_at = @expiresAt
   WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId) AND name = @name
@@ -32,35 +31,33 @@ const EXPIRE = `
 
 export function createSecretStore({ db, read, write }: Connection): SecretStore {
   const list = db.prepare<[string], SealedSecret>(LIST)
+  const get = db.prepare<[string], SealedSecret>(GET)
   const add = db.prepare<SealedSecret>(ADD)
   const remove = db.prepare<{ endpointId: string; name: string }>(REMOVE)
   const expire = db.prepare<{ endpointId: string; name: string; version: number; expiresAt: number }>(EXPIRE)
-  const dataKey = db.prepare<[string], Uint8Array>(DATA_KEY).pluck()
-  const keepDataKey = db.prepare<{ projectId: string; sealedKey: Uint8Array }>(KEEP_DATA_KEY)
-
-  function findDataKey(projectId: string): Uint8Array | null {
-    const sealed = dataKey.get(projectId)
-    return sealed ? toBytes(sealed) : null
-  }
+  const forget = db.prepare<{ endpointId: string; name: string }>(FORGET)
 
   return {
-    list: (endpointId) =>
-      read(() => list.all(endpointId).map((secret) => ({ ...secret, sealed: toBytes(secret.sealed) }))),
+    get: (secretId) =>
+      read(() => {
+        const secret = get.get(secretId)
+        return secret ? withBytes(secret) : null
+      }),
+    list: (endpointId) => read(() => list.all(endpointId).map(withBytes)),
     change: ({ endpointId, add: added, remove: removed }) =>
       write(() => {
         for (const name of removed) remove.run({ endpointId, name })
         for (const secret of added) add.run(secret)
+        for (const name of removed) forget.run({ endpointId, name })
       }),
     rotate: ({ add: added, ...step }) =>
       write(() => {
         expire.run(step)
         if (added) add.run(added)
       }),
-    dataKey: (projectId) => read(() => findDataKey(projectId)),
-    keepDataKey: (projectId, sealedKey) =>
-      write(() => {
-        keepDataKey.run({ projectId, sealedKey })
-        return findDataKey(projectId)!
-      }),
   }
+}
+
+function withBytes(secret: SealedSecret): SealedSecret {
+  return { ...secret, sealed: toBytes(secret.sealed) }
 }

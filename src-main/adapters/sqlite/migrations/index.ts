@@ -8,6 +8,8 @@ import { endpointStats } from './0007-endpoint-stats.ts'
 import { audit } from './0008-audit.ts'
 import { workflows } from './0009-workflows.ts'
 import { apiKeys } from './0010-api-keys.ts'
+import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
+import { vault } from './0012-vault.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -27,4 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   workflows,
   apiKeys,
+  deadLettersAndAlerts,
+  vault,
 ]

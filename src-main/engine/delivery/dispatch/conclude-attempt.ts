@@ -58,7 +58,11 @@ export async function concludeAttempt(ended: Ended, deps: ConcludeDeps): Promise
   }
 }
 
-type Step = Omit<NextStep, 'outcome' | 'state'> & { outcome: AttemptOutcome; state: Delivery['state'] }
+type Step = Omit<NextStep, 'outcome' | 'state' | 'endpoint'> & {
+  outcome: AttemptOutcome
+  state: Delivery['state']
+  endpoint: Pick<EndpointEffect, 'consecutiveFailures' | 'pause'> | null
+}
 
 /** What follows by policy; what never reached the endpoint, or was cut by ourselves, follows none. */
 function stepAfter({ claimed, destination, end }: Ended, before: Endpoint | null, deps: ConcludeDeps): Step {
@@ -67,8 +71,12 @@ function stepAfter({ claimed, destination, end }: Ended, before: Endpoint | null
   const untold = { tries, endpoint: null }
   if (verdict.kind === 'simulated')
     return { ...untold, outcome: 'simulated', failure: null, state: 'simulated', dueAt: null }
-  if (verdict.kind === 'asleep' || verdict.kind === 'stale')
-    return { ...untold, outcome: 'interrupted', failure: verdict.failure, state: 'scheduled', dueAt: end.finishedAt }
+  const again = { ...untold, outcome: 'interrupted', state: 'scheduled', dueAt: end.finishedAt } as const
+  if (verdict.kind === 'asleep' || verdict.kind === 'stale') return { ...again, failure: verdict.failure }
+  if (verdict.kind === 'locked') {
+    const endpoint = { consecutiveFailures: before?.consecutiveFailures ?? 0, pause: 'locked' } as const
+    return { ...again, failure: verdict.failure, endpoint }
+  }
   return nextStep({
     verdict,
     tries,

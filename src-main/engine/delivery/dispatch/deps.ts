@@ -35,6 +35,8 @@ export interface LaneDirectory {
   senderSecret(sender: Sender): Promise<string | null>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
+  /** Tells which secrets of an endpoint, by name, a request was built with. */
+  noteSecrets(endpointId: EndpointId, names: readonly string[]): void
   /** Compiled once. */
   transformation(source: string): Transformation
   /**

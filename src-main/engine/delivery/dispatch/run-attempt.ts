@@ -17,13 +17,15 @@ const STALE = 'stale_connection'
 export interface AttemptEnd {
   /**
    * `simulated`: all was done but the send. `asleep`: the machine slept meanwhile, so that nothing can be said. `stale`: the
-   * kept connection was dying already, which says nothing of the receiver; it is sent again at once on a new one.
+   * kept connection was dying already, which says nothing of the receiver; it is sent again at once on a new one. `locked`:
+   * the endpoint's secrets cannot be opened, and nothing goes out without them.
    */
   verdict:
     | Exclude<Verdict, { kind: 'interrupted' }>
     | { kind: 'simulated' }
     | { kind: 'asleep'; failure: Failure }
     | { kind: 'stale'; failure: Failure }
+    | { kind: 'locked'; failure: Failure }
   /** Null where nothing could be built. */
   request: TransportRequest | null
   /** What of it is recorded. */
@@ -74,7 +76,7 @@ export async function runAttempt(
   try {
     const built = await build(start, startedAt, deps)
     if (built === 'withdrawn' || built === 'interrupted') return built
-    if ('failure' in built) return ended(judgeUnbuilt(built.failure))
+    if ('failure' in built) return ended(unbuilt(built.failure, claimed))
     request = { ...built.request, fresh: claimed.delivery.lastFailure === STALE }
     shown = built.shown
     if (built.testMode) return ended({ kind: 'simulated' })
@@ -109,6 +111,12 @@ async function build(
   if (!latest) return 'withdrawn'
   if ('failure' in prepared) return prepared
   return { ...prepared, testMode: destination.testMode || latest.testMode }
+}
+
+/** Secrets of the endpoint that are locked hold up all that goes to it; one that was given for a delivery alone, this one. */
+function unbuilt(failure: Failure, { delivery }: ClaimedDelivery): AttemptEnd['verdict'] {
+  const isEndpoints = delivery.endpointId !== null && delivery.sender === null
+  return failure.code === 'secret_locked' && isEndpoints ? { kind: 'locked', failure } : judgeUnbuilt(failure)
 }
 
 function loopDetected(hops: number): Failure {

@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/model/failure.ts'
 import type { HeaderList } from '#shared/model/header.ts'
+import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import { VaultLockedError } from '../../ports/vault.ts'
@@ -12,6 +13,7 @@ import { carriesSeveral } from '../../signing/sign.ts'
 import { createSecretMask, type SecretMask } from '../masking/mask-secrets.ts'
 import { buildRequest, type BuildInput } from './build-request.ts'
 import { messageBody } from './message-body.ts'
+import { secretNames } from './secret-template.ts'
 
 export interface Prepared {
   request: TransportRequest
@@ -39,6 +41,7 @@ export async function prepareRequest(
   if ('failure' in message) return message
   const built = buildRequest({ delivery, event, attempt: number, destination, now, ...message, ...opened })
   if ('failure' in built) return built
+  if (destination.endpoint) deps.directory.noteSecrets(destination.endpoint.id, usedNames(destination, opened))
   const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
   return {
     request: built.request,
@@ -55,6 +58,13 @@ async function storedBody({ event }: ClaimedDelivery, { events, patiently }: Pre
   const body = await patiently(() => events.body(event.id))
   if (!body) throw new Error('The stored body is missing')
   return body
+}
+
+/** Of the endpoint's secrets, those that stand in the request. */
+function usedNames({ url, headers }: Destination, { secrets, signing }: Opened): string[] {
+  const signs = signing !== null && signing.versions.length > 0
+  const named = secrets.size === 0 ? [] : [url, ...headers.map(([, value]) => value)].flatMap(secretNames)
+  return signs ? [SIGNING_SECRET, ...named] : named
 }
 
 interface Opened extends Pick<BuildInput, 'secrets'> {

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 import { matchingDeliveries } from '../../capture/append-event.ts'
-import { composedEvent } from '../../capture/events.ts'
+import { composedEvent } from '../../capture/composed-event.ts'
 import { newDelivery } from '../../delivery/new-delivery.ts'
 import type { AppendEvent, Ids } from '../../ports.ts'
 import type { Registry } from '../../registry.ts'
@@ -15,7 +15,7 @@ export function finishedEvent(run: WorkflowRun, { registry, ids }: { registry: R
   const receivedAt = run.finishedAt ?? run.startedAt
   const body = new TextEncoder().encode(JSON.stringify(content(run)))
   const event = composedEvent(
-    { type: WORKFLOW_FINISHED, provider: 'crawlens', contentType: 'application/json', body, idempotencyKey: null },
+    { type: WORKFLOW_FINISHED, provider: 'crawlens', contentType: 'application/json', body },
     { id: ids.next('evt'), projectId: run.projectId, receivedAt },
   )
   const matching = matchingDeliveries({ registry, ids }, { event, body })

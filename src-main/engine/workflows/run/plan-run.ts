@@ -5,7 +5,7 @@ import type { Workflow, WorkflowDefinition } from '#shared/model/workflows/workf
 import type { RunOrder, RunStep, WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { composeMessage, encode } from '../../catalog/trigger/compose-message.ts'
-import { composedEvent } from '../../capture/events.ts'
+import { composedEvent } from '../../capture/composed-event.ts'
 import { presetOf, TARGET_POLICY } from '../../delivery/policies.ts'
 import type { AddressGuard, Ids, NewRun, Random } from '../../ports.ts'
 import { chosenTargets, targetUrls } from '../definition/targets.ts'
@@ -124,10 +124,7 @@ function message(
       )
     : { ...encode(filled, 'json'), headers: [] }
   const event: EventRecord = {
-    ...composedEvent(
-      { type, provider: providerId, ...written, idempotencyKey: null },
-      { id, projectId, receivedAt: now },
-    ),
+    ...composedEvent({ type, provider: providerId, ...written }, { id, projectId, receivedAt: now }),
     origin: 'triggered',
     headers: [['Content-Type', written.contentType], ['User-Agent', 'Hookloop'], ...written.headers],
   }

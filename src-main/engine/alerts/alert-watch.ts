@@ -1,0 +1,192 @@
+import type { Alert, AlertRule, Measured } from '#shared/model/alert.ts'
+import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
+import type { Change } from '../engine.ts'
+import type { Feed } from '../feed.ts'
+import {
+  StoreUnavailableError,
+  type Clock,
+  type EndpointCounts,
+  type Ids,
+  type Log,
+  type StatsStore,
+} from '../ports.ts'
+import type { AlertStore } from './alert-store.ts'
+import { ALERT_EVENTS, alertEvent } from './alert-event.ts'
+import { measure, nextState, together } from './judge.ts'
+
+const MINUTE_MS = 60_000
+/** How soon after a delivery moved the rules are looked at, so that many that move cost one look. */
+const LOOK_EVERY_MS = 5_000
+/** And how often where nothing moved: what is old leaves the window. */
+const LOOK_ANYWAY_MS = 30_000
+/** What has to do with deliveries. */
+const MOVES: readonly Change['type'][] = ['delivery.changed', 'deliveries.changed', 'event.captured']
+
+export interface AlertWatchDeps {
+  store: AlertStore
+  stats: Pick<StatsStore, 'counts'>
+  /** Every rule, as it is now. */
+  rules: Map<AlertRule['id'], AlertRule>
+  /** The endpoints of a project; a rule's own may be gone. */
+  endpoints(projectId: ProjectId): readonly { id: EndpointId; name: string }[]
+  clock: Clock
+  ids: Ids
+  log: Log
+  changes: Feed<Change>
+  onScheduled(deliveries: readonly Delivery[]): void
+}
+
+export interface AlertWatch {
+  /** What a condition says now. */
+  measure(condition: Pick<AlertRule, 'projectId' | 'kind' | 'windowMinutes' | 'endpointId'>): Promise<Measured>
+  /** Looks at these rules at once. */
+  look(rules: readonly AlertRule[]): Promise<void>
+  /** From now on rules that are enabled are looked at every so often. */
+  start(): void
+  /** Rules were added, changed or removed. */
+  rulesChanged(): void
+  stop(): Promise<void>
+}
+
+/** Looks at alert rules by the clock, and keeps and tells what that raises or resolves. */
+export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
+  const { store, rules, clock, ids, log, changes } = deps
+  let isStarted = false
+  let hasMoved = false
+  let lookedAt = 0
+  let cancelTimer: (() => void) | null = null
+  let looking = Promise.resolve()
+  changes.subscribe(({ type }) => {
+    if (MOVES.includes(type)) hasMoved = true
+  })
+
+  /** The counts of a project's endpoints over a window; rules with the same window share them. */
+  async function countsOf(projectId: ProjectId, windowMinutes: number): Promise<readonly EndpointCounts[]> {
+    const endpointIds = deps.endpoints(projectId).map(({ id }) => id)
+    const since = clock.now() - windowMinutes * MINUTE_MS
+    return deps.stats.counts({ endpointIds, since, without: ALERT_EVENTS })
+  }
+
+  /** Null where the rule's endpoint is gone. */
+  function measured(rule: Pick<AlertRule, 'kind' | 'endpointId'>, counts: readonly EndpointCounts[]): Measured | null {
+    const own = counts.filter(({ endpointId }) => rule.endpointId === null || endpointId === rule.endpointId)
+    if (rule.endpointId !== null && own.length === 0) return null
+    return measure(rule.kind, together(own))
+  }
+
+  async function look(wanted: readonly AlertRule[]): Promise<void> {
+    const groups = Map.groupBy(wanted, ({ projectId, windowMinutes }) => `${projectId} ${windowMinutes}`)
+    for (const group of groups.values()) {
+      const { projectId, windowMinutes } = group[0]!
+      const counts = await countsOf(projectId, windowMinutes)
+      for (const rule of group) {
+        // It may have been changed or removed while the counts were read: then it is looked at anew.
+        if (rules.get(rule.id) === rule) await judge(rule, measured(rule, counts))
+      }
+    }
+  }
+
+  async function judge(rule: AlertRule, found: Measured | null): Promise<void> {
+    const state = found ? nextState(rule, found, rule.state) : 'insufficient_data'
+    if (state === rule.state) return
+    const now = clock.now()
+    const next: AlertRule = { ...rule, state, stateSince: now }
+    const alert = await alertOf(rule, next, found)
+    const event = alert && alertEvent({ alert, rule, endpointName: nameOf(rule) }, { ids, now })
+    rules.set(rule.id, next)
+    try {
+      const deliveries = await store.saveRule({ rule: next, alert, event })
+      tell(next, alert, deliveries)
+    } catch (error) {
+      if (rules.get(rule.id) === next) rules.set(rule.id, rule)
+      throw error
+    }
+  }
+
+  /** The alert that a change of state raises or resolves; null where it does neither. */
+  async function alertOf(before: AlertRule, next: AlertRule, found: Measured | null): Promise<Alert | null> {
+    if (next.state === 'raised') return newAlert(next, found!)
+    if (before.state !== 'raised') return null
+    const open = await store.openAlert(before.id)
+    return open && { ...open, resolvedAt: next.stateSince, resolvedBy: found }
+  }
+
+  function newAlert(rule: AlertRule, { value, sampleSize }: Measured): Alert {
+    const { projectId, name, kind, threshold, windowMinutes, minSample, endpointId, stateSince } = rule
+    const condition = { kind, threshold, windowMinutes, minSample }
+    return {
+      id: ids.next('alt'),
+      projectId,
+      ruleId: rule.id,
+      name,
+      ...condition,
+      endpointId,
+      value,
+      sampleSize,
+      raisedAt: stateSince,
+      resolvedAt: null,
+      resolvedBy: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+    }
+  }
+
+  const nameOf = ({ projectId, endpointId }: AlertRule): string | null =>
+    deps.endpoints(projectId).find(({ id }) => id === endpointId)?.name ?? null
+
+  function tell({ projectId }: AlertRule, alert: Alert | null, deliveries: readonly Delivery[]): void {
+    if (alert === null) changes.publish({ type: 'alerts.changed', projectId })
+    else if (alert.resolvedAt === null) changes.publish({ type: 'alert.raised', projectId, alert })
+    else changes.publish({ type: 'alert.resolved', projectId, alert })
+    for (const delivery of deliveries) changes.publish({ type: 'delivery.changed', projectId, delivery })
+    deps.onScheduled(deliveries)
+  }
+
+  const enabled = (): AlertRule[] => [...rules.values()].filter((rule) => rule.enabled)
+
+  function tick(): void {
+    const isDue = hasMoved || clock.monotonic() - lookedAt >= LOOK_ANYWAY_MS
+    if (isDue) {
+      hasMoved = false
+      lookedAt = clock.monotonic()
+      looking = lookPatiently()
+    }
+    void looking.then(arm)
+  }
+
+  async function lookPatiently(): Promise<void> {
+    try {
+      await look(enabled())
+    } catch (error) {
+      const isExpected = error instanceof StoreUnavailableError
+      log[isExpected ? 'warn' : 'error']('The alert rules could not be looked at', { error: String(error) })
+    }
+  }
+
+  function arm(): void {
+    cancelTimer?.()
+    cancelTimer = isStarted && enabled().length > 0 ? clock.after(LOOK_EVERY_MS, tick) : null
+  }
+
+  return {
+    look,
+    async measure(condition) {
+      const counts = await countsOf(condition.projectId, condition.windowMinutes)
+      return measured(condition, counts) ?? { value: null, sampleSize: 0 }
+    },
+    start() {
+      isStarted = true
+      hasMoved = true
+      arm()
+    },
+    rulesChanged: () => {
+      if (cancelTimer === null) arm()
+    },
+    async stop() {
+      isStarted = false
+      arm()
+      await looking
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { useNow } from '../../ui/format/use-now.ts'
+import { RowList } from '../../ui/layout/row-list.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
+import { type DeadLetterSearch, queryOfGroup, toQuery, withId } from './dead-letter-filter.ts'
+import { DeadLetterFilterBar } from './filter-bar.tsx'
+import { GroupPane } from './group-pane.tsx'
+import { GroupListHeader, GroupRow } from './group-row.tsx'
+import { RetryDialog, type RetryWish } from './retry-dialog.tsx'
+import { RetryStrip } from './retry-strip.tsx'
+
+const MINUTE_MS = 60_000
+
+export function DeadLettersScreen() {
+  const navigate = useNavigate({ from: '/dead-letters' })
+  const { endpoint, reason, since } = useSearch({ from: '/dead-letters' })
+  const { groupId = null } = useParams({ strict: false })
+  // To the minute, so that what is asked for stays the same for a while.
+  const nowAt = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS
+  const query = useMemo(() => toQuery({ endpoint, reason, since }, nowAt), [endpoint, reason, since, nowAt])
+  const list = useQuery(useApi().deadLetters.groups.queryOptions({ input: query, placeholderData: keepPreviousData }))
+  const groups = useMemo(() => (list.data?.items ?? []).map(withId), [list.data])
+  const total = list.data?.total ?? 0
+  const [wish, setWish] = useState<RetryWish | null>(null)
+  const [cursorId, setCursorId] = useCursor(groupId)
+  const open = (id: string, replace = false): void =>
+    void navigate({ to: '/dead-letters/$groupId', params: { groupId: id }, search: (old) => old, replace })
+  const close = (): void => void navigate({ to: '/dead-letters', search: (old) => old })
+  const change = (next: DeadLetterSearch): void =>
+    void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
+  useShortcuts({ Escape: close, r: () => total > 0 && setWish({ count: total, filter: query }) })
+  const opened = groups.find(({ id }) => id === groupId)
+
+  return (
+    <>
+      <DeadLetterFilterBar
+        search={{ endpoint, reason, since }}
+        groups={groups}
+        total={total}
+        onChange={change}
+        onRetryAll={() => setWish({ count: total, filter: query })}
+      />
+      <RetryStrip />
+      <SplitPane
+        name="dead-letters"
+        list={
+          list.isPending ? (
+            <SkeletonRows />
+          ) : list.isError && list.data === undefined ? (
+            <ErrorState
+              title="The dead letters could not be read"
+              error={list.error}
+              onRetry={() => void list.refetch()}
+            />
+          ) : groups.length === 0 ? (
+            <NoDeadLetters
+              isFiltered={[endpoint, reason, since].some((part) => part !== undefined)}
+              onClear={() => void navigate({ to: '/dead-letters', search: {} })}
+            />
+          ) : (
+            <RowList
+              label="Groups of dead letters"
+              header={<GroupListHeader />}
+              items={groups}
+              renderRow={(group) => <GroupRow group={group} />}
+              cursorId={cursorId}
+              onCursor={(id) => {
+                setCursorId(id)
+                if (groupId !== null) open(id, true)
+              }}
+              onOpen={(id) => open(id)}
+            />
+          )
+        }
+        detail={
+          opened === undefined ? null : (
+            <GroupPane
+              key={opened.id}
+              group={opened}
+              query={queryOfGroup(opened, query)}
+              onRetry={setWish}
+              onClose={close}
+            />
+          )
+        }
+      />
+      {wish !== null && <RetryDialog wish={wish} onClose={() => setWish(null)} />}
+    </>
+  )
+}
+
+function NoDeadLetters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (isFiltered) {
+    return (
+      <div className="flex flex-col items-start gap-2 p-6">
+        <p className="font-medium">No dead letter fits this filter.</p>
+        <Button onClick={onClear}>Show all</Button>
+      </div>
+    )
+  }
+  return (
+    <EmptyState title="No dead letters">
+      <p className="text-muted">
+        A delivery whose policy has no try left, or whose receiver said that trying again is of no use, ends here. It is
+        not lost: its event and every attempt are kept.
+      </p>
+      <p className="text-muted">
+        They are grouped by endpoint and reason, so that after an outage you can mend the receiver and retry the whole
+        group at a rate that it can bear. To be told as soon as there is one, set an alert.
+      </p>
+    </EmptyState>
+  )
+}

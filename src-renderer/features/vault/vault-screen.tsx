@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useApi } from '../../platform/api/session.ts'
+import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { plural } from '../../ui/format/size.ts'
+import { Bar } from '../../ui/layout/bar.tsx'
+import { RowList } from '../../ui/layout/row-list.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { useCursor } from '../../ui/layout/use-cursor.ts'
+import { AddSecret } from './dialogs/add-secret.tsx'
+import { ChangeKeys } from './dialogs/change-keys.tsx'
+import { EmptyVault } from './empty-vault.tsx'
+import { SecretDetailPane } from './secret-detail-pane.tsx'
+import { SecretListHeader, SecretRow } from './secret-row.tsx'
+import { VaultBanner } from './vault-banner.tsx'
+
+export function VaultScreen() {
+  const navigate = useNavigate()
+  const { secretId = null } = useParams({ strict: false })
+  const list = useQuery(useApi().vault.secrets.list.queryOptions({ input: {} }))
+  const [dialog, setDialog] = useState<'add' | 'keys' | null>(null)
+  const items = list.data?.items ?? []
+  // A rotation gives a secret a newer version: the id of any of them opens it.
+  const opened = items.find(({ versions }) => versions.some(({ id }) => id === secretId))
+  const [cursorId, setCursorId] = useCursor(opened?.id ?? null)
+  const open = (id: string, replace = false): void =>
+    void navigate({ to: '/vault/$secretId', params: { secretId: id }, replace })
+  const close = (): void => void navigate({ to: '/vault' })
+  useShortcuts({ Escape: close, n: () => setDialog('add') })
+  const old = items.filter(({ isOld }) => isOld).length
+
+  return (
+    <>
+      <Bar label="Vault">
+        <span className="grow truncate text-muted">
+          {items.length > 0 && plural(items.length, 'secret')}
+          {old > 0 && <span className="text-retry"> · {plural(old, 'is', 'are')} older than they should be</span>}
+        </span>
+        {items.length > 0 && <Button onClick={() => setDialog('keys')}>Change keys…</Button>}
+        <Button look="primary" onClick={() => setDialog('add')}>
+          <Plus size={13} /> Add secret
+        </Button>
+      </Bar>
+      <VaultBanner />
+      <SplitPane
+        name="vault"
+        list={
+          list.isPending ? (
+            <SkeletonRows />
+          ) : list.isError && list.data === undefined ? (
+            <ErrorState title="The vault could not be read" error={list.error} onRetry={() => void list.refetch()} />
+          ) : items.length === 0 ? (
+            <EmptyVault />
+          ) : (
+            <RowList
+              label="Secrets"
+              header={<SecretListHeader />}
+              items={items}
+              renderRow={(secret) => <SecretRow secret={secret} />}
+              cursorId={cursorId}
+              onCursor={(id) => {
+                setCursorId(id)
+                if (opened !== undefined) open(id, true)
+              }}
+              onOpen={(id) => open(id)}
+            />
+          )
+        }
+        detail={
+          opened === undefined ? null : (
+            <SecretDetailPane key={`${opened.place.id} ${opened.name}`} secret={opened} onClose={close} />
+          )
+        }
+      />
+      {dialog === 'add' && <AddSecret onAdded={(id) => open(id)} onClose={() => setDialog(null)} />}
+      {dialog === 'keys' && <ChangeKeys count={items.length} onClose={() => setDialog(null)} />}
+    </>
+  )
+}

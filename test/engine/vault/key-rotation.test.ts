@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { MASKED_VALUE } from '#shared/model/callback.ts'
+import type { DataKeyStore, Store } from '#main/engine/ports.ts'
+import { ana, createVaultRig } from './vault-rig.ts'
+
+type Started = Awaited<ReturnType<ReturnType<typeof createVaultRig>['start']>>
+
+const VALUES = { one: 'value 1', two: 'value 2', three: 'value 3' }
+
+async function fill({ engine, project, addEndpoint }: Started): Promise<void> {
+  await addEndpoint({ secrets: VALUES, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' })
+  const source = engine.sources.resolve(project.id, 'inbox')
+  await engine.sources.update(source, { provider: 'github', secrets: ['a source’s secret'] })
+  const headers = [{ key: 'Authorization', value: 'Bearer of a callback' }]
+  await engine.callbacks.prepare('account', { url: 'http://receiver.test/callback', headers }, ana)()
+  await engine.trigger(project.id, {
+    provider: 'github',
+    type: 'push',
+    url: 'http://receiver.test/',
+    secret: 'of this delivery alone',
+  })
+}
+
+/** Every secret opens; the values can be told by revealing none of them. */
+async function expectAllReadable({ engine, project }: Started): Promise<void> {
+  const listed = await engine.vault.list(project.id)
+  const places = listed.map(({ place, role }) => `${place.kind} ${role}`)
+  expect(places.toSorted()).toEqual([
+    ...Array.from({ length: 4 }, () => 'endpoint named'),
+    'endpoint signing',
+    'source signing',
+  ])
+  expect(listed.filter(({ versions }) => versions.some(({ isLocked }) => isLocked))).toEqual([])
+  const headers = [{ key: 'Authorization', value: MASKED_VALUE }]
+  await engine.callbacks.prepare('account', { url: 'http://receiver.test/callback', headers }, ana)()
+}
+
+/** The store, whose changes of keys fail from the one with this number on, as after a kill. */
+function killedAt(step: number, onStep: () => void) {
+  return (store: Store): Store => {
+    let steps = 0
+    const guarded =
+      <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
+      async (...args: A): Promise<T> => {
+        onStep()
+        if (++steps >= step) throw new Error('killed')
+        return work(...args)
+      }
+    const { dataKeys: keys } = store
+    const broken: DataKeyStore = {
+      ...keys,
+      keep: guarded((...args) => keys.keep(...args)),
+      replace: guarded((...args) => keys.replace(...args)),
+      drop: guarded((...args) => keys.drop(...args)),
+      reseal: guarded((...args) => keys.reseal(...args)),
+    }
+    return { ...store, dataKeys: broken }
+  }
+}
+
+describe('changing the keys', () => {
+  it('DA04 seals everything under new data keys and a new master key, and lets the old ones go', async () => {
+    const rig = createVaultRig()
+    const started = await rig.start()
+    const { engine, store, project, stop } = started
+    await fill(started)
+    const master = readFileSync(rig.keyFile, 'utf8')
+    const [oldKey] = await store.dataKeys.list(project.id)
+    await (
+      await engine.vault.rotateKeys()
+    ).ended
+    expect(await store.dataKeys.list(project.id)).toMatchObject([{ number: 2 }])
+    expect(readFileSync(rig.keyFile, 'utf8')).not.toBe(master)
+    expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
+    await expectAllReadable(started)
+    await stop()
+
+    const again = await rig.start()
+    await expectAllReadable(again)
+    expect(await again.engine.vault.status([project.id])).toEqual({
+      state: 'open',
+      reason: null,
+      locked: 0,
+      rotation: null,
+    })
+    for (const kind of ['endpoint', 'source', 'sender'] as const) {
+      for (const { text } of await again.store.dataKeys.texts({ projectId: project.id, kind, after: 0, limit: 99 })) {
+        expect([...text.sealed.subarray(0, 5)]).toEqual([2, 0, 0, 0, 2])
+      }
+    }
+    expect(oldKey!.number).toBe(1)
+    const token = await again.secret('two')
+    expect(await again.reveal(token.id)).toMatchObject({ value: 'value 2' })
+    await again.stop()
+  })
+
+  it('DA04 killed at each row leaves everything readable, and the next start goes on to the end', async () => {
+    let steps = 0
+    const whole = createVaultRig()
+    const counting = await whole.start({ bend: killedAt(Number.POSITIVE_INFINITY, () => void steps++) })
+    await fill(counting)
+    steps = 0
+    await (
+      await counting.engine.vault.rotateKeys()
+    ).ended
+    await counting.stop()
+    const rows = steps
+    expect(rows).toBeGreaterThanOrEqual(8)
+
+    for (let at = 1; at <= rows; at++) {
+      const rig = createVaultRig()
+      const filled = await rig.start()
+      await fill(filled)
+      await filled.stop()
+      const killed = await rig.start({ bend: killedAt(at, () => {}) })
+      await expect((await killed.engine.vault.rotateKeys()).ended, `step ${at}`).rejects.toThrow('killed')
+      await expectAllReadable(killed)
+      await killed.stop()
+
+      const between = await rig.start()
+      await expectAllReadable(between)
+      await between.engine.start()
+      await between.stop()
+      const after = await rig.start()
+      await expectAllReadable(after)
+      const left = await after.store.dataKeys.list(after.project.id)
+      expect(left, `keys after step ${at}`).toHaveLength(1)
+      expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
+      await after.stop()
+    }
+  })
+})

@@ -1,0 +1,20 @@
+import { openScreen, type Scene } from './scene.ts'
+
+export const KEY_SCENES: readonly Scene[] = [
+  {
+    name: 'keys',
+    arrange: async (page) => {
+      await openScreen(page, 'Keys')
+      await page.getByRole('option', { name: /Deploy gate/ }).click()
+      await page.getByRole('group', { name: 'What it may do' }).waitFor()
+    },
+  },
+  {
+    name: 'key-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Keys')
+      await page.getByRole('button', { name: 'New key' }).click()
+      await page.getByRole('button', { name: 'CI run' }).click()
+    },
+  },
+]

@@ -1,0 +1,12 @@
+import type { Page } from 'playwright-core'
+import type { RelayProcess } from '#test/support/relay-process.ts'
+
+export interface Scene {
+  name: string
+  arrange: (page: Page, relay: RelayProcess) => Promise<void>
+}
+
+/** Goes to a screen by its link. */
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
+}
