@@ -1,6 +1,7 @@
 import { alerts } from './alerts/alerts.ts'
 import { caller } from './access/caller.ts'
 import { keys } from './access/keys.ts'
+import { audit } from './audit/audit.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -50,5 +51,6 @@ export const contract = {
   retention,
   account,
   webhooks,
+  audit,
 }
 export type Contract = typeof contract

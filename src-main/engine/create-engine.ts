@@ -3,6 +3,7 @@ import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
+import { createMoveRecorder } from './audit/record-moves.ts'
 import { settleIntents } from './audit/settle-intents.ts'
 import { sealedHashKey } from './access/key-hasher.ts'
 import { createKeys } from './access/keys.ts'
@@ -72,6 +73,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   await settleIntents({ store: store.audit, clock, log })
+  const audit = createAudit({ store: store.audit, clock })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -107,6 +109,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       namedSecrets,
       uses,
       transformations,
+      onNoted: createMoveRecorder({ audit, log }),
     }),
     publish: (change) => publishDelivery(changes, change),
   })
@@ -212,7 +215,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
-    audit: createAudit({ store: store.audit, clock }),
+    audit,
     changes,
     async start() {
       await dispatcher.start()

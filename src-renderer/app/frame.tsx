@@ -29,6 +29,7 @@ export function Frame() {
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g v': () => void navigate({ to: '/vault' }),
+    'g a': () => void navigate({ to: '/activity' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -70,6 +71,7 @@ const TITLES: Readonly<Record<string, string>> = {
   workflows: 'Workflows',
   keys: 'Keys',
   vault: 'Vault',
+  activity: 'Activity',
   settings: 'Settings',
 }
 

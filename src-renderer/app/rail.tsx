@@ -5,6 +5,7 @@ import {
   Bell,
   BookOpen,
   Globe,
+  History,
   Inbox,
   KeyRound,
   type LucideIcon,
@@ -32,6 +33,7 @@ interface Place {
     | '/catalog'
     | '/workflows'
     | '/keys'
+    | '/activity'
     | '/settings'
     | '/vault'
   name: string
@@ -77,6 +79,7 @@ function usePlaces(): readonly Place[] {
       isBad: true,
     },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
+    { to: '/activity', name: 'Activity', icon: History, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }

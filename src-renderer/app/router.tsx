@@ -26,6 +26,15 @@ const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, e
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const WorkflowsSearch = z.object({ tab: word })
+const ActivitySearch = z.object({
+  action: word,
+  actor: word,
+  target: word,
+  outcome: word,
+  project: word,
+  since: word,
+  until: word,
+})
 
 const CatalogSearch = z.object({ q: word, tab: word })
 
@@ -99,6 +108,13 @@ const vault = createRoute({
   component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
 })
 const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: ActivitySearch,
+  component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
+})
+const activityEntry = createRoute({ getParentRoute: () => activity, path: '$entry' })
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -136,6 +152,7 @@ export const router = createRouter({
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     vault.addChildren([vaultSecret]),
+    activity.addChildren([activityEntry]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

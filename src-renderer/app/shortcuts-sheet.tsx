@@ -33,6 +33,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g w', 'Workflows'],
       ['g k', 'Keys'],
       ['g v', 'Vault'],
+      ['g a', 'Activity'],
       ['g ,', 'Settings'],
       ['?', 'This sheet'],
     ],

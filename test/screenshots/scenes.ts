@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { ACTIVITY_SCENES } from './scenes/activity.ts'
+import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
@@ -209,45 +211,8 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('1 number loses digits').waitFor()
     },
   },
-  {
-    name: 'catalog',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByLabel('Find providers').fill('stripe')
-      await page.getByRole('option', { name: /Stripe/ }).click()
-      await page.getByRole('tab', { name: 'Signing' }).click()
-      await page.getByRole('table', { name: 'Headers' }).waitFor()
-    },
-  },
-  {
-    name: 'catalog-code',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByLabel('Find providers').fill('stripe')
-      await page.getByRole('option', { name: /Stripe/ }).click()
-      await page.getByRole('tab', { name: 'Code' }).click()
-      await page.getByLabel('Language').selectOption('Go')
-      await page.getByText('package').first().waitFor()
-    },
-  },
-  {
-    name: 'catalog-send',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByRole('option', { name: /Crawlux/ }).click()
-      await page.getByRole('link', { name: /audit\.completed/ }).click()
-      await page.getByRole('button', { name: 'Send to…' }).click()
-      await page.getByLabel('Secret').waitFor()
-    },
-  },
-  {
-    name: 'catalog-new',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByRole('button', { name: 'New provider' }).click()
-      await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
-    },
-  },
+  ...CATALOG_SCENES,
+  ...ACTIVITY_SCENES,
   ...SETTINGS_SCENES,
   {
     name: 'workflows',
