@@ -68,7 +68,11 @@ function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly Delivery
 
 function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'gap') edits.readAgain([])
-  if (item.type === 'endpoint.changed') edits.readAgain(api.endpoints.key())
+  if (item.type === 'endpoint.changed') {
+    edits.readAgain(api.endpoints.key())
+    edits.readAgain(api.operations.key())
+    edits.readAgain(api.integrations.key())
+  }
   if (item.type === 'source.changed') edits.readAgain(api.sources.key())
   if (item.type === 'project.changed') edits.readAgain(api.projects.key())
   // Warnings look at what an endpoint works among, and a diagnosis at the secrets of all.
@@ -102,6 +106,8 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
     endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
       edits.readAgain(api.endpoints.list.key())
       edits.readAgain(api.endpoints.stats.key())
+      edits.readAgain(api.operations.health.key())
+      edits.readAgain(api.integrations.webhookLogs.key())
     }),
     deliveryLists: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key({ type: 'query' }))),
   }
