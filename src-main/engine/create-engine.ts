@@ -211,7 +211,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     restored: keeping.restored,
     retention: keeping.retention,
     storage: files,
-    linter: createLinter({ registry, catalog }),
+    linter: createLinter({ registry, catalog, isWatched: alerts.watches }),
     signing,
     diagnose: (event) =>
       diagnoseEvent(

@@ -15,6 +15,7 @@ import { CallbackNote } from './callback-note.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { UnwatchedGate } from './warnings/unwatched-gate.tsx'
 import { ChangeMarks } from './runbook/change-marks.tsx'
 import { Runbook } from './runbook/runbook.tsx'
 import { EndpointDay } from './stats/endpoint-day.tsx'
@@ -62,6 +63,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       }
       chips={<Facts endpoint={endpoint} />}
     >
+      <UnwatchedGate endpointId={id} />
       <EndpointDay endpointId={id} />
       {endpoint.role === 'callback' && <CallbackNote />}
       <Tabs

@@ -81,6 +81,8 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.endpoints.lint.key())
   }
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
+  // An alert may watch what a workflow's gate lets pass, and that is warned of.
+  if (item.type === 'alerts.changed' || item.type === 'workflow.changed') edits.readAgain(api.endpoints.warnings.key())
   if (item.type === 'alert.raised' || item.type === 'alert.resolved' || item.type === 'alerts.changed')
     edits.readAgain(api.alerts.key())
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
