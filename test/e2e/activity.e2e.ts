@@ -27,7 +27,7 @@ it('SEC-5 shows who did what, narrows it, proves that nothing was tampered with,
   await row(page, /endpoint\.update/).click()
   const details = page.getByRole('region', { name: 'Details' })
   await details.getByRole('row', { name: 'owner – Kim' }).waitFor()
-  await details.getByRole('row', { name: 'headers kept to itself' }).waitFor()
+  await details.getByRole('row', { name: 'headers changed; its value is not kept' }).waitFor()
   expect(await details.innerText()).not.toContain('hush')
   await details.getByRole('button', { name: 'Only of this' }).click()
   await expect.poll(() => page.getByRole('option').count()).toBe(2)

@@ -116,7 +116,9 @@ function ofSecret(secret: VaultSecret, uses: ReadonlyMap<string, SourceUses>, no
   const isSource = place.kind === 'source'
   const kind: CredentialKind = isSource && role === 'signing' ? 'source_secret' : KINDS[role]
   const lastUsedAt = lastUseOf(secret, uses)
-  const judged = { owner, createdAt, lastUsedAt, isUseKept: !isSource, expiresAt: null, isOld }
+  // Nobody can be named for a secret of a source.
+  const asked = isSource ? '' : owner
+  const judged = { owner: asked, createdAt, lastUsedAt, isUseKept: !isSource, expiresAt: null, isOld }
   const isLocked = versions[0]?.isLocked === true
   return {
     kind,

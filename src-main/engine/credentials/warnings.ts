@@ -9,6 +9,7 @@ const SOON_MS = 14 * DAY_MS
 const WIDE: readonly Scope[] = ['keys:write', 'secrets:reveal', 'system:write']
 
 export interface Judged {
+  /** Null where nobody is named though somebody could be. */
   owner: string | null
   createdAt: number
   lastUsedAt: number | null
