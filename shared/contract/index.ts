@@ -12,6 +12,8 @@ import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
 import { events } from './events.ts'
 import { feed } from './feed.ts'
+import { operations } from './operations/endpoint-operations.ts'
+import { integrations } from './operations/integrations.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
 import { account } from './seeds/callbacks.ts'
@@ -37,6 +39,8 @@ export const contract = {
   projects,
   sources,
   endpoints,
+  operations,
+  integrations,
   events,
   deliveries,
   deadLetters,

@@ -12,6 +12,8 @@ import { endpointHandlers } from './handlers/endpoints.ts'
 import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { feedHandler } from './handlers/feed.ts'
+import { integrationHandlers } from './handlers/operations/integrations.ts'
+import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
@@ -36,6 +38,8 @@ export function createRouter() {
     projects: projectHandlers,
     sources: sourceHandlers,
     endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
+    operations: operationHandlers,
+    integrations: integrationHandlers,
     events: eventHandlers,
     deliveries: deliveryHandlers,
     deadLetters: deadLetterHandlers,

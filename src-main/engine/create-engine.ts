@@ -36,6 +36,8 @@ import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
+import { createIntegrations } from './integrations/integrations.ts'
+import { createOperations } from './operations/operations.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
@@ -44,8 +46,6 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createKeeping } from './storage/keeping.ts'
-import { createBackups } from './storage/backups.ts'
-import { createRestored } from './storage/restored.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
@@ -93,6 +93,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
+  const directory = createLaneDirectory({
+    registry,
+    changes,
+    catalog,
+    signingSecrets,
+    senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
+    namedSecrets,
+    uses,
+    transformations,
+    onNoted: createMoveRecorder({ audit, log }),
+  })
   const dispatcher: Dispatcher = createDispatcher({
     deliveries: store.deliveries,
     events: store.events,
@@ -101,17 +112,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     ids,
     random,
     log,
-    directory: createLaneDirectory({
-      registry,
-      changes,
-      catalog,
-      signingSecrets,
-      senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
-      namedSecrets,
-      uses,
-      transformations,
-      onNoted: createMoveRecorder({ audit, log }),
-    }),
+    directory,
     publish: (change) => publishDelivery(changes, change),
   })
   const onScheduled = (deliveries: readonly Delivery[]) => wake(dispatcher, deliveries)
@@ -155,8 +156,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { files } = deps
   const { settings, retention: retentionStore } = store
   const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
-  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore }
+  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore, workflows: store.workflows }
   const keeping = await createKeeping(kept)
+  const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
+  const projects = createProjects({
+    ...shared,
+    random,
+    store: store.projects,
+    onWaitsChanged: () => dispatcher.refresh(),
+    onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    deletion: keeping.deletion,
+  })
 
   const check = createRetryCheck(shared)
   const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
@@ -172,12 +182,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({
+    projects,
+    integrations: createIntegrations({ endpoints: guarded, projects, guard }),
+    operations: createOperations({
       ...shared,
-      store: store.projects,
-      onWaitsChanged: () => dispatcher.refresh(),
-      onCreated: () => callbacks.settle({ name: 'hookloop' }),
-      deletion: keeping.deletion,
+      store: store.operations,
+      stats,
+      events: store.events,
+      deliveries: store.deliveries,
+      versions: store.endpoints,
+      endpoints: guarded,
+      directory,
+      onScheduled,
     }),
     keys,
     sources,
@@ -191,12 +207,12 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     workflows: workflows.api,
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
-    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
+    stats,
     backups: keeping.backups,
     restored: keeping.restored,
     retention: keeping.retention,
     storage: files,
-    linter: createLinter({ registry, catalog }),
+    linter: createLinter({ registry, catalog, isWatched: alerts.watches }),
     signing,
     diagnose: (event) =>
       diagnoseEvent(

@@ -86,6 +86,16 @@ const endpoints = createRoute({
 })
 const endpoint = createRoute({ getParentRoute: () => endpoints, path: '$endpointId' })
 
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: '/integrations',
+  component: lazyRouteComponent(
+    () => import('../features/endpoints/integrations/integrations-screen.tsx'),
+    'IntegrationsScreen',
+  ),
+})
+const integration = createRoute({ getParentRoute: () => integrations, path: '$provider' })
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -155,6 +165,7 @@ export const router = createRouter({
     deadLetters.addChildren([deadLetterGroup]),
     alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
+    integrations.addChildren([integration]),
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),

@@ -27,6 +27,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['g d', 'Deliveries'],
       ['g x', 'Dead letters'],
       ['g e', 'Endpoints'],
+      ['g n', 'Integrations'],
       ['g s', 'Sources'],
       ['g c', 'Catalog'],
       ['g l', 'Alerts'],

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
+import { OPERATION_SCENES } from './scenes/operations.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
 
@@ -249,6 +250,7 @@ export const SCENES: readonly Scene[] = [
     },
   },
   ...KEY_SCENES,
+  ...OPERATION_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

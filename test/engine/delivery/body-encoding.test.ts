@@ -60,6 +60,7 @@ async function message({ body, source, policy, resign = true, event: parts }: Wa
     event: { ...event, ...parts },
     body: encode(body),
     transformation,
+    integration: null,
     policy: { ...resolvePolicy('standard'), ...policy },
     resign,
   })
