@@ -125,7 +125,7 @@ function ofSecret(secret: VaultSecret, uses: ReadonlyMap<string, SourceUses>, no
     id,
     name: role === 'named' ? secret.name : nameOf(place),
     projectId,
-    use: useOf(secret),
+    use: purposeOf(secret),
     scopes: null,
     owner,
     createdAt,
@@ -146,7 +146,7 @@ function nameOf(place: VaultSecret['place']): string {
   return place.kind === 'source' ? place.source.name : place.endpoint.version.config.name
 }
 
-function useOf({ role, place, usedIn }: VaultSecret): string {
+function purposeOf({ role, place, usedIn }: VaultSecret): string {
   const name = nameOf(place)
   if (place.kind === 'source') {
     return role === 'verify-token' ? `Answers the handshake at source ${name}.` : `Checks signatures at source ${name}.`
