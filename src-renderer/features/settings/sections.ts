@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import type { CallerView } from '#shared/contract/access/caller.ts'
+import type { Scope } from '#shared/model/scope.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups/backups-section.tsx'
 import { AccountCallbackSection } from './callbacks/account-callback-section.tsx'
@@ -13,16 +15,30 @@ export interface SettingsSection {
   name: string
   /** Whether it is about the project that is shown, or about the whole installation. */
   of: 'project' | 'installation'
+  /** What it asks for; with `whole`, of a caller who may see every project. */
+  needs?: { scope: Scope; whole: boolean }
   Content: ComponentType
 }
 
+const PROJECT = { scope: 'projects:read', whole: false } as const
+const WHOLE = { scope: 'system:read', whole: true } as const
+
 /** In the order in which they are listed; the first is shown where none is named. */
-export const SECTIONS: readonly SettingsSection[] = [
+const SECTIONS: readonly SettingsSection[] = [
   { id: 'callbacks', name: 'Callbacks', of: 'project', Content: ProjectCallbackSection },
-  { id: 'retention', name: 'Retention', of: 'project', Content: RetentionSection },
-  { id: 'projects', name: 'Projects', of: 'installation', Content: ProjectsSection },
-  { id: 'storage', name: 'Storage', of: 'installation', Content: StorageSection },
-  { id: 'backups', name: 'Backups', of: 'installation', Content: BackupsSection },
+  { id: 'retention', name: 'Retention', of: 'project', needs: PROJECT, Content: RetentionSection },
+  { id: 'projects', name: 'Projects', of: 'installation', needs: PROJECT, Content: ProjectsSection },
+  { id: 'storage', name: 'Storage', of: 'installation', needs: WHOLE, Content: StorageSection },
+  { id: 'backups', name: 'Backups', of: 'installation', needs: WHOLE, Content: BackupsSection },
   { id: 'account-callback', name: 'Callback of the account', of: 'installation', Content: AccountCallbackSection },
   { id: 'about', name: 'Addresses and version', of: 'installation', Content: AboutSection },
 ]
+
+/** Those that a caller may see; all until the engine has said who calls. */
+export function sectionsFor(caller: CallerView | undefined): readonly SettingsSection[] {
+  if (caller === undefined) return SECTIONS
+  return SECTIONS.filter(
+    ({ needs }) =>
+      needs === undefined || (caller.scopes.includes(needs.scope) && !(needs.whole && caller.project !== null)),
+  )
+}
