@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CallerView } from '#shared/contract/access/caller.ts'
 import { Scope } from '#shared/model/scope.ts'
-import { sectionsFor } from '../../src-renderer/features/settings/sections.ts'
+import { mayShow } from '../../src-renderer/features/settings/section-needs.ts'
 
 const owner: CallerView = {
   name: 'owner',
@@ -11,12 +11,14 @@ const owner: CallerView = {
   project: null,
   expiresAt: null,
 }
-const names = (caller: CallerView) => sectionsFor(caller).map(({ id }) => id)
+const WHOLE = { scope: 'system:read', whole: true } as const
+const PROJECT = { scope: 'projects:read', whole: false } as const
 
 it('CRL-1 the settings show a key what it may see, and one for a project nothing of the whole installation', () => {
-  expect(names(owner)).toContain('backups')
-  expect(names({ ...owner, project: 'shop' })).toContain('retention')
-  expect(names({ ...owner, project: 'shop' })).not.toContain('backups')
-  expect(names({ ...owner, scopes: ['events:read'] })).not.toContain('retention')
-  expect(names({ ...owner, scopes: [] })).toContain('about')
+  expect(mayShow(owner, WHOLE)).toBe(true)
+  expect(mayShow({ ...owner, project: 'shop' }, PROJECT)).toBe(true)
+  expect(mayShow({ ...owner, project: 'shop' }, WHOLE)).toBe(false)
+  expect(mayShow({ ...owner, scopes: ['events:read'] }, PROJECT)).toBe(false)
+  expect(mayShow({ ...owner, scopes: [] }, undefined)).toBe(true)
+  expect(mayShow(undefined, WHOLE)).toBe(true)
 })

@@ -1,12 +1,11 @@
 import type { ComponentType } from 'react'
-import type { CallerView } from '#shared/contract/access/caller.ts'
-import type { Scope } from '#shared/model/scope.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups/backups-section.tsx'
 import { AccountCallbackSection } from './callbacks/account-callback-section.tsx'
 import { ProjectCallbackSection } from './callbacks/project-callback-section.tsx'
 import { ProjectsSection } from './projects/projects-section.tsx'
 import { RetentionSection } from './retention/retention-section.tsx'
+import type { SectionNeeds } from './section-needs.ts'
 import { StorageSection } from './storage/storage-section.tsx'
 
 export interface SettingsSection {
@@ -15,8 +14,7 @@ export interface SettingsSection {
   name: string
   /** Whether it is about the project that is shown, or about the whole installation. */
   of: 'project' | 'installation'
-  /** What it asks for; with `whole`, of a caller who may see every project. */
-  needs?: { scope: Scope; whole: boolean }
+  needs?: SectionNeeds
   Content: ComponentType
 }
 
@@ -24,7 +22,7 @@ const PROJECT = { scope: 'projects:read', whole: false } as const
 const WHOLE = { scope: 'system:read', whole: true } as const
 
 /** In the order in which they are listed; the first is shown where none is named. */
-const SECTIONS: readonly SettingsSection[] = [
+export const SECTIONS: readonly SettingsSection[] = [
   { id: 'callbacks', name: 'Callbacks', of: 'project', Content: ProjectCallbackSection },
   { id: 'retention', name: 'Retention', of: 'project', needs: PROJECT, Content: RetentionSection },
   { id: 'projects', name: 'Projects', of: 'installation', needs: PROJECT, Content: ProjectsSection },
@@ -33,12 +31,3 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: 'account-callback', name: 'Callback of the account', of: 'installation', Content: AccountCallbackSection },
   { id: 'about', name: 'Addresses and version', of: 'installation', Content: AboutSection },
 ]
-
-/** Those that a caller may see; all until the engine has said who calls. */
-export function sectionsFor(caller: CallerView | undefined): readonly SettingsSection[] {
-  if (caller === undefined) return SECTIONS
-  return SECTIONS.filter(
-    ({ needs }) =>
-      needs === undefined || (caller.scopes.includes(needs.scope) && !(needs.whole && caller.project !== null)),
-  )
-}

@@ -1,12 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useSession } from '../../platform/api/session.ts'
 import { useCaller } from '../../platform/api/caller.ts'
-import { sectionsFor, type SettingsSection } from './sections.ts'
+import { mayShow } from './section-needs.ts'
+import { SECTIONS, type SettingsSection } from './sections.ts'
 
 export function SettingsScreen() {
   const { section: id } = useParams({ strict: false })
   const { project } = useSession()
-  const sections = sectionsFor(useCaller())
+  const caller = useCaller()
+  const sections = SECTIONS.filter(({ needs }) => mayShow(caller, needs))
   const shown = sections.find((section) => section.id === id) ?? sections[0]!
   const { name, Content } = shown
   return (
