@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
+import { VAULT_SCENES } from './scenes/vault.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -297,6 +298,7 @@ export const SCENES: readonly Scene[] = [
     },
   },
   ...KEY_SCENES,
+  ...VAULT_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

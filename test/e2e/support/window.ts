@@ -14,6 +14,7 @@ export function screenLink(
     | 'Sources'
     | 'Catalog'
     | 'Workflows'
+    | 'Vault'
     | 'Settings',
 ): Locator {
   return page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name })
