@@ -36,7 +36,7 @@ it('APC-3 CRL-3 adds a secret, shows it one time, gives it an owner, rotates and
   await page.getByText('Nothing uses it yet').waitFor()
   await page.getByText('Nobody asked to see it.').waitFor()
 
-  await page.getByRole('button', { name: 'Reveal version 1 once' }).click()
+  await page.getByRole('button', { name: 'Reveal once… version 1' }).click()
   await dialog.getByText('one time only').waitFor()
   await dialog.getByRole('button', { name: 'Reveal once' }).click()
   await dialog.getByText('a value to look at').waitFor()
@@ -45,7 +45,7 @@ it('APC-3 CRL-3 adds a secret, shows it one time, gives it an owner, rotates and
   await dialog.getByRole('button', { name: 'Hide it' }).click()
   expect(await page.content()).not.toContain('a value to look at')
   await page.getByRole('region', { name: 'Who looked' }).getByText('revealed').waitFor()
-  expect(await page.getByRole('button', { name: 'Reveal version 1 once' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Reveal once… version 1' }).count()).toBe(0)
 
   await page.getByLabel('Owner').fill('Ana')
   await page.getByRole('button', { name: 'Save owner' }).click()
@@ -57,9 +57,9 @@ it('APC-3 CRL-3 adds a secret, shows it one time, gives it an owner, rotates and
   await dialog.getByRole('button', { name: 'Rotate', exact: true }).click()
   await dialog.getByRole('heading', { name: 'A value was made' }).waitFor()
   await dialog.getByRole('button', { name: 'I have stored it' }).click()
-  await page.getByText('two versions overlap').waitFor()
+  await page.getByText('overlap ends').waitFor()
   await page.getByRole('button', { name: 'End overlap' }).click()
-  await page.getByText('two versions overlap').waitFor({ state: 'detached' })
+  await page.getByText('overlap ends').waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: 'Change keys…' }).click()
   await dialog.getByRole('button', { name: 'Change keys' }).click()

@@ -29,7 +29,7 @@ export const VAULT_SCENES: readonly Scene[] = [
     name: 'vault-reveal',
     arrange: async (page, relay) => {
       await openToken(page, relay)
-      await page.getByRole('button', { name: 'Reveal version 2 once' }).click()
+      await page.getByRole('button', { name: 'Reveal once… version 2' }).click()
       await page.getByRole('dialog').getByText('one time only').waitFor()
     },
   },
