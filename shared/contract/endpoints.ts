@@ -32,6 +32,15 @@ export const EndpointView = z.object({
     }),
   ),
   createdAt: Instant,
+  lastChangeTested: z.boolean().describe('The last test of this version passed.'),
+  lastTest: z.object({ at: Instant, passed: z.boolean(), actor: z.string() }).nullable(),
+  watch: z
+    .object({
+      until: Instant,
+      isOpen: z.boolean(),
+      review: z.object({ at: Instant, actor: z.string() }).nullable(),
+    })
+    .describe('The time after its last change during which its attempts are flagged for review.'),
 })
 export type EndpointView = z.infer<typeof EndpointView>
 
@@ -86,6 +95,8 @@ const fields = {
   forwardPath: z.boolean(),
   enabled: z.boolean(),
   owner: z.string().trim().max(200).nullable(),
+  escalation: z.string().trim().max(2_000).nullable().describe('Whom to turn to, and how, when it fails.'),
+  watchHours: z.number().min(0).max(8_760).describe('For how long after a change its attempts are flagged for review.'),
 }
 
 export const EndpointCreated = z.object({
@@ -137,6 +148,7 @@ export const endpoints = {
     'read_only',
     'endpoint_limit',
     'vault_locked',
+    'would_drop',
   ])
     .route({ method: 'PATCH', path: '/endpoints/{id}', summary: 'Change an endpoint', tags: ['Endpoints'] })
     .input(
@@ -149,6 +161,10 @@ export const endpoints = {
           .describe(
             'What a new URL does to deliveries that wait: they follow it or keep theirs; else the policy says.',
           ),
+        confirm: z
+          .boolean()
+          .optional()
+          .describe('Also where a mapping, a condition or event types would be lost: else 409 `would_drop`.'),
         secrets: z
           .record(SecretName, secretValue.nullable())
           .optional()

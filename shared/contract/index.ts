@@ -1,6 +1,7 @@
 import { alerts } from './alerts/alerts.ts'
 import { caller } from './access/caller.ts'
 import { keys } from './access/keys.ts'
+import { audit } from './audit/audit.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -10,6 +11,8 @@ import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
 import { events } from './events.ts'
 import { feed } from './feed.ts'
+import { operations } from './operations/endpoint-operations.ts'
+import { integrations } from './operations/integrations.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
 import { account } from './seeds/callbacks.ts'
@@ -35,6 +38,8 @@ export const contract = {
   projects,
   sources,
   endpoints,
+  operations,
+  integrations,
   events,
   deliveries,
   deadLetters,
@@ -50,5 +55,6 @@ export const contract = {
   retention,
   account,
   webhooks,
+  audit,
 }
 export type Contract = typeof contract

@@ -11,6 +11,7 @@ export const AppErrorCode = z.enum([
   'read_only',
   'slug_taken',
   'idempotency_mismatch',
+  'would_drop',
   'endpoint_paused',
   'endpoint_active',
   'endpoint_limit',

@@ -49,3 +49,18 @@ export const AuditEntry = z.object({
   hash: z.string(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** Where the log ends, to be noted elsewhere: `<number>:<hash>`. */
+export const AuditHeadText = z
+  .string()
+  .regex(/^[1-9]\d{0,14}:[0-9a-f]{64}$/, 'must be a number, a colon and a hash of 64 hex digits')
+
+export function headToText({ number, hash }: Pick<AuditEntry, 'number' | 'hash'>): string {
+  return `${number}:${hash}`
+}
+
+/** Of what `AuditHeadText` takes. */
+export function headFromText(text: string): Pick<AuditEntry, 'number' | 'hash'> {
+  const [number, hash = ''] = text.split(':')
+  return { number: Number(number), hash }
+}

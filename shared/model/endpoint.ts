@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Condition } from './condition.ts'
 import { HeaderList } from './header.ts'
 import { EndpointId, EndpointVersionId, ProjectId } from './ids.ts'
+import { DEFAULT_WATCH_HOURS, IntegrationKind, IntegrationSettings } from './integration.ts'
 import { Policy } from './policy.ts'
 
 export const EndpointState = z.enum(['active', 'paused'])
@@ -42,6 +43,13 @@ export const EndpointConfig = z.object({
   /** Append the captured path suffix and query to the URL. */
   forwardPath: z.boolean(),
   owner: z.string().nullable(),
+  /** What an integration builds; null for a plain endpoint. Versions from before it was known lack these fields. */
+  kind: IntegrationKind.nullable().default(null),
+  settings: IntegrationSettings.default({}),
+  /** Whom to turn to, and how, when it fails. */
+  escalation: z.string().nullable().default(null),
+  /** How long after each change its deliveries are flagged for review. */
+  watchHours: z.number().min(0).default(DEFAULT_WATCH_HOURS),
   /** `callback` for one that the callback of its project or account keeps. */
   role: z.literal('callback').nullable().default(null),
 })

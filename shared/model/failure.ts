@@ -14,6 +14,7 @@ export const FailureCode = z.enum([
   'template_invalid',
   'transformation_failed',
   'encoding_failed',
+  'schema_mismatch',
   'body_too_large',
   'loop_detected',
   'address_refused',

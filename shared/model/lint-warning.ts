@@ -8,6 +8,7 @@ export const LintCode = z.enum([
   'certificate_not_verified',
   'concurrency_above_breaker',
   'failure_untold',
+  'gate_unwatched',
   'hopeless_retries',
   'insecure_transport',
   'manual_retry_too_short',

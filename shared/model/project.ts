@@ -9,11 +9,18 @@ export const Slug = z
 /** How many times faster than the clock a project's waits run; 1 is real time, 3600 turns an hour into a second. */
 export const TimeScale = z.number().min(1).max(86_400)
 
+/** A UUID of any version, in small letters. */
+export const SiteId = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID')
 export const ActiveEndpointLimit = z.number().int().min(1).max(1_000)
 export const DEFAULT_ACTIVE_ENDPOINT_LIMIT = 3
 
 export const Project = z.object({
   id: ProjectId,
+  /** Under which its integrations are operated. */
+  siteId: SiteId,
   slug: Slug,
   name: z.string(),
   timeScale: TimeScale,

@@ -1,6 +1,7 @@
 import { alertHandlers } from './handlers/alerts/alerts.ts'
 import { callerHandler } from './handlers/access/caller.ts'
 import { keyHandlers } from './handlers/access/keys.ts'
+import { auditHandlers } from './handlers/audit/audit.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
@@ -10,6 +11,8 @@ import { endpointHandlers } from './handlers/endpoints.ts'
 import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { feedHandler } from './handlers/feed.ts'
+import { integrationHandlers } from './handlers/operations/integrations.ts'
+import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
@@ -34,6 +37,8 @@ export function createRouter() {
     projects: projectHandlers,
     sources: sourceHandlers,
     endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
+    operations: operationHandlers,
+    integrations: integrationHandlers,
     events: eventHandlers,
     deliveries: deliveryHandlers,
     deadLetters: deadLetterHandlers,
@@ -49,6 +54,7 @@ export function createRouter() {
     retention: retentionHandlers,
     account: accountHandlers,
     webhooks: webhookHandlers,
+    audit: auditHandlers,
   })
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { backupCommand } from './commands/backup.ts'
+import { auditCommand } from './commands/audit.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -37,6 +38,7 @@ export function createProgram(version: string): Command {
     runCommand(),
     keysCommand(),
     salvageCommand(),
+    auditCommand(),
     backupCommand(),
     restoreCommand(),
   ]

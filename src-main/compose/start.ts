@@ -21,7 +21,7 @@ import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
 import { databaseFile } from './database-file.ts'
 import { storageWorkerFile } from './installation.ts'
-import { writeSession } from './session-file.ts'
+import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
 import { createWayOut } from './way-out.ts'
 
@@ -79,8 +79,9 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const { dataDirectory, host, version } = options
   const token = options.token ?? Buffer.from(random.bytes(32)).toString('base64url')
   const log = createLog({ quiet: options.quiet ?? false })
-  const lock = lockDataDirectory(dataDirectory)
+  const lock = lockDataDirectory(dataDirectory, describeHolder)
   closers.add(() => lock.release())
+  forgetSession(dataDirectory)
   const path = databaseFile(dataDirectory)
   const store = openSqliteStore({ path, log })
   closers.add(() => store.close())
@@ -141,7 +142,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   closers.add(() => http.close())
 
   const urls = { windowUrl: `${base}/#token=${token}`, apiUrl: `${base}/api/v1`, captureUrl }
-  const session = { api: urls.apiUrl, window: urls.windowUrl, capture: captureUrl, token, pid: process.pid }
+  const session = { api: urls.apiUrl, window: urls.windowUrl, capture: captureUrl, token, pid: process.pid, version }
   closers.add(writeSession(dataDirectory, session))
 
   const connect = createPortCarrier()

@@ -3,6 +3,7 @@ import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
+import { createMoveRecorder } from './audit/record-moves.ts'
 import { settleIntents } from './audit/settle-intents.ts'
 import { sealedHashKey } from './access/key-hasher.ts'
 import { createKeys } from './access/keys.ts'
@@ -34,6 +35,8 @@ import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
+import { createIntegrations } from './integrations/integrations.ts'
+import { createOperations } from './operations/operations.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
@@ -42,8 +45,6 @@ import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { createReplays } from './replay/replays.ts'
 import { createKeeping } from './storage/keeping.ts'
-import { createBackups } from './storage/backups.ts'
-import { createRestored } from './storage/restored.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
 import { createStats } from './stats/endpoint-stats.ts'
@@ -72,6 +73,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { store, clock, ids, random, log } = deps
   await prepareFirstStart(store, { clock, ids, random })
   await settleIntents({ store: store.audit, clock, log })
+  const audit = createAudit({ store: store.audit, clock })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -90,6 +92,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
+  const directory = createLaneDirectory({
+    registry,
+    changes,
+    catalog,
+    signingSecrets,
+    senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
+    namedSecrets,
+    uses,
+    transformations,
+    onNoted: createMoveRecorder({ audit, log }),
+  })
   const dispatcher: Dispatcher = createDispatcher({
     deliveries: store.deliveries,
     events: store.events,
@@ -98,16 +111,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     ids,
     random,
     log,
-    directory: createLaneDirectory({
-      registry,
-      changes,
-      catalog,
-      signingSecrets,
-      senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
-      namedSecrets,
-      uses,
-      transformations,
-    }),
+    directory,
     publish: (change) => publishDelivery(changes, change),
   })
   const onScheduled = (deliveries: readonly Delivery[]) => wake(dispatcher, deliveries)
@@ -151,8 +155,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { files } = deps
   const { settings, retention: retentionStore } = store
   const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
-  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore }
+  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore, workflows: store.workflows }
   const keeping = await createKeeping(kept)
+  const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
+  const projects = createProjects({
+    ...shared,
+    random,
+    store: store.projects,
+    onWaitsChanged: () => dispatcher.refresh(),
+    onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    deletion: keeping.deletion,
+  })
 
   const check = createRetryCheck(shared)
   const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
@@ -168,12 +181,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
-    projects: createProjects({
+    projects,
+    integrations: createIntegrations({ endpoints: guarded, projects, guard }),
+    operations: createOperations({
       ...shared,
-      store: store.projects,
-      onWaitsChanged: () => dispatcher.refresh(),
-      onCreated: () => callbacks.settle({ name: 'hookloop' }),
-      deletion: keeping.deletion,
+      store: store.operations,
+      stats,
+      events: store.events,
+      deliveries: store.deliveries,
+      versions: store.endpoints,
+      endpoints: guarded,
+      directory,
+      onScheduled,
     }),
     keys,
     sources,
@@ -187,12 +206,12 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     workflows: workflows.api,
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
-    stats: createStats({ store: store.stats, deliveries: store.deliveries, clock }),
+    stats,
     backups: keeping.backups,
     restored: keeping.restored,
     retention: keeping.retention,
     storage: files,
-    linter: createLinter({ registry, catalog }),
+    linter: createLinter({ registry, catalog, isWatched: alerts.watches }),
     signing,
     diagnose: (event) =>
       diagnoseEvent(
@@ -212,7 +231,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       random,
       onScheduled,
     }),
-    audit: createAudit({ store: store.audit, clock }),
+    audit,
     changes,
     async start() {
       await dispatcher.start()

@@ -4,16 +4,15 @@ import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
-import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
 import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Change } from './change.ts'
 import type { AuditApi } from './audit/audit.ts'
-import type { Answer, Source } from '#shared/model/source.ts'
 import type { KeysApi } from './access/keys-api.ts'
 import type { SourcesApi } from './capture/sources-api.ts'
+import type { CaptureApi } from './capture/capture-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
@@ -24,6 +23,9 @@ import type { VaultApi } from './vault/vault-api.ts'
 import type { SigningDesk } from './catalog/signing-desk.ts'
 import type { StatsApi } from './stats/endpoint-stats.ts'
 import type { Linter } from './endpoints/lint/linter.ts'
+import type { Restored } from './endpoints/restorable.ts'
+import type { IntegrationsApi } from './integrations/integrations.ts'
+import type { OperationsApi } from './operations/operations.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
@@ -41,57 +43,14 @@ export interface Actor {
   name: string
 }
 
-/** A request as the capture server read it, before it is an event. */
-export interface ReceivedRequest {
-  capture: EventRecord['capture']
-  captureNote: string | null
-  receivedAt: number
-  method: string
-  path: string
-  query: string | null
-  httpVersion: string
-  headers: HeaderList
-  trailers: HeaderList
-  body: Uint8Array
-  declaredSizeBytes: number | null
-  remoteAddress: string | null
-}
-
-/** What was stored of a request, and what its sender is to be answered. */
-export interface Recorded {
-  event: EventRecord
-  answer: Answer
-}
-
-/** What came of one message that was ingested. */
-export interface Ingested {
-  eventId: EventId
-  /** Its id was ingested before: the event is the one of then. */
-  isRepeat: boolean
-}
-
-export interface CaptureApi {
-  /** The source whose slug this is, in any project; null where there is none. */
-  sourceOf(slug: string): Source | null
-  /** The source that takes what is ingested under this key; null where there is none. */
-  ingestSourceOf(key: string): Source | null
-  /**
-   * Stores the request, its deliveries, and what was found about it; resolves once they are durable. Resolves to the first
-   * event of its message where it is a repeat that the source drops. Throws `AppError` `storage_unavailable`.
-   */
-  record(source: Source, request: ReceivedRequest): Promise<Recorded>
-  /**
-   * Stores each message of a body, all or none. Throws `AppError` `invalid_request` with the field, of which the source's
-   * Inbox then tells too, `idempotency_mismatch`, `storage_unavailable`.
-   */
-  ingest(source: Source, request: ReceivedRequest): Promise<readonly Ingested[]>
-}
-
 export interface ProjectsApi {
   list(): readonly Project[]
   /** By id or slug; throws `AppError` `not_found`. */
   resolve(ref: string): Project
-  create(input: { name: string; slug: string }): Promise<Project>
+  /** Whose site id this is, in small letters; null where there is none. */
+  ofSite(siteId: string): Project | null
+  /** Its site id is made for it where none is given. */
+  create(input: { name: string; slug: string; siteId?: string }): Promise<Project>
   update(
     projectId: ProjectId,
     change: {
@@ -120,7 +79,11 @@ export type EndpointChange = {
 }
 
 /** `scheduled` says what a new URL does to deliveries that wait: they follow it, or keep theirs; without it, the policy says. */
-export type EndpointUpdate = EndpointChange & { scheduled?: Policy['scheduled'] | undefined }
+export type EndpointUpdate = EndpointChange & {
+  scheduled?: Policy['scheduled'] | undefined
+  /** Also where a mapping, a condition or event types would be lost by it. */
+  confirm?: boolean | undefined
+}
 
 export interface EndpointsApi {
   list(projectId: ProjectId): readonly Endpoint[]
@@ -138,7 +101,10 @@ export interface EndpointsApi {
     input: EndpointChange & { name: string; url: string; secret?: string | undefined },
     actor: Actor,
   ): Promise<{ endpoint: Endpoint; secret: string | null }>
+  /** Throws `AppError` `would_drop` where a mapping or filter would be lost without `confirm`. */
   update(endpoint: Endpoint, change: EndpointUpdate, actor: Actor): Promise<Endpoint>
+  /** Makes an earlier configuration the current one, as a new version, as far as what it refers to is still there. */
+  restore(endpoint: Endpoint, config: EndpointConfig, options: { confirm: boolean; actor: Actor }): Promise<Restored>
   delete(endpoint: Endpoint): Promise<{ canceled: number }>
   /**
    * A new signing secret, made or given; the one before goes on signing for `overlapMs`, until `previousUntil` (unix ms).
@@ -215,6 +181,7 @@ export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
 export type { SweepRun } from './retention/retentions.ts'
+export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
@@ -236,6 +203,8 @@ export interface Engine {
   replays: ReplaysApi
   workflows: WorkflowsApi
   vault: VaultApi
+  operations: OperationsApi
+  integrations: IntegrationsApi
   gaps: GapFinder
   stats: StatsApi
   deadLetters: DeadLettersApi

@@ -2,6 +2,7 @@
 export type * from './audit/audit-store.ts'
 export type * from './access/key-store.ts'
 export type * from './gaps/run-store.ts'
+export type * from './operations/operations-store.ts'
 export type * from './stats/stats-store.ts'
 export type * from './alerts/alert-store.ts'
 export type * from './dead-letters/dead-letter-store.ts'

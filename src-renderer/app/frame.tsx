@@ -10,6 +10,7 @@ import { currentProject, FIRST_PROJECT, showProject } from '../platform/current-
 import { NotAllowed } from './access/not-allowed.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
+import { RestoredBanner } from './restored-banner.tsx'
 import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
@@ -23,11 +24,13 @@ export function Frame() {
     'g x': () => void navigate({ to: '/dead-letters' }),
     'g l': () => void navigate({ to: '/alerts' }),
     'g e': () => void navigate({ to: '/endpoints' }),
+    'g n': () => void navigate({ to: '/integrations' }),
     'g c': () => void navigate({ to: '/catalog' }),
     'g w': () => void navigate({ to: '/workflows' }),
     'g s': () => void navigate({ to: '/sources' }),
     'g k': () => void navigate({ to: '/keys' }),
     'g v': () => void navigate({ to: '/vault' }),
+    'g a': () => void navigate({ to: '/activity' }),
     'g ,': () => void navigate({ to: '/settings' }),
     '?': () => openOverlay({ kind: 'shortcuts' }),
   })
@@ -38,6 +41,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
+        <RestoredBanner />
         <Screen />
       </main>
       <StatusBar />
@@ -63,11 +67,13 @@ const TITLES: Readonly<Record<string, string>> = {
   'dead-letters': 'Dead letters',
   alerts: 'Alerts',
   endpoints: 'Endpoints',
+  integrations: 'Integrations',
   sources: 'Sources',
   catalog: 'Catalog',
   workflows: 'Workflows',
   keys: 'Keys',
   vault: 'Vault',
+  activity: 'Activity',
   settings: 'Settings',
 }
 

@@ -5,6 +5,7 @@ import {
   Bell,
   BookOpen,
   Globe,
+  History,
   Inbox,
   KeyRound,
   type LucideIcon,
@@ -32,6 +33,7 @@ interface Place {
     | '/catalog'
     | '/workflows'
     | '/keys'
+    | '/activity'
     | '/settings'
     | '/vault'
   name: string
@@ -67,8 +69,8 @@ function usePlaces(): readonly Place[] {
     { to: '/endpoints', name: 'Endpoints', icon: Target, count: status && formatCount(status.endpoints) },
     { to: '/sources', name: 'Sources', icon: Globe, count: sources && formatCount(sources.items.length) },
     { to: '/catalog', name: 'Catalog', icon: BookOpen, count: undefined },
-    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     { to: '/workflows', name: 'Workflows', icon: Workflow, count: undefined },
+    { to: '/alerts', name: 'Alerts', icon: Bell, count: raised > 0 ? `${raised} raised` : undefined, isBad: true },
     {
       to: '/vault',
       name: 'Vault',
@@ -77,6 +79,7 @@ function usePlaces(): readonly Place[] {
       isBad: true,
     },
     { to: '/keys', name: 'Keys', icon: KeyRound, count: undefined },
+    { to: '/activity', name: 'Activity', icon: History, count: undefined },
     { to: '/settings', name: 'Settings', icon: Settings, count: undefined },
   ]
 }

@@ -26,6 +26,15 @@ const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, e
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const WorkflowsSearch = z.object({ tab: word })
+const ActivitySearch = z.object({
+  action: word,
+  actor: word,
+  target: word,
+  outcome: word,
+  project: word,
+  since: word,
+  until: word,
+})
 
 const CatalogSearch = z.object({ q: word, tab: word })
 
@@ -77,6 +86,16 @@ const endpoints = createRoute({
 })
 const endpoint = createRoute({ getParentRoute: () => endpoints, path: '$endpointId' })
 
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: '/integrations',
+  component: lazyRouteComponent(
+    () => import('../features/endpoints/integrations/integrations-screen.tsx'),
+    'IntegrationsScreen',
+  ),
+})
+const integration = createRoute({ getParentRoute: () => integrations, path: '$provider' })
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -99,6 +118,13 @@ const vault = createRoute({
   component: lazyRouteComponent(() => import('../features/vault/vault-screen.tsx'), 'VaultScreen'),
 })
 const vaultSecret = createRoute({ getParentRoute: () => vault, path: '$secretId' })
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: ActivitySearch,
+  component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
+})
+const activityEntry = createRoute({ getParentRoute: () => activity, path: '$entry' })
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -131,11 +157,13 @@ export const router = createRouter({
     deadLetters.addChildren([deadLetterGroup]),
     alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
+    integrations.addChildren([integration]),
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     vault.addChildren([vaultSecret]),
+    activity.addChildren([activityEntry]),
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

@@ -64,6 +64,30 @@ describe('alerts over the API', () => {
   })
 })
 
+describe('the gate of a workflow', () => {
+  it('PRV-6 CRL-3 is pointed out while no alert watches its endpoint', async () => {
+    const rig = await start()
+    const { id: endpointId } = await rig.create()
+    const { id: other } = await rig.create({ name: 'Other' })
+    const definition = { targets: [{ endpointId }], events: [{ type: 'order.paid', data: {} }], gate: { endpointId } }
+    expect(await rig.json('PUT', '/workflows/release', definition)).toMatchObject({ body: { name: 'release' } })
+    const warned = async (id: unknown) => {
+      const { body } = await rig.json('GET', `/endpoints/${String(id)}/warnings`)
+      return (body['items'] as Fields[]).filter(({ code }) => code === 'gate_unwatched')
+    }
+    expect(await warned(endpointId)).toMatchObject([{ message: expect.stringContaining('“release”') }])
+    expect(await warned(other)).toEqual([])
+    const { body: elsewhere } = await rig.json('POST', '/alerts', { ...RULE, endpointId: other })
+    expect(await warned(endpointId)).toHaveLength(1)
+    const { body: rule } = await rig.json('POST', '/alerts', { ...RULE, endpointId })
+    expect(await warned(endpointId)).toEqual([])
+    await rig.json('PATCH', `/alerts/${String(rule['id'])}`, { enabled: false })
+    expect(await warned(endpointId)).toHaveLength(1)
+    await rig.json('PATCH', `/alerts/${String(elsewhere['id'])}`, { endpointId: null })
+    expect(await warned(endpointId)).toEqual([])
+  })
+})
+
 describe('dead letters over the API', () => {
   it('ENG-12 are grouped, retried by filter or ids, and counted in the day of their endpoint', async () => {
     answer.status = 500

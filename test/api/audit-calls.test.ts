@@ -155,6 +155,32 @@ describe('Calls that change something', () => {
   })
 })
 
+describe('Keys', () => {
+  it('SEC-5 are named by their id with what they did and what they were refused, and their text is nowhere', async () => {
+    const scopes = ['endpoints:read', 'endpoints:write']
+    const made = await rig.call('POST', '/keys', { name: 'ci', scopes, project: 'default' })
+    const { id, secret } = (await made.json()) as { id: string; secret: string }
+    const key = { authorization: `Bearer ${secret}` }
+    await rig.call('POST', '/endpoints', { name: 'By a key', url: 'http://127.0.0.1:9/' }, key)
+    for (let tries = 0; tries < 3; tries++) await rig.call('DELETE', '/sources/inbox', undefined, key)
+    await rig.call('PATCH', `/keys/${id}`, { scopes: ['endpoints:read'] })
+    const [create, endpoint, refused, update, ...more] = await fresh()
+    expect(more).toEqual([])
+    expect(create).toMatchObject({ action: 'key.create', actorKind: 'owner', targetId: id, targetName: 'ci' })
+    expect(endpoint).toMatchObject({ action: 'endpoint.create', actorName: 'key:ci', actorKind: 'key', keyId: id })
+    expect(refused).toMatchObject({
+      action: 'source.delete',
+      targetId: 'inbox',
+      outcome: 'refused',
+      code: 'forbidden',
+      keyId: id,
+      detail: { facts: { lacks: 'sources:write' } },
+    })
+    expect(update!.detail.changes).toEqual([{ field: 'scopes', before: scopes, after: ['endpoints:read'] }])
+    expect(JSON.stringify(await fresh())).not.toContain(secret)
+  })
+})
+
 describe('A storage that fails', () => {
   it('SEC-5 lets no change happen whose beginning could not be kept', async () => {
     const bent = { ...store.audit, intend: () => Promise.reject(new StoreUnavailableError('the disk is full')) }

@@ -175,7 +175,7 @@ describe('what an endpoint does to an event', () => {
     const eventIds = [small[0]!['eventId'], large[0]!['eventId']]
     const replay = await rig.json('POST', '/replays', { eventIds, resign: true })
     expect(replay.body).toMatchObject({ total: 3 })
-    await rig.json('PATCH', `/endpoints/${String(id)}`, { condition: null })
+    await rig.json('PATCH', `/endpoints/${String(id)}`, { condition: null, confirm: true })
     expect(names(await rig.send({ total: 1 }))).toEqual(['All', 'Large'])
   })
 

@@ -41,8 +41,8 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
   }
   const pick = <T>(from: readonly T[]): T | undefined => from[below(from.length)]
 
-  function idFor(path: string, schema: JsonSchema): string {
-    const list = path.slice(0, path.indexOf('/{'))
+  function idFor(path: string, name: string, schema: JsonSchema): string {
+    const list = path.slice(0, path.indexOf(`/{${name}}`))
     return (below(10) > 0 ? pick(known(list)) : undefined) ?? (String(generator.generate(schema)) || 'x')
   }
 
@@ -50,7 +50,7 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
     const query = new URLSearchParams()
     let filled = path
     for (const { name, in: place, required, schema } of operation.parameters ?? []) {
-      if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(idFor(path, schema)))
+      if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(idFor(path, name, schema)))
       else if (name === 'project') continue
       else if (required || below(3) === 0) query.set(name, String(generator.generate(schema)))
     }

@@ -118,6 +118,13 @@ describe('every documented route', () => {
       const items = (said as { items?: { id?: unknown; name?: unknown }[] }).items ?? []
       ids.set(path, items.flatMap(({ id, name }) => id ?? name ?? []).map(String))
     }
+    const { items } = (await send('get', { path: '/projects', body: undefined })).said as {
+      items: { siteId: string }[]
+    }
+    const site = '/sites/{siteId}/integrations'
+    ids.set('/sites', [items.at(-1)!.siteId])
+    ids.set(site, ['ga4', 'meta', 'gads'])
+    ids.set(`${site}/webhooks`, ids.get('/endpoints') ?? [])
   }
 
   /** So that there is always something to be shown, changed and deleted. */

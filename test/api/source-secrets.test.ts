@@ -120,6 +120,13 @@ describe('secrets of a source', () => {
     expect((await rig.json('PATCH', '/sources/s', { provider: 'svix', secrets: [NEWEST] })).status).toBe(200)
   })
 
+  it('CAP-5 refuse two wrong ones with one answer, and break nothing', async () => {
+    const rig = await startConfigurationRig()
+    const secrets = [{ id: 'sec_01JD8Z5K3WQ7M0X2T9B4C6E8FA' }, 'not base64 at all!']
+    const fields = { name: 'Std', slug: 'std', provider: 'standard-webhooks', secrets }
+    expect((await rig.json('POST', '/sources', fields)).status).toBe(400)
+  })
+
   it('CAP-5 that cannot be opened leave a request unchecked, and its sender no error', async () => {
     const store = createMemoryStore()
     const before = await createTestEngine({ store })

@@ -33,6 +33,7 @@ function subject({ preset = 'standard', policy = {}, around = {}, ...parts }: Pa
     signer: senderOf(signerOf(config)),
     preset: POLICY_PRESETS.find(({ id }) => id === preset)?.policy ?? null,
     project: { timeScale: 1, notificationUrl: null },
+    unwatchedGates: [],
     sources: [],
     ...around,
   }
@@ -167,6 +168,10 @@ const RULES: Readonly<Record<LintCode, { fires: readonly Parts[]; silent: readon
       { policy: { concurrency: 100, breaker: null } },
       { policy: { concurrency: 100, ordered: true, breaker } },
     ],
+  },
+  gate_unwatched: {
+    fires: [{ around: { unwatchedGates: ['release'] } }],
+    silent: [{ around: { unwatchedGates: [] } }],
   },
   failure_untold: {
     fires: [

@@ -71,7 +71,7 @@ describe('A database that another program holds', () => {
   it('EN10 refuses a second instance on the same data, and leaves the first alone', async () => {
     const directory = scratch()
     const relay = await startRelay(directory)
-    await expect(startRelay(directory)).rejects.toThrow(/is in use by another Hookloop.*\n.*--data/)
+    await expect(startRelay(directory)).rejects.toThrow(/is in use by Hookloop \S+ \(process \d+, http:.*\n.*--data/)
     expect(await postTo(`${relay.ready.capture}/inbox`, 'still here')).not.toBeNull()
     expect(await relay.stop()).toBe(0)
   })

@@ -61,6 +61,36 @@ describe('the command line', () => {
     expect(delivery.stdout).toContain('succeeded')
   })
 
+  it('CRL-2 REL-3 runs a workflow, tells how it goes, and exits by how it ended', async () => {
+    let status = 500
+    const receiver = await startReceiver({ script: ({ target }) => ({ status: target === '/b/7' ? status : 200 }) })
+    onTestFinished(() => receiver.close())
+    const { ready, run } = await withRelay()
+    const define = (paths: string[]) =>
+      fetch(`${ready.api}/workflows/smoke`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${ready.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          targets: paths.map((path) => ({ url: `${receiver.url}${path}/{variable.build}`, tags: [path.slice(1)] })),
+          events: [{ type: 'order.paid', data: 1 }],
+          variables: { build: '0' },
+        }),
+      })
+    await define(['/a', '/b'])
+    const partly = await run('run', 'smoke', '--var', 'build=7')
+    expect(partly).toMatchObject({ code: 5, stderr: expect.stringMatching(/^run_.*partial_failure 100 %/m) })
+    expect(partly.stdout).toMatch(/failed +order\.paid +\S+\/b\/7 +500/)
+    const failed = await run('run', 'smoke', '--var', 'build=7', '--tag', 'b')
+    expect(failed.code).toBe(1)
+    status = 200
+    const retryOf = /run_[0-9A-Z]{26}/.exec(failed.stderr)?.[0] ?? ''
+    const again = await run('run', 'smoke', '--retry-of', retryOf, '--json')
+    expect(again.code).toBe(0)
+    expect(JSON.parse(again.stdout)).toMatchObject({ status: 'succeeded', total_urls: 1, retryOf })
+    expect(await run('run', 'smoke', '--var', 'build')).toMatchObject({ code: 2 })
+    expect(await run('run', 'nothing')).toMatchObject({ code: 4 })
+  })
+
   it('REL-3 CRL-1 makes a key that does what its scopes say, and no more once it is revoked', async () => {
     const { run, json } = await withRelay()
     const unknown = await run('keys', 'create', '--name', 'CI', '--scopes', 'events:all')

@@ -15,6 +15,7 @@ const ids = createFakeIds()
 function build(scheme: SigningScheme, key: string, text: string) {
   const body = Buffer.from(text)
   return buildRequest({
+    integration: null,
     delivery: { id: ids.next('dlv'), replayId: null, resign: true },
     event: {
       id: ids.next('evt'),

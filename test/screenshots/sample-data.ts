@@ -50,6 +50,18 @@ async function createSources(relay: RelayProcess): Promise<void> {
   })
 }
 
+async function createIntegration(relay: RelayProcess): Promise<void> {
+  const { items } = await relay.call<{ items: { siteId: string }[] }>('GET', '/projects')
+  await relay.call('PUT', `/sites/${items[0]!.siteId}/integrations/ga4`, {
+    settings: { measurementId: 'G-AB12CD34EF' },
+    secrets: { api_secret: 'made-up-api-secret' },
+    eventTypes: ['purchase', 'lead'],
+    testMode: true,
+    owner: 'Analytics team',
+    escalation: 'Ask in #analytics; after hours page the on-call.',
+  })
+}
+
 async function createEndpoints(relay: RelayProcess, { good, broken, strict }: Receivers): Promise<void> {
   const endpoints = [
     { name: 'CRM sync', url: `${good.url}/hooks`, eventTypes: ['audit.*'], policy: 'crawlux' },
@@ -226,6 +238,7 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
   await relay.call('PATCH', '/projects/default', { name: 'shop-api', timeScale: 60 })
   await createSources(relay)
   await createEndpoints(relay, receivers)
+  await createIntegration(relay)
   await runWorkflow(relay, receivers)
   await createKeys(relay)
   await send(relay)

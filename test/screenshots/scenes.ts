@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core'
+import { ACTIVITY_SCENES } from './scenes/activity.ts'
+import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
+import { OPERATION_SCENES } from './scenes/operations.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
+import { SETTINGS_SCENES } from './scenes/settings.ts'
 import { VAULT_SCENES } from './scenes/vault.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
@@ -90,7 +94,8 @@ export const SCENES: readonly Scene[] = [
     name: 'dead-letters',
     arrange: async (page) => {
       await openScreen(page, 'Dead letters')
-      await page.getByRole('option', { name: /Billing/ }).click()
+      const groups = page.getByRole('listbox', { name: 'Groups of dead letters' })
+      await groups.getByRole('option', { name: /Billing/ }).click()
       await page.getByRole('checkbox', { name: /^Select invoice/ }).check()
     },
   },
@@ -208,61 +213,9 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('1 number loses digits').waitFor()
     },
   },
-  {
-    name: 'catalog',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByLabel('Find providers').fill('stripe')
-      await page.getByRole('option', { name: /Stripe/ }).click()
-      await page.getByRole('tab', { name: 'Signing' }).click()
-      await page.getByRole('table', { name: 'Headers' }).waitFor()
-    },
-  },
-  {
-    name: 'catalog-code',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByLabel('Find providers').fill('stripe')
-      await page.getByRole('option', { name: /Stripe/ }).click()
-      await page.getByRole('tab', { name: 'Code' }).click()
-      await page.getByLabel('Language').selectOption('Go')
-      await page.getByText('package').first().waitFor()
-    },
-  },
-  {
-    name: 'catalog-send',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByRole('option', { name: /Crawlux/ }).click()
-      await page.getByRole('link', { name: /audit\.completed/ }).click()
-      await page.getByRole('button', { name: 'Send to…' }).click()
-      await page.getByLabel('Secret').waitFor()
-    },
-  },
-  {
-    name: 'catalog-new',
-    arrange: async (page) => {
-      await openScreen(page, 'Catalog')
-      await page.getByRole('button', { name: 'New provider' }).click()
-      await page.getByRole('region', { name: 'Preview' }).getByText('X-Signature').waitFor()
-    },
-  },
-  {
-    name: 'settings-callbacks',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Callbacks' }).click()
-      await page.getByLabel('Notification URL').waitFor()
-    },
-  },
-  {
-    name: 'settings',
-    arrange: async (page) => {
-      await openScreen(page, 'Settings')
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Projects' }).click()
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
-    },
-  },
+  ...CATALOG_SCENES,
+  ...ACTIVITY_SCENES,
+  ...SETTINGS_SCENES,
   {
     name: 'workflows',
     arrange: async (page) => {
@@ -298,6 +251,7 @@ export const SCENES: readonly Scene[] = [
     },
   },
   ...KEY_SCENES,
+  ...OPERATION_SCENES,
   ...VAULT_SCENES,
   {
     name: 'shortcuts',

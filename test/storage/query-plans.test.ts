@@ -8,6 +8,7 @@ import { createWorkflowStore } from '#main/adapters/sqlite/workflows/workflow-st
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { createAlertStore } from '#main/adapters/sqlite/alerts/alert-store.ts'
 import { createDeadLetterStore } from '#main/adapters/sqlite/dead-letters/dead-letter-store.ts'
+import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
@@ -42,6 +43,7 @@ function setUp() {
     events: createEventStore(connection),
     replays: createReplayStore(connection),
     workflows: createWorkflowStore(connection),
+    operations: createOperationsStore(connection),
     stats: createStatsStore(connection),
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
@@ -63,6 +65,23 @@ const anyDelivery = { ...page, eventId: null, endpointId: null, replayId: null, 
 const SORTED_OR_SCANNED = /TEMP B-TREE|SCAN (?!CONSTANT)(?!.*USING (?:COVERING )?INDEX)/
 
 describe('Queries', () => {
+  it('OPS-1 OPS-2 OPS-6 that operate an endpoint read its own attempts, and the latest events, by their indexes', async () => {
+    const { plan, operations } = setUp()
+    const endpointId = ids.next('end')
+    for (const step of [
+      () => operations.log({ endpointId, limit: 50, offset: 0 }),
+      () => operations.lastSent(endpointId),
+      () => operations.countFlagged(endpointId),
+    ]) {
+      const reading = await plan(step)
+      expect(reading).toContain('attempts_by_endpoint (endpoint_key=?')
+      expect(reading).not.toMatch(SORTED_OR_SCANNED)
+    }
+    const suppression = await plan(() => operations.suppression({ projectId, endpointId, since: NOW, most: 10 }))
+    expect(suppression).toContain('events_newest (project_key=? AND received_at>?)')
+    expect(suppression).toContain('deliveries_once (event_key=?')
+  })
+
   it('EN13 that claim work read only what is due, by its index, however much waits', async () => {
     const { plan, deliveries } = setUp()
     const step = {

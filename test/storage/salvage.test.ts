@@ -14,7 +14,7 @@ import { createWorld } from '#test/conformance/store/world.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { tempDirectory } from './temp-directory.ts'
 
-const EVENTS = 200
+const EVENTS = 400
 const log = createFakeLog()
 
 async function filled(): Promise<string> {

@@ -51,6 +51,12 @@ export const BUILDING = {
     processed: 'no',
     nextStep: 'Give the endpoint a transformation that yields such a body, or a policy with encoding raw, then Retry.',
   }),
+  schema_mismatch: ({ failure }) => ({
+    title: 'The request does not fit its destination',
+    explanation: `${failure.detail}. Nothing was sent.`,
+    processed: 'no',
+    nextStep: 'Correct the integration’s mapping, or have the event carry what is missing, then Retry.',
+  }),
   body_too_large: ({ failure }) => ({
     title: 'The body is over the policy’s limit',
     explanation: `${failure.detail}. Nothing was sent, and it counts neither as a failure of the endpoint nor for its pause.`,

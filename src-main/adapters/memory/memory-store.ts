@@ -5,6 +5,7 @@ import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
+import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
@@ -39,6 +40,7 @@ export function createMemoryStore(): Store {
     catalog: createCatalogStore(state),
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),
+    operations: createOperationsStore(state),
     stats: createStatsStore(state),
     deadLetters: createDeadLetterStore(state),
     alerts: createAlertStore(state),

@@ -6,7 +6,8 @@ export function createProjectStore(state: MemoryState): ProjectStore {
     list: async () => [...state.projects.values()],
 
     async create(project) {
-      if ([...state.projects.values()].some(({ slug }) => slug === project.slug)) return false
+      if ([...state.projects.values()].some(({ slug, siteId }) => slug === project.slug || siteId === project.siteId))
+        return false
       state.projects.set(project.id, project)
       return true
     },

@@ -24,6 +24,7 @@ import type {
   SecretFacts,
   SettingScope,
   StoredKey,
+  VersionMark,
 } from '#main/engine/ports.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
@@ -76,6 +77,8 @@ export interface MemoryState {
   audit: { entries: AuditRow[]; intents: Map<number, string> }
   workflows: Map<Workflow['id'], Workflow>
   workflowRuns: Map<RunWithSteps['run']['id'], RunWithSteps>
+  /** Of tested or reviewed versions. */
+  marks: Map<EndpointVersionId, VersionMark>
   /** By name, then scope. */
   settings: Map<string, Map<SettingScope, unknown>>
   keys: Map<StoredKey['key']['id'], StoredKey>
@@ -115,6 +118,7 @@ export function emptyState(): MemoryState {
     audit: { entries: [], intents: new Map() },
     workflows: new Map(),
     workflowRuns: new Map(),
+    marks: new Map(),
     settings: new Map(),
     keys: new Map(),
     hashKey: null,

@@ -10,8 +10,8 @@ const LOCK_FILE = 'hookloop.lock'
 export class DataDirectoryInUseError extends Error {
   readonly hint: string
 
-  constructor(directory: string) {
-    super(`The data directory ${directory} is in use by another Hookloop.`)
+  constructor(directory: string, holder: string | null) {
+    super(`The data directory ${directory} is in use by ${holder ?? 'another Hookloop'}.`)
     this.name = 'DataDirectoryInUseError'
     this.hint = 'Open that one, stop it first, or choose another directory with --data.'
   }
@@ -19,9 +19,13 @@ export class DataDirectoryInUseError extends Error {
 
 /**
  * Takes the data directory for this process alone, making it where it is missing. The operating system frees it
- * when the process ends, however it ends. Throws `DataDirectoryInUseError`.
+ * when the process ends, however it ends. `holderOf` tells who has it, where that is known. Throws
+ * `DataDirectoryInUseError`.
  */
-export function lockDataDirectory(directory: string): { release(): void } {
+export function lockDataDirectory(
+  directory: string,
+  holderOf: (directory: string) => string | null = () => null,
+): { release(): void } {
   const path = join(directory, LOCK_FILE)
   let db: Database.Database | null = null
   try {
@@ -33,7 +37,9 @@ export function lockDataDirectory(directory: string): { release(): void } {
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db?.close()
-    throw isBusy(error) ? new DataDirectoryInUseError(directory) : new DatabaseUnusableError(path, error)
+    throw isBusy(error)
+      ? new DataDirectoryInUseError(directory, holderOf(directory))
+      : new DatabaseUnusableError(path, error)
   }
   const held = db
   return { release: () => void held.close() }

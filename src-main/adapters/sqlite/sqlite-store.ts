@@ -8,6 +8,7 @@ import { createSenderStore } from './sender-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
+import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
@@ -44,6 +45,7 @@ export function createSqliteStore(connection: Connection): Store {
     catalog: createCatalogStore(connection),
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),
+    operations: createOperationsStore(connection),
     stats: createStatsStore(connection),
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),

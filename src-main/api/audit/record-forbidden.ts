@@ -1,4 +1,6 @@
 import type { AnyProcedure } from '@orpc/server'
+import type { Scope } from '#shared/model/scope.ts'
+import { type Caller, mayDo } from '../../engine/engine.ts'
 import type { ApiContext } from '../api-context.ts'
 import { accessOf } from './audited-call.ts'
 import { fieldsOf, textOf } from './subject.ts'
@@ -9,9 +11,14 @@ export async function recordForbidden(context: ApiContext, procedure: AnyProcedu
   if (action === null) return
   const { actor, engine, log } = context
   const target = { id: textOf(fieldsOf(input)['id']) }
-  const detail = { facts: { lacks: scope } }
+  const detail = { facts: lacking(actor, scope) }
   const entry = { actor, action, projectId: actor.projectId, target, detail, code: 'forbidden' }
   await engine.audit.recordRefusal(entry).catch((error: unknown) => {
     log.error('A refused try could not be put on record', { action, error: String(error) })
   })
+}
+
+/** The scope that is missing, where one is: a caller may also reach too far. */
+function lacking(actor: Caller, scope: Scope | null): Record<string, string> {
+  return scope === null || mayDo(actor, scope) ? {} : { lacks: scope }
 }

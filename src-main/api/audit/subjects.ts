@@ -1,3 +1,4 @@
+import { toInstant } from '#shared/contract/base.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
@@ -14,7 +15,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   secret: ofEndpoint,
   source: (context, id, input) => ofSource(context, context.engine.sources.resolve(projectId(context, input), id)),
   project: ({ engine }, id) => ofProject(engine.projects.resolve(id)),
-  provider: (context, id, input) => ofProvider(context, id, input),
+  provider: ofProvider,
   key: ({ engine, actor }, id) => ofKey(engine.keys.get(actor, id)),
 }
 
@@ -103,8 +104,9 @@ function ofProvider(context: ApiContext, id: string, input: Input): Subject | nu
   return { id, name, projectId: own.projectId, shown: { name, policy, bodyFormat }, hidden: { signing, recognition } }
 }
 
-function ofKey({ id, name, projectId: project, ...key }: StandingKey): Subject {
-  const { owner, scopes, prefix, expiresAt, quotaPerMinute, state } = key
-  const shown = { name, owner, scopes: [...scopes], prefix, expiresAt, quotaPerMinute, state }
+function ofKey({ id, name, projectId: project, expiresAt, ...key }: StandingKey): Subject {
+  const { owner, scopes, prefix, quotaPerMinute, state } = key
+  const ends = expiresAt === null ? null : toInstant(expiresAt)
+  const shown = { name, owner, scopes: [...scopes], prefix, expiresAt: ends, quotaPerMinute, state }
   return { id, name, projectId: project, shown, hidden: {} }
 }

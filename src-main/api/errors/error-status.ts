@@ -12,6 +12,7 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   provider_in_use: 409,
   read_only: 409,
   idempotency_mismatch: 409,
+  would_drop: 409,
   endpoint_paused: 409,
   endpoint_active: 409,
   endpoint_limit: 409,

@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/engine.ts'
 
 export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promise<EndpointView> {
   const secrets = await engine.endpoints.secrets(endpoint)
+  const { watch, lastTest, lastChangeTested } = await engine.operations.standing(endpoint)
   return {
     id: endpoint.id,
     projectId: endpoint.projectId,
@@ -27,5 +28,12 @@ export async function toEndpointView(engine: Engine, endpoint: Endpoint): Promis
       expiresAt: expiresAt === null ? null : toInstant(expiresAt),
     })),
     createdAt: toInstant(endpoint.createdAt),
+    lastChangeTested,
+    lastTest: dated(lastTest),
+    watch: { until: toInstant(watch.until), isOpen: watch.isOpen, review: dated(watch.review) },
   }
+}
+
+function dated<T extends { at: number }>(mark: T | null): (Omit<T, 'at'> & { at: string }) | null {
+  return mark && { ...mark, at: toInstant(mark.at) }
 }

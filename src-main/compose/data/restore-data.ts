@@ -3,6 +3,7 @@ import { lockDataDirectory } from '../../adapters/sqlite/data-lock.ts'
 import { checkLocation } from '../../adapters/sqlite/opening/check-location.ts'
 import { restoreDatabase, type RestoreResult } from '../../adapters/sqlite/storage/restore-database.ts'
 import { databaseFile } from '../database-file.ts'
+import { describeHolder } from '../session-file.ts'
 import { explainStartFailure } from '../start-error.ts'
 
 export type { RestoreResult }
@@ -16,7 +17,7 @@ export async function restoreData(order: {
   const path = databaseFile(order.dataDirectory)
   try {
     checkLocation(path)
-    const lock = lockDataDirectory(order.dataDirectory)
+    const lock = lockDataDirectory(order.dataDirectory, describeHolder)
     try {
       return await restoreDatabase({ from: resolve(order.from), path, replace: order.replace, now: Date.now() })
     } finally {

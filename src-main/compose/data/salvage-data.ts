@@ -1,6 +1,7 @@
 import { lockDataDirectory } from '../../adapters/sqlite/data-lock.ts'
 import { salvage, type Salvaged } from '../../adapters/sqlite/salvage.ts'
 import { databaseFile } from '../database-file.ts'
+import { describeHolder } from '../session-file.ts'
 import { explainStartFailure } from '../start-error.ts'
 
 /**
@@ -9,7 +10,7 @@ import { explainStartFailure } from '../start-error.ts'
  */
 export function salvageData(dataDirectory: string): Salvaged {
   try {
-    const lock = lockDataDirectory(dataDirectory)
+    const lock = lockDataDirectory(dataDirectory, describeHolder)
     try {
       const path = databaseFile(dataDirectory)
       return salvage({ path, to: `${path}.salvaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` })

@@ -3,6 +3,7 @@ import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
+import type { Registry } from '../registry.ts'
 import {
   StoreUnavailableError,
   type Clock,
@@ -28,6 +29,7 @@ export interface AlertWatchDeps {
   stats: Pick<StatsStore, 'counts'>
   /** Every rule, as it is now. */
   rules: Map<AlertRule['id'], AlertRule>
+  registry: Pick<Registry, 'projects'>
   /** The endpoints of a project; a rule's own may be gone. */
   endpoints(projectId: ProjectId): readonly { id: EndpointId; name: string }[]
   clock: Clock
@@ -143,7 +145,8 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
     deps.onScheduled(deliveries)
   }
 
-  const enabled = (): AlertRule[] => [...rules.values()].filter((rule) => rule.enabled)
+  const enabled = (): AlertRule[] =>
+    [...rules.values()].filter(({ enabled: isOn, projectId }) => isOn && deps.registry.projects.has(projectId))
 
   function tick(): void {
     const isDue = hasMoved || clock.monotonic() - lookedAt >= LOOK_ANYWAY_MS

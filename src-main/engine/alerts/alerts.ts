@@ -32,6 +32,8 @@ export interface AlertsApi {
   delete(rule: AlertRule): Promise<void>
   preview(projectId: ProjectId, condition: AlertCondition & { endpointId: string | null }): Promise<AlertPreview>
   alerts(query: AlertQuery): Promise<Page<Alert>>
+  /** Whether a rule that is on looks at it, alone or among all. */
+  watches(endpoint: { id: EndpointId; projectId: ProjectId }): boolean
   /** Says that somebody saw it. Once said it stays as it was. Throws `AppError` `not_found`. */
   acknowledge(projectId: ProjectId, id: string, actor: { name: string }): Promise<Alert>
 }
@@ -81,6 +83,8 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
   return {
     list: (projectId) => ofProject(rules, projectId),
     alerts: (query) => store.alerts(query),
+    watches: ({ id, projectId }) =>
+      ofProject(rules, projectId).some((rule) => rule.enabled && (rule.endpointId ?? id) === id),
 
     resolve(projectId, id) {
       const rule = rules.get(id as AlertRule['id'])

@@ -3,6 +3,7 @@ import type { Clock, Page } from '../ports.ts'
 import type { AuditHead, AuditQuery, AuditRow, AuditStore } from './audit-store.ts'
 import { chained } from './chain.ts'
 import { createRepeats } from './repeats.ts'
+import { type Verification, verifyChain } from './verify-chain.ts'
 import { type AuditedAction, type AuditedEnd, type Draft, draftOf, rowOf } from './draft.ts'
 
 /** An action whose beginning is on record. */
@@ -29,11 +30,13 @@ export interface AuditApi {
   list(query: AuditQuery): Promise<Page<AuditEntry>>
   /** Null while there is no entry. */
   head(): Promise<AuditHead | null>
+  /** Checks the whole log, and whether a head that was noted before is in it. */
+  verify(expected: AuditHead | null): Promise<Verification>
 }
 
 export interface AuditDeps {
   store: AuditStore
-  clock: Pick<Clock, 'now'>
+  clock: Pick<Clock, 'now' | 'after'>
 }
 
 export function createAudit({ store, clock }: AuditDeps): AuditApi {
@@ -68,6 +71,8 @@ export function createAudit({ store, clock }: AuditDeps): AuditApi {
     },
 
     head: store.head,
+    verify: (expected) =>
+      verifyChain(store, { expected, breathe: () => new Promise((resolve) => void clock.after(0, resolve)) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { headToText } from '#shared/model/audit.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { AuditStore } from './audit-store.ts'
 import { chained } from './chain.ts'
@@ -16,7 +17,7 @@ export async function settleIntents({ store, clock, log }: SettleIntentsDeps): P
     await store.append({ link: (head) => chained(row, head), settles: key })
   }
   const head = await store.head()
-  if (head) log.info('The audit log goes on', { head: `${head.number}:${head.hash}` })
+  if (head) log.info('The audit log goes on', { head: headToText(head) })
 }
 
 function readDraft(text: string): Draft {

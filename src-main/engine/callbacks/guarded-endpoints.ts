@@ -1,5 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
-import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EndpointsApi, EndpointUpdate } from '../engine.ts'
 
 /** What the callback of the project or account decides. */
@@ -13,6 +13,11 @@ export function guardCallbackEndpoints(endpoints: EndpointsApi): EndpointsApi {
       const field = isCallback(endpoint) ? decidedField(endpoint, change) : undefined
       if (field !== undefined) throw kept(endpoint, field)
       return endpoints.update(endpoint, change, actor)
+    },
+    restore(endpoint, config, options) {
+      const field = isCallback(endpoint) ? decidedOf(endpoint, config) : undefined
+      if (field !== undefined) throw kept(endpoint, field)
+      return endpoints.restore(endpoint, config, options)
     },
     delete(endpoint) {
       if (isCallback(endpoint)) throw kept(endpoint)
@@ -33,6 +38,12 @@ function decidedField({ version: { config } }: Endpoint, change: EndpointUpdate)
     if (field === 'secrets') return Object.keys(wanted as object).length > 0
     return JSON.stringify(wanted) !== JSON.stringify(config[field]) && wanted !== config.policy.preset
   })
+}
+
+function decidedOf({ version }: Endpoint, wanted: EndpointConfig): string | undefined {
+  const differs = (field: keyof EndpointConfig) =>
+    JSON.stringify(wanted[field]) !== JSON.stringify(version.config[field])
+  return DECIDED.find((field) => field !== 'secrets' && differs(field))
 }
 
 function kept({ version }: Endpoint, field?: string): AppError {

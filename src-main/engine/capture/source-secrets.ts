@@ -148,6 +148,7 @@ async function plannedSigning(
   }
 
   return Promise.all(
+    // Async, so that a refusal of one leaves no other's unheard.
     given.map(async (one, index) => {
       const field = `secrets.${index}`
       if (typeof one !== 'string') return kept(one.id, field)

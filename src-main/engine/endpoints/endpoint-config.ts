@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
+import { DEFAULT_WATCH_HOURS } from '#shared/model/integration.ts'
 import { resolvePolicy } from '../delivery/policies.ts'
 import { withoutTokens } from '../delivery/request/url-template.ts'
 import type { EndpointChange } from '../engine.ts'
@@ -43,6 +44,10 @@ export function blankConfig(): EndpointConfig {
     tls: { verify: true, ca: null },
     forwardPath: false,
     owner: null,
+    kind: null,
+    settings: {},
+    escalation: null,
+    watchHours: DEFAULT_WATCH_HOURS,
     role: null,
   }
 }
@@ -62,20 +67,11 @@ export function changedConfig(config: EndpointConfig, change: EndpointChange, ru
   if (change.url !== undefined) checkTargetUrl(withoutTokens(change.url), 'url', rules.guard)
   if (change.headers) checkHeaders(change.headers, { field: 'headers', refused: REFUSED_HEADERS })
   const next: EndpointConfig = {
-    name: change.name ?? config.name,
-    url: change.url ?? config.url,
+    ...config,
+    ...present(plainFields(change)),
     eventTypes: change.eventTypes ? [...new Set(change.eventTypes)] : config.eventTypes,
-    headers: change.headers ?? config.headers,
     policy: change.policy === undefined ? config.policy : resolvePolicy(change.policy),
-    provider: change.provider === undefined ? config.provider : change.provider,
-    method: change.method === undefined ? config.method : change.method,
-    condition: change.condition === undefined ? config.condition : change.condition,
-    transformation: change.transformation === undefined ? config.transformation : change.transformation,
-    testMode: change.testMode ?? config.testMode,
     tls: { ...config.tls, ...present(change.tls) },
-    forwardPath: change.forwardPath ?? config.forwardPath,
-    owner: change.owner === undefined ? config.owner : change.owner,
-    role: change.role === undefined ? config.role : change.role,
   }
   checkProvider(next, rules)
   checkTemplates(next, rules.secretNames)
@@ -85,9 +81,20 @@ export function changedConfig(config: EndpointConfig, change: EndpointChange, ru
   return next
 }
 
+/** Those that are taken as they are. */
+function plainFields(change: EndpointChange) {
+  const { name, url, headers, provider, method, condition, transformation, testMode, forwardPath, owner } = change
+  const { kind, settings, escalation, watchHours, role } = change
+  const sending = { name, url, headers, provider, method, condition, transformation, testMode, forwardPath, owner }
+  return { ...sending, kind, settings, escalation, watchHours, role }
+}
+
+/** Its fields as far as they are given. */
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
 /** Without what was left out, so that a part alone can be changed. */
-function present<T extends object>(change: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(change ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>
+function present<T extends object>(change: T | undefined): Given<T> {
+  return Object.fromEntries(Object.entries(change ?? {}).filter(([, value]) => value !== undefined)) as Given<T>
 }
 
 /** The provider that signs: the endpoint's own or else its policy's. */

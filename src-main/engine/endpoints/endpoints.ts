@@ -8,8 +8,12 @@ import type { AddressGuard, Clock, DeliveryStore, EndpointStore, Ids, SealedSecr
 import { ofProject, type Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import { createActiveLimit, standingOf, type ActiveLimit } from './active-limit.ts'
-import { blankConfig, changedConfig, signerOf, type ConfigRules } from './endpoint-config.ts'
+import { withoutTokens } from '../delivery/request/url-template.ts'
+import { credentialNames } from '../integrations/integration-types.ts'
+import { refuseDrops } from '../operations/drops.ts'
+import { blankConfig, changedConfig, checkTargetUrl, signerOf, type ConfigRules } from './endpoint-config.ts'
 import type { EndpointSecrets, PlannedSecrets } from './named-secrets.ts'
+import { restorable, type Restored } from './restorable.ts'
 import type { SigningSecrets } from './signing-secrets.ts'
 
 export interface EndpointsDeps {
@@ -34,10 +38,15 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   const limit = createActiveLimit(registry)
   const state = createStateChanges(deps, limit)
 
-  const rules = (projectId: Endpoint['projectId'], { names }: PlannedSecrets): ConfigRules => ({
+  const rules = (
+    projectId: Endpoint['projectId'],
+    { names }: Pick<PlannedSecrets, 'names'>,
+    kind: EndpointConfig['kind'] = null,
+  ): ConfigRules => ({
     hasProvider: (provider) => deps.catalog.provider(projectId, provider) !== null,
     guard: deps.guard,
-    secretNames: names,
+    // An integration is kept before its credentials are known; what is missing fails each delivery before it is sent.
+    secretNames: kind === null ? names : new Set([...names, ...credentialNames(kind)]),
     checkTransformation: deps.transformations.check,
   })
 
@@ -46,7 +55,7 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   ): Promise<{ endpoint: Endpoint; secret: string | null }> {
     const id = ids.next('end')
     const planned = await namedSecrets.plan({ id, projectId }, input.secrets ?? {})
-    const config = changedConfig(blankConfig(), input, rules(projectId, planned))
+    const config = changedConfig(blankConfig(), input, rules(projectId, planned, input.kind))
     const endpoint = newEndpoint(
       { id, projectId, config, actor: actor.name, paused: input.enabled === false },
       { ids, now: clock.now() },
@@ -63,7 +72,9 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
 
   async function save(endpoint: Endpoint, change: EndpointUpdate, actor: string): Promise<Endpoint> {
     const planned = await namedSecrets.plan(endpoint, change.secrets ?? {})
-    const config = changedConfig(endpoint.version.config, change, rules(endpoint.projectId, planned))
+    const before = endpoint.version.config
+    const config = changedConfig(before, change, rules(endpoint.projectId, planned, before.kind))
+    if (change.confirm !== true) refuseDrops(before, config)
     await deps.signingSecrets.check(endpoint, config)
     // A change that there is no place for is refused as a whole, before a part of it is stored.
     const now = standingOf(state.latest(endpoint))
@@ -109,6 +120,20 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     }
   }
 
+  async function restore(...[endpoint, wanted, options]: Parameters<EndpointsApi['restore']>): Promise<Restored> {
+    const before = endpoint.version.config
+    const { projectId } = endpoint
+    const { config, notRestored } = await restorable(wanted, before, {
+      names: (await namedSecrets.plan(endpoint, {})).names,
+      hasProvider: (provider) => deps.catalog.provider(projectId, provider) !== null,
+      canSign: (candidate) => deps.signingSecrets.check(endpoint, candidate),
+    })
+    checkTargetUrl(withoutTokens(config.url), 'url', deps.guard)
+    if (!options.confirm) refuseDrops(before, config)
+    const saved = await saveConfig(endpoint, config, { actor: options.actor.name, scheduled: undefined })
+    return { endpoint: saved, notRestored }
+  }
+
   function find(projectId: Endpoint['projectId'], id: string): Endpoint | null {
     const endpoint = registry.endpoints.get(id as Endpoint['id'])
     return endpoint?.projectId === projectId ? endpoint : null
@@ -132,6 +157,8 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     },
 
     update: (endpoint, change, actor) => save(endpoint, change, actor.name),
+
+    restore,
 
     async rotateSecret(endpoint, { overlapMs, secret }) {
       const rotated = await deps.signingSecrets.rotate(endpoint, { overlapMs, text: secret })

@@ -1,3 +1,4 @@
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
 import type { Change } from '../engine.ts'
@@ -19,6 +20,8 @@ export interface LaneDirectoryDeps {
   namedSecrets: Pick<EndpointSecrets, 'open'>
   uses: Pick<LastUses, 'note'>
   transformations: Pick<Transformations, 'of'>
+  /** Hears what attempts did to an endpoint. */
+  onNoted(before: Endpoint, after: Endpoint): void
 }
 
 /** What the dispatcher asks about endpoints, answered from the registry. */
@@ -40,7 +43,9 @@ export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
     noteEndpoint(id, effect, now) {
       const endpoint = registry.endpoints.get(id)
       if (!endpoint) return
-      registry.endpoints.set(id, afterEffect(endpoint, effect, now))
+      const after = afterEffect(endpoint, effect, now)
+      registry.endpoints.set(id, after)
+      deps.onNoted(endpoint, after)
       changes.publish({ type: 'endpoint.changed', projectId: endpoint.projectId, endpointId: id })
     },
   }

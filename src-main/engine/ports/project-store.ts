@@ -3,7 +3,7 @@ import type { Project } from '#shared/model/project.ts'
 
 export interface ProjectStore {
   list(): Promise<readonly Project[]>
-  /** Resolves to false, keeping nothing, where the slug is taken. */
+  /** Resolves to false, keeping nothing, where the slug or the site id is taken. */
   create(project: Project): Promise<boolean>
   /** Replaces what can change but the time scale (name, notificationUrl, activeEndpointLimit, secretMaxAgeDays). */
   update(project: Project): Promise<void>

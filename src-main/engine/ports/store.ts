@@ -12,6 +12,7 @@ import type { RetentionStore } from '../retention/retention-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
 import type { DataKeyStore } from '../secrets/data-key-store.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { OperationsStore } from '../operations/operations-store.ts'
 import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
@@ -39,6 +40,7 @@ export interface Store {
   catalog: CatalogStore
   senders: SenderStore
   workflows: WorkflowStore
+  operations: OperationsStore
   stats: StatsStore
   deadLetters: DeadLetterStore
   alerts: AlertStore

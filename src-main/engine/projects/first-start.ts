@@ -7,6 +7,7 @@ import {
 import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
 import { newIngestKey } from '../capture/ingestion/ingest-access.ts'
 import type { Clock, Ids, Random, Store } from '../ports.ts'
+import { newSiteId } from './new-site-id.ts'
 
 /** The source that is there from the start. */
 const FIRST_SOURCE_SLUG = 'inbox'
@@ -20,6 +21,7 @@ export async function prepareFirstStart(
   const createdAt = clock.now()
   const project: Project = {
     id: ids.next('prj'),
+    siteId: newSiteId(random),
     slug: DEFAULT_PROJECT_SLUG,
     name: 'Default',
     timeScale: 1,

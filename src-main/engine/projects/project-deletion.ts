@@ -106,6 +106,7 @@ function forget({ registry, changes }: ProjectDeletionDeps, projectId: ProjectId
   for (const { id } of endpoints) registry.endpoints.delete(id)
   for (const [key, provider] of registry.providers) if (provider.projectId === projectId) registry.providers.delete(key)
   for (const { id } of ofProject(registry.eventTypes, projectId)) registry.eventTypes.delete(id)
+  for (const { id } of ofProject(registry.workflows, projectId)) registry.workflows.delete(id)
   registry.projects.delete(projectId)
   for (const { id } of endpoints) changes.publish({ type: 'endpoint.changed', projectId, endpointId: id })
   changes.publish({ type: 'project.changed', projectId })

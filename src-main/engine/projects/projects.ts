@@ -5,14 +5,16 @@ import { noProject } from './no-project.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { Change, ProjectsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { AddressGuard, Clock, Ids, ProjectStore } from '../ports.ts'
+import type { AddressGuard, Clock, Ids, ProjectStore, Random } from '../ports.ts'
 import type { Registry } from '../registry.ts'
+import { newSiteId } from './new-site-id.ts'
 
 export interface ProjectsDeps {
   store: ProjectStore
   registry: Registry
   clock: Clock
   ids: Ids
+  random: Random
   guard: AddressGuard
   changes: Feed<Change>
   deletion: Pick<ProjectDeletion, 'delete'>
@@ -43,9 +45,12 @@ export function createProjects(deps: ProjectsDeps): ProjectsApi {
       throw noProject(ref)
     },
 
-    async create({ name, slug }) {
+    ofSite: (siteId) => [...registry.projects.values()].find((project) => project.siteId === siteId) ?? null,
+
+    async create({ name, slug, siteId }) {
       const project: Project = {
         id: ids.next('prj'),
+        siteId: siteId ?? newSiteId(deps.random),
         slug,
         name,
         timeScale: 1,

@@ -47,7 +47,7 @@ export interface RetentionStore {
   sweep(step: SweepStep): Promise<Swept>
   /** Deletes one event as above, whatever waits; answers null where there is none, or one is under way. */
   deleteEvent(eventId: EventId): Promise<SweepCounts | null>
-  /** Cancels all that waits in a project, and deletes its sources, endpoints and secrets; its events stay to be swept. */
+  /** Cancels all that waits in a project, and deletes its sources, endpoints, workflows and secrets; its events stay to be swept. */
   abandon(step: { projectId: ProjectId; now: number }): Promise<void>
   /** Deletes a project with all that is still there of it. To be called once its events are swept. */
   deleteProject(projectId: ProjectId): Promise<void>

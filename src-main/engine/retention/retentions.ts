@@ -11,15 +11,16 @@ import {
 } from '#shared/model/retention.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, Log, SettingStore } from '../ports.ts'
+import type { Clock, Log, SettingStore, WorkflowStore } from '../ports.ts'
 import { findCutoff } from './find-cutoff.ts'
 import type { RetentionStore } from './retention-store.ts'
-import { countSweep, giveBackSpace, sweep } from './sweep.ts'
+import { countSweep, giveBackSpace, pause, sweep } from './sweep.ts'
 
 /** How far apart the sweeps of a project begin that has a rule. */
 const EVERY_MS = 3_600_000
 /** The first waits until a start has settled. */
 const FIRST_MS = 60_000
+const RUNS_AT_ONCE = 50
 
 export interface SweepRun {
   state: 'running' | 'done' | 'canceled' | 'failed'
@@ -59,6 +60,7 @@ interface Sweeping {
 
 export interface RetentionDeps {
   store: RetentionStore
+  workflows: Pick<WorkflowStore, 'forgetRuns'>
   settings: SettingStore
   clock: Clock
   log: Log
@@ -99,7 +101,10 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     const rule = ruleOf(projectId)
     try {
       const before = await findCutoff(store, projectId, { rule, now: clock.now() })
-      if (before !== null) await take(projectId, { sweeping, before, undelivered: rule.undelivered })
+      if (before !== null) {
+        await take(projectId, { sweeping, before, undelivered: rule.undelivered })
+        await takeRuns(projectId, sweeping, before.receivedAt)
+      }
       end(sweeping, sweeping.isStopped ? 'canceled' : 'done')
     } catch (error) {
       end(sweeping, 'failed')
@@ -122,6 +127,12 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     await giveBackSpace(deps, () => sweeping.isStopped)
     log.info('Old events were swept', { projectId, ...counts })
     changes.publish({ type: 'deliveries.changed', projectId })
+  }
+
+  /** Runs of workflows that ended before the oldest event that stays. */
+  async function takeRuns(projectId: ProjectId, sweeping: Sweeping, endedBefore: number): Promise<void> {
+    const step = { projectId, endedBefore, limit: RUNS_AT_ONCE }
+    while (!sweeping.isStopped && (await deps.workflows.forgetRuns(step)) === RUNS_AT_ONCE) await pause(clock)
   }
 
   function end(sweeping: Sweeping, state: SweepRun['state']): void {

@@ -1,6 +1,6 @@
 import type { ProjectDeletion } from '../projects/project-deletion.ts'
 import { createProjectDeletion, type ProjectDeletionDeps } from '../projects/project-deletion.ts'
-import { createRetentions, type RetentionsApi } from '../retention/retentions.ts'
+import { createRetentions, type RetentionDeps, type RetentionsApi } from '../retention/retentions.ts'
 import type { Ids } from '../ports.ts'
 import { createBackups, type BackupsApi } from './backups.ts'
 import { createRestored, type RestoredApi, type RestoredDeps } from './restored.ts'
@@ -17,7 +17,7 @@ export interface Keeping {
 }
 
 export async function createKeeping(
-  deps: ProjectDeletionDeps & RestoredDeps & { files: StorageFiles; ids: Ids },
+  deps: ProjectDeletionDeps & RestoredDeps & RetentionDeps & { files: StorageFiles; ids: Ids },
 ): Promise<Keeping> {
   const backups = createBackups(deps)
   const retention = await createRetentions(deps)

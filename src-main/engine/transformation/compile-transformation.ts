@@ -1,6 +1,7 @@
 import jsonata from 'jsonata'
 import { boundedJson, UnfitResultError } from './bounded-json.ts'
 import { boundExpression, LIMITS } from './bounds.ts'
+import { sha256Hex } from '../signing/digest.ts'
 import { LinearRegexEngine } from './linear-regex-engine.ts'
 import { problemOf } from './expression-problem.ts'
 
@@ -14,6 +15,9 @@ export interface TransformationInput {
   headers: Readonly<Record<string, string | string[]>>
   /** The body's JSON, or its text where it is none. */
   body: unknown
+  /** Of an integration alone: when the event came, unix ms, and its settings by name. */
+  receivedAtMs?: number
+  settings?: Readonly<Record<string, string>>
 }
 
 export interface Transformation {
@@ -28,6 +32,7 @@ export interface Transformation {
 export function compileTransformation(source: string, breathe: () => Promise<void>): Transformation {
   const expression = read(source)
   boundExpression(expression, breathe)
+  expression.registerFunction('sha256', sha256, '<s-:s>')
   return {
     async run(input) {
       try {
@@ -38,6 +43,11 @@ export function compileTransformation(source: string, breathe: () => Promise<voi
       }
     },
   }
+}
+
+/** Of a text, as lower-case hex. */
+function sha256(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : sha256Hex(new TextEncoder().encode(text))
 }
 
 function read(source: string): jsonata.Expression {

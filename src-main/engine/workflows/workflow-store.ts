@@ -47,7 +47,8 @@ export interface WorkflowStore {
   /** Notes that starts by schedule up to `seenToAt` are seen to, and which of them were left out. */
   seeTo(step: { workflowId: WorkflowId; seenToAt: number; skipped: SkippedStarts | null }): Promise<void>
   createRun(step: NewRun): Promise<void>
-  advanceRun(step: RunAdvance): Promise<AdvancedRun>
+  /** Resolves to null, keeping nothing, where the run was deleted. */
+  advanceRun(step: RunAdvance): Promise<AdvancedRun | null>
   run(runId: WorkflowRunId): Promise<RunWithSteps | null>
   /** Those that have not ended, oldest first. */
   openRuns(): Promise<readonly RunWithSteps[]>

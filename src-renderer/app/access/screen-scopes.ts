@@ -12,4 +12,5 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   workflows: 'workflows:read',
   vault: 'endpoints:read',
   keys: 'keys:read',
+  activity: 'audit:read',
 }

@@ -36,10 +36,10 @@ export function AlertHistory({ ruleId }: { ruleId: string | null }) {
           <th scope="col" className={CELL}>
             {ruleId === null ? 'alert' : 'found'}
           </th>
-          <th scope="col" className={`${CELL} w-24`}>
+          <th scope="col" className={`${CELL} w-24 @max-lg:hidden`}>
             raised
           </th>
-          <th scope="col" className={`${CELL} w-36 text-right`}>
+          <th scope="col" className={`${CELL} w-30 text-right`}>
             seen
           </th>
         </tr>
@@ -71,7 +71,7 @@ function OneAlert({ alert, hasName }: { alert: AlertView; hasName: boolean }) {
         {hasName && `${alert.name}: `}
         <span className="text-muted">{found}</span>
       </td>
-      <td className={`${CELL} text-muted`} title={fullTime(raisedAt)}>
+      <td className={`${CELL} text-muted @max-lg:hidden`} title={fullTime(raisedAt)}>
         {relativeTime(raisedAt, nowAt)}
         {lasted !== null && <span className="sr-only">, lasted {lasted}</span>}
       </td>

@@ -6,7 +6,7 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { conditionWords, KIND_WORDS, ruleLook } from './alert-words.ts'
 
 const COLUMNS =
-  'grid-cols-[130px_minmax(0,1fr)_minmax(0,1fr)_90px] @max-lg:grid-cols-[118px_minmax(0,1fr)_minmax(0,1fr)]'
+  'grid-cols-[138px_minmax(0,1fr)_minmax(0,1fr)_90px] @max-lg:grid-cols-[138px_minmax(0,1fr)_minmax(0,1fr)]'
 
 export function RuleListHeader() {
   return (

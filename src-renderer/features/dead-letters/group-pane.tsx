@@ -52,9 +52,7 @@ export function GroupPane({
       chips={
         <>
           <Chip tone="border-fail/50 text-fail">{plural(group.count, 'dead letter')}</Chip>
-          <span>
-            failed between {fullTime(group.firstAt)} and {fullTime(group.lastAt)}
-          </span>
+          <FailedAt group={group} />
         </>
       }
     >
@@ -79,6 +77,16 @@ export function GroupPane({
         )}
       </div>
     </DetailPane>
+  )
+}
+
+function FailedAt({ group: { firstAt, lastAt } }: { group: Group }) {
+  const nowAt = useNow()
+  if (firstAt === lastAt) return <span title={fullTime(lastAt)}>failed {relativeTime(lastAt, nowAt)}</span>
+  return (
+    <span title={`${fullTime(firstAt)} to ${fullTime(lastAt)}`}>
+      the first failed {relativeTime(firstAt, nowAt)}, the last {relativeTime(lastAt, nowAt)}
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import type { EndpointView } from '#shared/contract/endpoints.ts'
 import { useApi, useSession } from '../../platform/api/session.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { Tabs } from '../../ui/controls/tabs.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { plural } from '../../ui/format/size.ts'
@@ -14,6 +15,9 @@ import { CallbackNote } from './callback-note.tsx'
 import { DeleteEndpoint } from './delete-endpoint.tsx'
 import { EditEndpoint } from './form/edit-endpoint.tsx'
 import { endpointLook } from './endpoint-row.tsx'
+import { UnwatchedGate } from './warnings/unwatched-gate.tsx'
+import { ChangeMarks } from './runbook/change-marks.tsx'
+import { Runbook } from './runbook/runbook.tsx'
 import { EndpointDay } from './stats/endpoint-day.tsx'
 import { WarningCount } from './warnings/warning-count.tsx'
 import { RotateSecret, SecretOverlap } from './rotate-secret.tsx'
@@ -22,6 +26,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
   const { api, queries } = useSession()
   const [isDeleting, setDeleting] = useState(false)
   const [isRotating, setRotating] = useState(false)
+  const [tab, setTab] = useState('settings')
   const pause = useMutation(
     api.endpoints.pause.mutationOptions({
       onSuccess: async ({ held }) => {
@@ -58,12 +63,37 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       }
       chips={<Facts endpoint={endpoint} />}
     >
+      <UnwatchedGate endpointId={id} />
       <EndpointDay endpointId={id} />
       {endpoint.role === 'callback' && <CallbackNote />}
-      <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />
+      <Tabs
+        label="Endpoint"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            id: 'settings',
+            label: 'Settings',
+            content: () => <EditEndpoint key={endpoint.versionId} endpoint={endpoint} />,
+          },
+          {
+            id: 'runbook',
+            label: 'Runbook',
+            content: () => <Runbook endpoint={endpoint} form={<ToSettings onOpen={() => setTab('settings')} />} />,
+          },
+        ]}
+      />
       {isRotating && <RotateSecret endpoint={endpoint} onClose={() => setRotating(false)} />}
       {isDeleting && <DeleteEndpoint endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </DetailPane>
+  )
+}
+
+function ToSettings({ onOpen }: { onOpen: () => void }) {
+  return (
+    <Button className="self-start" onClick={onOpen}>
+      Change its settings
+    </Button>
   )
 }
 
@@ -84,6 +114,7 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       {secrets.length > 0 && <Chip>secret ••••••••</Chip>}
       <SecretOverlap endpoint={endpoint} />
       <Chip>version {version}</Chip>
+      <ChangeMarks endpoint={endpoint} />
       <Link to="/deliveries" search={{ endpoint: id }} className="text-accent underline underline-offset-2">
         Its deliveries
       </Link>

@@ -10,6 +10,7 @@ import { Bar } from '../../ui/layout/bar.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
+import { EndpointKinds } from './endpoint-kinds.tsx'
 import { EmptyEndpoints } from './empty-endpoints.tsx'
 import { EndpointDetailPane } from './endpoint-detail-pane.tsx'
 import { EndpointListHeader, EndpointRow } from './endpoint-row.tsx'
@@ -32,6 +33,7 @@ export function EndpointsScreen() {
   return (
     <>
       <Bar label="Endpoints">
+        <EndpointKinds />
         <span className="grow text-muted">
           {list.data !== undefined && items.length > 0 && plural(items.length, 'endpoint')}
         </span>

@@ -4,7 +4,10 @@ import { CodeLine } from '../../ui/feedback/code-line.tsx'
 import { EmptyState } from '../../ui/feedback/states.tsx'
 
 export function EmptyKeys({ onCreate }: { onCreate: () => void }) {
-  const command = `curl -H 'Authorization: Bearer hlk_…' ${location.origin}/api/v1/events`
+  // A desktop's page does not come from where the API is.
+  const command = location.protocol.startsWith('http')
+    ? `curl -H 'Authorization: Bearer hlk_…' ${location.origin}/api/v1/events`
+    : 'hookloop events --token hlk_…'
   return (
     <EmptyState title="No key yet">
       <p className="text-muted">

@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react'
 import { AboutSection } from './about-section.tsx'
+import { BackupsSection } from './backups/backups-section.tsx'
 import { AccountCallbackSection } from './callbacks/account-callback-section.tsx'
 import { ProjectCallbackSection } from './callbacks/project-callback-section.tsx'
 import { ProjectsSection } from './projects/projects-section.tsx'
+import { RetentionSection } from './retention/retention-section.tsx'
+import { StorageSection } from './storage/storage-section.tsx'
 
 export interface SettingsSection {
   /** The last part of its address. */
@@ -16,7 +19,10 @@ export interface SettingsSection {
 /** In the order in which they are listed; the first is shown where none is named. */
 export const SECTIONS: readonly SettingsSection[] = [
   { id: 'callbacks', name: 'Callbacks', of: 'project', Content: ProjectCallbackSection },
+  { id: 'retention', name: 'Retention', of: 'project', Content: RetentionSection },
   { id: 'projects', name: 'Projects', of: 'installation', Content: ProjectsSection },
+  { id: 'storage', name: 'Storage', of: 'installation', Content: StorageSection },
+  { id: 'backups', name: 'Backups', of: 'installation', Content: BackupsSection },
   { id: 'account-callback', name: 'Callback of the account', of: 'installation', Content: AccountCallbackSection },
   { id: 'about', name: 'Addresses and version', of: 'installation', Content: AboutSection },
 ]

@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { WorkflowView } from '#shared/contract/workflows/workflows.ts'
+import { useMay } from '../../platform/api/caller.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { plural } from '../../ui/format/size.ts'
@@ -26,6 +27,8 @@ export function WorkflowDetailPane({ workflow, onClose }: { workflow: WorkflowVi
   const showRun = (id: string): void =>
     void navigate({ to: '/workflows/$workflow/$runId', params: { workflow: name, runId: id }, search: {} })
   const start = useStartRun(name, showRun)
+  const mayRun = useMay('workflows:run')
+  const mayWrite = useMay('workflows:write')
   const hasChoices = Object.keys(workflow.variables).length > 0 || workflow.targets.some(({ tags }) => tags.length > 0)
   return (
     <DetailPane
@@ -35,12 +38,12 @@ export function WorkflowDetailPane({ workflow, onClose }: { workflow: WorkflowVi
         <>
           <Button
             look="primary"
-            disabled={start.isPending}
+            disabled={start.isPending || !mayRun}
             onClick={() => (hasChoices ? setAsking('start') : start.mutate({ name }))}
           >
             <Play size={12} /> {hasChoices ? 'Run…' : 'Run'}
           </Button>
-          <Button look="danger" onClick={() => setAsking('delete')}>
+          <Button look="danger" disabled={!mayWrite} onClick={() => setAsking('delete')}>
             Delete…
           </Button>
         </>

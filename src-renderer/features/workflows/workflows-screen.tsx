@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -22,6 +23,7 @@ export function WorkflowsScreen() {
   const navigate = useNavigate()
   const { workflow: name = null } = useParams({ strict: false })
   const list = useQuery(useApi().workflows.list.queryOptions({ input: {} }))
+  const mayWrite = useMay('workflows:write')
   const workflows = list.data?.items ?? []
   const [cursorId, setCursorId] = useCursor(name)
   const open = (workflow: string, replace = false): void =>
@@ -34,7 +36,7 @@ export function WorkflowsScreen() {
     <>
       <Bar label="Workflows">
         <span className="grow text-muted">{workflows.length > 0 && plural(workflows.length, 'workflow')}</span>
-        <Button look="primary" onClick={() => open(NEW)}>
+        <Button look="primary" disabled={!mayWrite} onClick={() => open(NEW)}>
           <Plus size={13} /> New workflow
         </Button>
       </Bar>

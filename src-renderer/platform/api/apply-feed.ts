@@ -68,7 +68,11 @@ function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly Delivery
 
 function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'gap') edits.readAgain([])
-  if (item.type === 'endpoint.changed') edits.readAgain(api.endpoints.key())
+  if (item.type === 'endpoint.changed') {
+    edits.readAgain(api.endpoints.key())
+    edits.readAgain(api.operations.key())
+    edits.readAgain(api.integrations.key())
+  }
   if (item.type === 'source.changed') edits.readAgain(api.sources.key())
   if (item.type === 'project.changed') edits.readAgain(api.projects.key())
   // Warnings look at what an endpoint works among, and a diagnosis at the secrets of all.
@@ -77,6 +81,8 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.endpoints.lint.key())
   }
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.events.diagnose.key())
+  // An alert may watch what a workflow's gate lets pass, and that is warned of.
+  if (item.type === 'alerts.changed' || item.type === 'workflow.changed') edits.readAgain(api.endpoints.warnings.key())
   if (item.type === 'alert.raised' || item.type === 'alert.resolved' || item.type === 'alerts.changed')
     edits.readAgain(api.alerts.key())
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
@@ -100,6 +106,8 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
     endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
       edits.readAgain(api.endpoints.list.key())
       edits.readAgain(api.endpoints.stats.key())
+      edits.readAgain(api.operations.health.key())
+      edits.readAgain(api.integrations.webhookLogs.key())
     }),
     deliveryLists: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key({ type: 'query' }))),
   }

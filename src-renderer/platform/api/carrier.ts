@@ -42,6 +42,7 @@ const WITHOUT_PROJECT = new Set([
   'account',
   'caller',
   'keys',
+  'audit',
   'projects',
   'backups',
   'storage',

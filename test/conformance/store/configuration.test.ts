@@ -6,9 +6,11 @@ import { ids, newEndpoint, newSource, NOW } from './records.ts'
 onEveryStore('Configuration', (open) => {
   it('keeps projects oldest first and refuses a slug that is taken', async () => {
     const { store, project } = await open()
-    const second = { ...project, id: ids.next('prj'), slug: 'second' }
+    const [siteId, otherSite] = ['11111111-2222-4333-8444-555555555555', '99999999-2222-4333-8444-555555555555']
+    const second = { ...project, id: ids.next('prj'), siteId, slug: 'second' }
     expect(await store.projects.create(second)).toBe(true)
-    expect(await store.projects.create({ ...second, id: ids.next('prj') })).toBe(false)
+    expect(await store.projects.create({ ...second, id: ids.next('prj'), siteId: otherSite })).toBe(false)
+    expect(await store.projects.create({ ...second, id: ids.next('prj'), slug: 'third' })).toBe(false)
     const changed = { ...project, name: 'Renamed', notificationUrl: 'http://127.0.0.1:9/failures' }
     await store.projects.update(changed)
     expect(await store.projects.list()).toEqual([changed, second])

@@ -74,6 +74,10 @@ export function newEndpoint(projectId: ProjectId, change: Partial<Endpoint> = {}
     tls: { verify: true, ca: null },
     forwardPath: false,
     owner: null,
+    kind: null,
+    settings: {},
+    escalation: null,
+    watchHours: 24,
     role: null,
   }
   return {

@@ -104,6 +104,7 @@ function projectMaker(store: Store) {
     made++
     const project = {
       id: ids.next('prj'),
+      siteId: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
       slug: `project-${made}`,
       name: 'Project',
       timeScale: 1,

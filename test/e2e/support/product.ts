@@ -44,9 +44,12 @@ async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOp
   return { page, complaints }
 }
 
-export async function startProduct(): Promise<Product> {
+/** `prepare` fills the data directory before the relay starts on it. */
+export async function startProduct(prepare?: (dataDirectory: string) => Promise<unknown>): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'hookloop-e2e-'))
-  const relay = await startRelay(join(folder, 'data'))
+  const data = join(folder, 'data')
+  await prepare?.(data)
+  const relay = await startRelay(data)
   const browser = await chromium.launch(chromiumLaunchOptions())
   return {
     relay,

@@ -14,6 +14,7 @@ export function screenLink(
     | 'Sources'
     | 'Catalog'
     | 'Workflows'
+    | 'Activity'
     | 'Vault'
     | 'Settings',
 ): Locator {

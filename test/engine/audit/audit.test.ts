@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { SYSTEM_ACTOR } from '#main/engine/engine.ts'
 import { createTestEngine } from '#test/support/engine.ts'
+import { answered } from '../delivery/dispatch-rig.ts'
+import { createRunningEngine } from '../running-engine.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 
@@ -55,4 +57,21 @@ it('SE37 keeps every text of an entry on one line, cut', async () => {
   expect(entry.targetName!.length).toBe(300)
   expect(entry.detail.facts).toEqual({ 'k\\u000a': '\\u202ex' })
   expect(entry.detail.changes[0]!.before).toEqual(['\\u0000', { x: '\\u0007' }])
+})
+
+it('SEC-5 records what Hookloop itself does to an endpoint: once when it pauses it, once when a probe brings it back', async () => {
+  let isDown = true
+  const rig = await createRunningEngine({ answer: () => answered(isDown ? 500 : 200) })
+  const breaker = { consecutiveFailures: 2, probeAfterMs: 60_000 }
+  const { id } = await rig.addEndpoint({ policy: { preset: 'standard', breaker } })
+  await rig.compose()
+  await rig.compose()
+  await rig.clock.advance(5 * 60_000)
+  isDown = false
+  await rig.clock.advance(5 * 60_000)
+  const { items } = await rig.engine.audit.list({ ...EVERY_ENTRY, target: id })
+  expect(items.map(({ action, actorKind, detail }) => [action, actorKind, detail.changes])).toEqual([
+    ['endpoint.resume', 'system', [{ field: 'pausedReason', before: 'breaker', after: null }]],
+    ['endpoint.pause', 'system', [{ field: 'pausedReason', before: null, after: 'breaker' }]],
+  ])
 })

@@ -60,6 +60,7 @@ async function message({ body, source, policy, resign = true, event: parts }: Wa
     event: { ...event, ...parts },
     body: encode(body),
     transformation,
+    integration: null,
     policy: { ...resolvePolicy('standard'), ...policy },
     resign,
   })
@@ -111,6 +112,17 @@ describe('encodings', () => {
       text: expect.stringMatching(/"data":"plain \\"text\\""\}$/),
     })
     expect(encoded(Uint8Array.of(255, 254), 'envelope')).toMatchObject({ code: 'encoding_failed' })
+  })
+
+  it('APC-4 CAP-7 wraps no envelope for a second time: what a page sent goes on with its own id and time', async () => {
+    const sent = '{ "id": "call-1", "type": "call_started", "createdAt": "2026-11-20T09:12:04Z", "data": {"n":1.0} }'
+    expect(encoded(sent, 'envelope')).toEqual({ text: sent, contentType: 'application/json' })
+    const more = sent.replace('"data"', '"page": "/cart", "data"')
+    expect(encoded(more, 'envelope')).toMatchObject({ text: expect.stringContaining(`"data":${more}}`) })
+    const policy = { encoding: 'envelope' as const }
+    expect(await message({ body: more, policy, event: { origin: 'ingested' } })).toMatchObject({ text: more })
+    const other = sent.replace('call_started', 'call_ended')
+    expect(encoded(other, 'envelope')).toMatchObject({ text: expect.stringContaining(`"data":${other}}`) })
   })
 
   it('M20 keeps digits, escapes, repeated keys and the order of keys', () => {

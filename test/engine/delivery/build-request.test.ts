@@ -66,6 +66,7 @@ function build(parts: Parts = {}): Built {
       policy: resolvePolicy('standard'),
       ...parts.destination,
     },
+    integration: null,
     contentType: parts.contentType ?? null,
     secrets: new Map(Object.entries(parts.secrets ?? {})),
     signing: parts.signing ?? null,

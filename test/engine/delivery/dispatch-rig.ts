@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createDispatcher, type Dispatcher, type LaneDirectory } from '#main/engine/delivery/dispatcher.ts'
 import { canMove } from '#main/engine/delivery/delivery-states.ts'
+import { blankConfig } from '#main/engine/endpoints/endpoint-config.ts'
 import { afterEffect } from '#main/engine/endpoints/after-effect.ts'
 import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
@@ -136,20 +137,11 @@ export async function createDispatchRig(options: RigOptions = {}) {
   async function addEndpoint(policy: PolicyChoice = 'standard', name = 'receiver'): Promise<Endpoint> {
     const id = ids.next('end')
     const config = {
+      ...blankConfig(),
       name,
       url: `http://${name}.test/hook`,
       eventTypes: ['*'],
-      headers: [],
       policy: resolvePolicy(policy),
-      provider: null,
-      method: null,
-      condition: null,
-      transformation: null,
-      testMode: false,
-      tls: { verify: true, ca: null },
-      forwardPath: false,
-      owner: null,
-      role: null,
     }
     const endpoint: Endpoint = {
       id,

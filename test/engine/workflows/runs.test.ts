@@ -3,8 +3,9 @@ import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import type { Store } from '#main/engine/ports.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { answered } from '../delivery/dispatch-rig.ts'
-import { createWorkflowRig, targets } from './workflow-rig.ts'
+import { createWorkflowRig, definitionOf, targets } from './workflow-rig.ts'
 
+const HOURLY = { cron: '0 * * * *', timeZone: 'UTC', missed: 'skip' as const, tags: [] }
 const host = (url: string) => new URL(url).host.split('.')[0]
 
 describe('a run of a workflow', () => {
@@ -214,6 +215,21 @@ describe('a run of a workflow', () => {
     })
     expect(rig.sent.map(({ url }) => url)).toEqual(['http://a.test/next', 'http://b.test/next', 'http://b.test/next'])
     await expect(rig.start({ retryOf: second.id })).rejects.toMatchObject({ field: 'retryOf' })
+  })
+
+  it('DA09 CRL-2 ends with its project: nothing more of it is sent', async () => {
+    const rig = await createWorkflowRig({ answer: () => answered(503) })
+    const other = await rig.engine.projects.create({ name: 'Other', slug: 'other' })
+    const definition = definitionOf({ targets: targets('ab'), options: { concurrency: 1, policy: 'apifycloud' } })
+    await rig.workflows.put(other.id, 'theirs', { ...definition, schedule: { ...HOURLY } })
+    const request = { trigger: 'ci' as const, tags: [], variables: {}, callbackEndpointId: null, retryOf: null }
+    await rig.workflows.start(other.id, 'theirs', request, rig.actor)
+    await rig.settle()
+    expect(rig.hosts()).toEqual(['a'])
+    await rig.engine.projects.delete(other, 'other')
+    await rig.clock.advance(2 * 3_600_000)
+    expect(rig.hosts()).toEqual(['a'])
+    expect(await rig.store.workflows.openRuns()).toEqual([])
   })
 })
 

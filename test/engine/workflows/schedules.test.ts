@@ -153,6 +153,10 @@ describe('a workflow with a schedule', () => {
     expect(await rig.runs()).toHaveLength(1)
     await rig.clock.advance(HOUR)
     expect(await rig.runs()).toHaveLength(2)
+
+    rig.clock.setWall(NOON - 30 * DAY)
+    await rig.clock.advance(HOUR)
+    expect(await rig.runs(), 'a clock that was far ahead keeps nothing from starting').toHaveLength(3)
   })
 
   it('CRL-2 that can start no more says why', async () => {

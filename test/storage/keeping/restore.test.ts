@@ -15,8 +15,9 @@ import { writeManifest } from '#main/adapters/sqlite/storage/backup-manifest.ts'
 import { DatabaseThereError, restoreDatabase } from '#main/adapters/sqlite/storage/restore-database.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { createWorld } from '#test/conformance/store/world.ts'
-import { ids, NOW } from '#test/conformance/store/records.ts'
+import { ids, newEvent, NOW } from '#test/conformance/store/records.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
+import { newRun, newStep, newWorkflow } from '#test/conformance/store/workflows/workflow-records.ts'
 import { tempDirectory } from '../temp-directory.ts'
 
 const log = createFakeLog()
@@ -71,6 +72,32 @@ describe('A restore', () => {
     expect(pauses).toEqual(['manual', 'breaker'])
     expect(await store.settings.get('account', 'restored')).toEqual(result.restored)
     await store.close()
+  })
+
+  it('DA05 CRL-2 ends the runs of workflows that were open, and makes up for no start since', async () => {
+    const folder = tempDirectory()
+    const path = join(folder, 'old', 'hookloop.db')
+    const store = openSqliteStore({ path, log })
+    const { project, append } = await createWorld(store)
+    const workflow = newWorkflow(project.id)
+    const event = newEvent(project.id, new Uint8Array())
+    await append({ event })
+    const [done, sending, waiting] = [0, 1, 2].map((unit) => newStep(event, { unit }))
+    const steps = [{ ...done!, outcome: 'succeeded' as const }, { ...sending!, outcome: 'sending' as const }, waiting!]
+    await store.workflows.put(workflow)
+    const run = newRun(workflow, { completed: 1, total: 3 })
+    await store.workflows.createRun({ run, steps, events: [], seenToAt: null })
+    await store.close()
+
+    const to = join(folder, 'new', 'hookloop.db')
+    await restoreDatabase({ from: path, path: to, replace: false, now: NOW + HOUR })
+    const restored = openSqliteStore({ path: to, log })
+    expect(await restored.workflows.openRuns()).toEqual([])
+    const found = await restored.workflows.run(run.id)
+    expect(found?.run).toMatchObject({ status: 'partial_failure', stop: 'canceled', failed: 2, finishedAt: NOW + HOUR })
+    expect(found?.steps.map(({ outcome }) => outcome)).toEqual(['succeeded', 'canceled', 'skipped'])
+    expect((await restored.workflows.list())[0]?.seenToAt).toBe(NOW + HOUR)
+    await restored.close()
   })
 
   it('SEC-6 takes the place of a database only when told to, and keeps that one beside it', async () => {

@@ -15,6 +15,8 @@ export function abandon(state: MemoryState, { projectId, now }: { projectId: Pro
     state.sourceSecrets.delete(id)
     state.scriptSteps.delete(id)
   }
+  for (const [id, workflow] of state.workflows) if (workflow.projectId === projectId) state.workflows.delete(id)
+  for (const [id, { run }] of state.workflowRuns) if (run.projectId === projectId) state.workflowRuns.delete(id)
   state.secrets.splice(0, state.secrets.length, ...state.secrets.filter((secret) => secret.projectId !== projectId))
 }
 

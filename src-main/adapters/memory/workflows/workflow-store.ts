@@ -38,11 +38,13 @@ export function createWorkflowStore(state: MemoryState): WorkflowStore {
     },
 
     async advanceRun({ run, steps, deliveries, finished }) {
+      const before = workflowRuns.get(run.id)
+      if (!before) return null
       for (const { sender, projectId, createdAt } of deliveries) {
         if (sender) state.senders.set(sender.id, { ...sender, projectId, sealed: null, createdAt })
       }
       const stored = addDeliveries(state, deliveries)
-      workflowRuns.set(run.id, { run, steps: changedSteps(workflowRuns.get(run.id)?.steps ?? [], steps) })
+      workflowRuns.set(run.id, { run, steps: changedSteps(before.steps, steps) })
       const appended = finished && appendEvent(state, finished)
       return { deliveries: stored, finishedDeliveries: appended?.kind === 'appended' ? appended.deliveries : [] }
     },

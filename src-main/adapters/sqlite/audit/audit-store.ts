@@ -13,8 +13,8 @@ const ADD = `
     @targetName, @outcome, @code, @detail, @previousHash, @hash)`
 
 const HEAD = `SELECT number, hash FROM audit_entries ORDER BY number DESC LIMIT 1`
-const COUNTED = `SELECT seq FROM sqlite_sequence WHERE name = 'audit_entries'`
-const AFTER = `SELECT ${ROW_COLUMNS} FROM audit_entries WHERE number > ? ORDER BY number LIMIT ?`
+export const COUNTED = `SELECT seq FROM sqlite_sequence WHERE name = 'audit_entries'`
+export const AFTER = `SELECT ${ROW_COLUMNS} FROM audit_entries WHERE number > ? ORDER BY number LIMIT ?`
 
 export function createAuditStore({ db, read, write }: Connection): AuditStore {
   const intend = db.prepare<[string]>(INTEND)

@@ -3,14 +3,16 @@ import type { ProjectStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 
 const LIST = `
-  SELECT id, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
+  SELECT id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
     active_endpoint_limit AS activeEndpointLimit, secret_max_age_days AS secretMaxAgeDays, created_at AS createdAt
   FROM projects ORDER BY key`
 
 const CREATE = `
-  INSERT INTO projects (id, slug, name, time_scale, notification_url, active_endpoint_limit, secret_max_age_days, created_at)
-  VALUES (@id, @slug, @name, @timeScale, @notificationUrl, @activeEndpointLimit, @secretMaxAgeDays, @createdAt)
-  ON CONFLICT (slug) DO NOTHING`
+  INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, active_endpoint_limit,
+    secret_max_age_days, created_at)
+  VALUES (@id, @siteId, @slug, @name, @timeScale, @notificationUrl, @activeEndpointLimit,
+    @secretMaxAgeDays, @createdAt)
+  ON CONFLICT DO NOTHING`
 
 const UPDATE = `
   UPDATE projects

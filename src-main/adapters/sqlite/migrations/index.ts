@@ -10,6 +10,7 @@ import { workflows } from './0009-workflows.ts'
 import { apiKeys } from './0010-api-keys.ts'
 import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
 import { vault } from './0012-vault.ts'
+import { operations } from './0013-operations.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   deadLettersAndAlerts,
   vault,
+  operations,
 ]

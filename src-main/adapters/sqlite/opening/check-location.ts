@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UnsupportedLocationError } from './open-errors.ts'
+import { syncService } from './synced-folder.ts'
 
 /** Kinds of file system, as Linux numbers them, whose locks or shared memory do not do what SQLite needs. */
 const NETWORK_KINDS: ReadonlyMap<number, string> = new Map([
@@ -11,8 +12,13 @@ const NETWORK_KINDS: ReadonlyMap<number, string> = new Map([
   [0x01_02_19_97, 'a shared folder of a virtual machine (9p)'],
 ])
 
-/** Throws `UnsupportedLocationError` where the file would lie on a network share. `kindOf` answers a folder's kind. */
+/**
+ * Throws `UnsupportedLocationError` where the file would lie on a network share, or in a folder that a service copies
+ * elsewhere. `kindOf` answers a folder's kind.
+ */
 export function checkLocation(path: string, kindOf: (folder: string) => number = kindOnLinux): void {
+  const service = syncService(dirname(path))
+  if (service !== null) throw new UnsupportedLocationError(path, `a folder that ${service} copies elsewhere`)
   // The kernel's number may come with its sign.
   const kind = NETWORK_KINDS.get(kindOf(existingFolder(dirname(path))) >>> 0)
   if (kind !== undefined) throw new UnsupportedLocationError(path, kind)

@@ -53,11 +53,15 @@ export function makeDatabase(path: string): void {
 
 /** Takes away what a copy or an earlier umask let others read; some file systems have no such thing. */
 function closeToOthers(path: string, log: Log): void {
-  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
-  try {
-    chmodSync(path, 0o600)
-  } catch {
-    log.warn('The database can be read by other users of this machine', { path })
+  if (process.platform === 'win32') return
+  // SQLite gives log and shared memory the mode that the database had when it made them.
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0
+      if ((mode & 0o077) !== 0) chmodSync(file, 0o600)
+    } catch {
+      log.warn('The database can be read by other users of this machine', { path: file })
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { RESTORED_SETTING, type Restored } from '#shared/model/restored.ts'
 import { prepareRecover } from '../deliveries/recover.ts'
+import { endOpenRuns } from '../workflows/end-open-runs.ts'
 
 const ACTIVE = `SELECT id FROM endpoints WHERE state = 'active' AND deleted_at IS NULL ORDER BY key`
 const PAUSE = `
@@ -17,7 +18,7 @@ const NO_RUN = 'restore'
 
 /**
  * Pauses every endpoint and holds every delivery that is not final: since the backup was made each of them may have been
- * delivered. Notes what a person has to decide. All of it lasts, or none.
+ * delivered; runs of workflows end for the same reason. Notes what a person has to decide. All of it lasts, or none.
  */
 export function holdEverything(db: Database, { now, backupAt }: { now: number; backupAt: number | null }): Restored {
   return db
@@ -27,6 +28,7 @@ export function holdEverything(db: Database, { now, backupAt }: { now: number; b
       db.prepare(PAUSE).run({ now })
       prepareRecover(db)({ owner: NO_RUN, now })
       db.prepare(HOLD).run({ now })
+      endOpenRuns(db, now)
       const restored: Restored = { at: now, backupAt, endpointIds, held }
       db.prepare(NOTE).run({ key: RESTORED_SETTING, value: JSON.stringify(restored) })
       return restored

@@ -71,9 +71,11 @@ export function prepareRuns(db: Database) {
       const runKey = Number(addRun.run(toRunRow(run)).lastInsertRowid)
       for (const step of waiting) addStep.run({ ...toStepRow(step), runKey })
     },
-    change(run: WorkflowRun, changed: readonly RunStep[]): void {
-      changeRun.run(toRunRow(run))
+    /** False, changing nothing, where there is no such run. */
+    change(run: WorkflowRun, changed: readonly RunStep[]): boolean {
+      if (changeRun.run(toRunRow(run)).changes === 0) return false
       for (const step of changed) changeStep.run({ ...toStepRow(step), runId: run.id })
+      return true
     },
     get(runId: WorkflowRunId): RunWithSteps | null {
       const row = byId.get(runId)

@@ -78,10 +78,10 @@ export function createWorkflowStore({ db, read, write }: Connection): WorkflowSt
 
     advanceRun: ({ run, steps, deliveries, finished }) =>
       write(() => {
+        if (!runs.change(run, steps)) return null
         for (const { sender, projectId, createdAt } of deliveries) {
           if (sender) addSender.run({ ...sender, projectId, sealed: null, createdAt })
         }
-        runs.change(run, steps)
         const appended = finished && append(finished)
         return {
           deliveries: addDeliveries(deliveries),

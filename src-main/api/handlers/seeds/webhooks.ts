@@ -27,7 +27,12 @@ export const webhookHandlers = {
   update: webhooks.update.handler(async ({ context, input: { id, project, url, events } }) => {
     const { engine, actor } = context
     return toView(
-      await engine.endpoints.update(webhookOf(context, { id, project }), { url, eventTypes: events }, actor),
+      // A webhook is its URL and its events: whoever gives a list means just that list.
+      await engine.endpoints.update(
+        webhookOf(context, { id, project }),
+        { url, eventTypes: events, confirm: true },
+        actor,
+      ),
     )
   }),
 

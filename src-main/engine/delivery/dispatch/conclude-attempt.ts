@@ -77,11 +77,13 @@ function stepAfter({ claimed, destination, end }: Ended, before: Endpoint | null
     const endpoint = { consecutiveFailures: before?.consecutiveFailures ?? 0, pause: 'locked' } as const
     return { ...again, failure: verdict.failure, endpoint }
   }
+  const isTest = claimed.trigger === 'test'
   return nextStep({
-    verdict,
+    // A test is made once and tells only whoever asked for it.
+    verdict: isTest && verdict.kind === 'retry' ? { ...verdict, kind: 'stop' } : verdict,
     tries,
     policy: destination.policy,
-    failures: before?.consecutiveFailures ?? null,
+    failures: isTest ? null : (before?.consecutiveFailures ?? null),
     now: deps.clock.now(),
     timeScale: deps.directory.timeScale(projectId),
     fraction: deps.random.fraction(),
@@ -111,7 +113,11 @@ function notificationOf(
   { directory, ids, clock }: ConcludeDeps,
 ): AppendEvent | null {
   const { delivery, trigger } = claimed
-  const wanted = destination.policy.notifyOnFailure && delivery.eventType !== CALLBACK_FAILED && trigger !== 'manual'
+  const wanted =
+    destination.policy.notifyOnFailure &&
+    delivery.eventType !== CALLBACK_FAILED &&
+    trigger !== 'manual' &&
+    trigger !== 'test'
   if (next.state !== 'failed' || delivery.endpointId === null || !wanted) return null
   const notificationUrl = directory.notificationUrl(delivery.projectId)
   if (notificationUrl === null) return null
@@ -128,7 +134,7 @@ function changeOfDelivery(
     id: delivery.id,
     state: next.state,
     dueAt: next.dueAt,
-    nextTrigger: next.outcome === 'interrupted' && trigger !== 'probe' ? trigger : 'automatic',
+    nextTrigger: (next.outcome === 'interrupted' && trigger !== 'probe') || trigger === 'test' ? trigger : 'automatic',
     tries: next.tries,
     lastStatus: result?.response?.status ?? null,
     lastFailure: next.failure?.code ?? null,

@@ -2,10 +2,14 @@ import type { Delivery, Trigger } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EndpointVersionId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
+import { integrationType } from '../../integrations/integration-types.ts'
 import { policyOfTarget } from '../failure-notification.ts'
 import type { LaneDirectory } from './deps.ts'
 
-type Addressing = Pick<EndpointConfig, 'url' | 'method' | 'headers' | 'forwardPath' | 'transformation' | 'tls'>
+type Addressing = Pick<
+  EndpointConfig,
+  'url' | 'method' | 'headers' | 'forwardPath' | 'transformation' | 'tls' | 'kind' | 'settings'
+>
 
 /** Where one attempt goes and how, as the configuration stood when it was claimed. */
 export interface Destination extends Addressing {
@@ -34,8 +38,9 @@ export function destinationOf(
   const { policy, provider, testMode } = endpoint.version.config
   const pinned = delivery.pinnedVersionId && directory.pinnedVersion(delivery.pinnedVersionId)
   const { id: versionId, config } = pinned || endpoint.version
-  const { url, method, headers, forwardPath, transformation, tls } = config
-  const addressing = { url, method, headers, forwardPath, transformation, tls }
+  const { url, method, headers, forwardPath, tls, kind, settings } = config
+  const transformation = config.transformation ?? (kind && integrationType(kind).mapping)
+  const addressing = { url, method, headers, forwardPath, transformation, tls, kind, settings }
   const signer = delivery.sender?.provider ?? provider ?? policy.provider
   return { ...addressing, endpoint, versionId, policy, signer, testMode }
 }
@@ -51,6 +56,8 @@ function bareTarget(delivery: Delivery): Destination {
     forwardPath: false,
     transformation: null,
     tls: { verify: true, ca: null },
+    kind: null,
+    settings: {},
     policy,
     signer: delivery.sender?.provider ?? 'none',
     testMode: false,

@@ -3,7 +3,9 @@ import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { HeaderList } from '#shared/model/header.ts'
+import type { IntegrationKind, IntegrationSettings } from '#shared/model/integration.ts'
 import { isHeaderName, isHeaderValue } from '../../header-rules.ts'
+import { filledSettings } from '../../integrations/fill-settings.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import type { SigningScheme } from '../../signing/scheme.ts'
 import { checkSecret } from '../../signing/secret.ts'
@@ -22,6 +24,8 @@ export interface BuildInput {
   /** The attempt's number. */
   attempt: number
   destination: Pick<EndpointConfig, 'url' | 'method' | 'headers' | 'forwardPath' | 'tls' | 'policy'>
+  /** What kind of integration the destination is; null for a plain one. */
+  integration: { kind: IntegrationKind; settings: IntegrationSettings } | null
   /** Of the body, where it is not the event's own any more. */
   contentType: string | null
   /** What the templates of URL and headers are filled with. */
@@ -38,7 +42,9 @@ export type Built = { request: TransportRequest; shown: { url: string; headers: 
 /** The request of one attempt, or why it cannot be sent. */
 export function buildRequest(input: BuildInput): Built {
   const { event, destination, secrets } = input
-  const target = targetUrl(destination.url, { event, forwardPath: destination.forwardPath, secrets })
+  const set = input.integration ? filledSettings(destination.url, input.integration) : destination
+  if ('failure' in set) return set
+  const target = targetUrl(set.url, { event, forwardPath: destination.forwardPath, secrets })
   if ('failure' in target) return target
   const own = filledHeaders(destination.headers, secrets)
   if ('failure' in own) return own

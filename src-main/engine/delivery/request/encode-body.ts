@@ -9,10 +9,12 @@ export interface EncodedBody {
   contentType: string | null
 }
 
+type EnvelopeEvent = Pick<EventRecord, 'id' | 'type' | 'receivedAt' | 'origin'>
+
 /** Wraps a body as the policy says. JSON inside it keeps its digits and the order of its keys. */
 export function encodeBody(
   { body, contentType }: EncodedBody,
-  event: Pick<EventRecord, 'id' | 'type' | 'receivedAt'>,
+  event: EnvelopeEvent,
   encoding: Policy['encoding'],
 ): EncodedBody | { failure: Failure } {
   switch (encoding) {
@@ -39,15 +41,23 @@ function formValue(source: string): string {
   return source.startsWith('"') ? (JSON.parse(source) as string) : source
 }
 
-function envelopeOf(
-  text: string | null,
-  event: Pick<EventRecord, 'id' | 'type' | 'receivedAt'>,
-): EncodedBody | { failure: Failure } {
+function envelopeOf(text: string | null, event: EnvelopeEvent): EncodedBody | { failure: Failure } {
   if (text === null) return unfit('The policy sends a JSON envelope, and this body is not text')
+  if (isEnvelope(text, event)) return { body: new TextEncoder().encode(text), contentType: 'application/json' }
   const head = { id: event.id, type: event.type, createdAt: new Date(event.receivedAt).toISOString() }
   const data = isJson(text) ? text.trim() : JSON.stringify(text)
   const json = `${JSON.stringify(head).slice(0, -1)},"data":${data}}`
   return { body: new TextEncoder().encode(json), contentType: 'application/json' }
+}
+
+const ENVELOPE_KEYS = ['id', 'type', 'createdAt', 'data']
+
+/** One that a page sent is sent on as it is, with whatever else stands in it; nothing is wrapped for a second time. */
+function isEnvelope(text: string, { type, origin }: EnvelopeEvent): boolean {
+  const fields = fieldSources(text)
+  if (!fields || !ENVELOPE_KEYS.every((key) => fields.some((field) => field.key === key))) return false
+  if (fields.find(({ key }) => key === 'type')?.source !== JSON.stringify(type)) return false
+  return origin === 'ingested' || fields.length === ENVELOPE_KEYS.length
 }
 
 function textOf(body: Uint8Array): string | null {

@@ -37,9 +37,17 @@ export async function prepareRequest(
   if ('failure' in opened) return opened
   const transformation =
     destination.transformation === null ? null : deps.directory.transformation(destination.transformation)
-  const message = await messageBody({ event, body: stored, transformation, policy, resign: delivery.resign })
+  const integration = integrationOf(destination)
+  const message = await messageBody({
+    event,
+    body: stored,
+    transformation,
+    integration,
+    policy,
+    resign: delivery.resign,
+  })
   if ('failure' in message) return message
-  const built = buildRequest({ delivery, event, attempt: number, destination, now, ...message, ...opened })
+  const built = buildRequest({ delivery, event, attempt: number, destination, integration, now, ...message, ...opened })
   if ('failure' in built) return built
   if (destination.endpoint) deps.directory.noteSecrets(destination.endpoint.id, usedNames(destination, opened))
   const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
@@ -52,6 +60,10 @@ export async function prepareRequest(
     },
     mask,
   }
+}
+
+function integrationOf({ kind, settings }: Destination): BuildInput['integration'] {
+  return kind && { kind, settings }
 }
 
 async function storedBody({ event }: ClaimedDelivery, { events, patiently }: PrepareDeps): Promise<Uint8Array> {

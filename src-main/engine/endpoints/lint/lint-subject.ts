@@ -20,6 +20,8 @@ export interface LintSubject {
   /** The policy of its preset, untouched; null where the preset is not known. */
   preset: Policy | null
   project: Pick<Project, 'timeScale' | 'notificationUrl'>
+  /** The names of workflows that let changes of it pass in CI while no alert watches it. */
+  unwatchedGates: readonly string[]
   /** The project's sources, and who sends to each. */
   sources: readonly { source: Pick<Source, 'name' | 'bodyLimitBytes'>; sender: LintSender | null }[]
 }

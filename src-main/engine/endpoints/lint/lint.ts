@@ -9,7 +9,7 @@ import {
   retryAfterWithoutEffect,
 } from './retry-rules.ts'
 import { replaysUndetectable, retriesOutliveSignature, unsignedToPublic } from './signing-rules.ts'
-import { bodyLimitBelowSource, timeoutAboveDeadline, timeScaleInPublic } from './surrounding-rules.ts'
+import { bodyLimitBelowSource, gateUnwatched, timeoutAboveDeadline, timeScaleInPublic } from './surrounding-rules.ts'
 import { addressKeptButTemporary, certificateNotVerified, insecureTransport, secretInQuery } from './transport-rules.ts'
 
 /** Every rule, the gravest first. */
@@ -28,6 +28,7 @@ const RULES: readonly LintRule[] = [
   breakerOutOfReach,
   concurrencyAboveBreaker,
   failureUntold,
+  gateUnwatched,
   manualRetryTooShort,
   addressKeptButTemporary,
   bodyLimitBelowSource,

@@ -19,22 +19,36 @@ export interface Linter {
 export interface LinterDeps {
   registry: Registry
   catalog: Pick<Catalog, 'provider'>
+  /** Whether an alert that is on looks at it. */
+  isWatched(endpoint: Pick<Endpoint, 'id' | 'projectId'>): boolean
 }
 
-export function createLinter({ registry, catalog }: LinterDeps): Linter {
+export function createLinter({ registry, catalog, isWatched }: LinterDeps): Linter {
   function senderOf(projectId: ProjectId, id: string | null): LintSender | null {
     const known = id === null ? null : catalog.provider(projectId, id)
     if (!known) return null
     return { provider: known, deadlineMs: POLICY_PRESETS.find((each) => each.id === known.policy)?.deadlineMs ?? null }
   }
 
-  function check(projectId: ProjectId, config: EndpointConfig): readonly LintWarning[] {
+  function unwatchedGatesOf(endpoint: Endpoint): readonly string[] {
+    const gates = ofProject(registry.workflows, endpoint.projectId).filter(
+      ({ definition }) => definition.gate?.endpointId === endpoint.id,
+    )
+    return gates.length === 0 || isWatched(endpoint) ? [] : gates.map(({ name }) => name).toSorted()
+  }
+
+  function check(
+    projectId: ProjectId,
+    config: EndpointConfig,
+    unwatchedGates: readonly string[] = [],
+  ): readonly LintWarning[] {
     const project = registry.projects.get(projectId)
     return lint({
       config,
       signer: senderOf(projectId, signerOf(config)),
       preset: POLICY_PRESETS.find(({ id }) => id === config.policy.preset)?.policy ?? null,
       project: { timeScale: project?.timeScale ?? 1, notificationUrl: project?.notificationUrl ?? null },
+      unwatchedGates,
       sources: ofProject(registry.sources, projectId).map((source) => ({
         source,
         sender: senderOf(projectId, source.provider),
@@ -43,7 +57,7 @@ export function createLinter({ registry, catalog }: LinterDeps): Linter {
   }
 
   return {
-    endpoint: ({ projectId, version }) => check(projectId, version.config),
+    endpoint: (endpoint) => check(endpoint.projectId, endpoint.version.config, unwatchedGatesOf(endpoint)),
 
     draft(projectId, { policy = 'standard', tls, ...given }) {
       const { url = '', headers = [], provider: signer = null, testMode = false } = given

@@ -48,3 +48,15 @@ export const timeScaleInPublic: LintRule = ({ config, project }) => {
     fix: 'Set the time scale to 1, or keep this endpoint in a project of its own.',
   }
 }
+
+export const gateUnwatched: LintRule = ({ unwatchedGates }) => {
+  if (unwatchedGates.length === 0) return null
+  const names = unwatchedGates.map((name) => `“${name}”`).join(', ')
+  return {
+    code: 'gate_unwatched',
+    severity: 'warning',
+    field: 'alerts',
+    message: `The workflow ${names} lets changes pass here, and no alert watches this endpoint: what breaks after the gate is told to nobody.`,
+    fix: 'Set an alert on it, such as one on its success rate.',
+  }
+}

@@ -113,6 +113,8 @@ export function createRunner(deps: RunnerDeps): Runner {
     const finished = advance.run.finishedAt === null ? null : finishedEvent(advance.run, { registry, ids })
     for (const { id } of advance.deliveries) runOf.set(id, advance.run.id)
     const stored = await store.advanceRun({ ...advance, finished })
+    // Its project was deleted, and the run with it.
+    if (!stored) return close(one)
     const changed = new Map(advance.steps.map((step) => [`${step.unit} ${step.number}`, step]))
     const steps = one.state.steps.map((step) => changed.get(`${step.unit} ${step.number}`) ?? step)
     one.state = { run: advance.run, steps }

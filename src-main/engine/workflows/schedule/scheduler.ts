@@ -69,7 +69,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function seeTo(workflow: Workflow, schedule: WorkflowSchedule): Promise<void> {
     const now = clock.now()
-    const since = workflow.seenToAt > now + SET_BACK_MS ? now : workflow.seenToAt
+    if (workflow.seenToAt > now + SET_BACK_MS) return remember(workflow, { seenToAt: now, skipped: workflow.skipped })
+    const since = workflow.seenToAt
     const due = (nextStart(schedule, since) ?? Infinity) > now ? null : dueStarts(schedule, { since, now })
     if (!due) return
     const isMissed = now - due.latest > ON_TIME_MS
@@ -89,9 +90,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function note(workflow: Workflow, skipped: SkippedStarts): Promise<void> {
     log.warn('A start by schedule was left out', { workflow: workflow.name, ...skipped })
-    const seen = { seenToAt: skipped.at, skipped }
-    await deps.store.seeTo({ workflowId: workflow.id, ...seen })
-    deps.noteSeen(workflow.id, seen)
+    await remember(workflow, { seenToAt: skipped.at, skipped })
+  }
+
+  async function remember({ id }: Workflow, seen: Pick<Workflow, 'seenToAt' | 'skipped'>): Promise<void> {
+    await deps.store.seeTo({ workflowId: id, ...seen })
+    deps.noteSeen(id, seen)
   }
 
   return {

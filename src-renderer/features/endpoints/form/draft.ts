@@ -1,11 +1,13 @@
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { Condition } from '#shared/model/condition.ts'
+import { DEFAULT_WATCH_HOURS } from '#shared/model/integration.ts'
 import type { HeaderList } from '#shared/model/header.ts'
+import { type Care, careInput, careOf } from './care-fields.tsx'
 
 const SIGNING_SECRET = 'signing'
 
 /** What the form holds. */
-export interface Draft {
+export interface Draft extends Care {
   name: string
   url: string
   eventTypes: readonly string[]
@@ -54,12 +56,16 @@ export const EMPTY_DRAFT: Draft = {
   testMode: false,
   trustAnyCertificate: false,
   authorities: '',
+  owner: '',
+  escalation: '',
+  watchHours: String(DEFAULT_WATCH_HOURS),
 }
 
 export function draftOf(endpoint: EndpointView): Draft {
   const { name, url, eventTypes, headers, forwardPath, condition, testMode, tls } = endpoint
   const names = endpoint.secrets.map((secret) => secret.name).filter((secret) => secret !== SIGNING_SECRET)
   return {
+    ...careOf(endpoint),
     name,
     url,
     eventTypes,
@@ -125,6 +131,7 @@ export function changesOf(before: Draft, after: Draft) {
 function toInput(draft: Draft) {
   const { name, url, policy, forwardPath, testMode } = draft
   return {
+    ...careInput(draft),
     name,
     url,
     policy,

@@ -4,6 +4,8 @@ import type { EndpointView } from '#shared/contract/endpoints.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
+import { useRollback } from '../runbook/use-rollback.ts'
+import { DropDialog, wouldDrop } from './drop-dialog.tsx'
 import { changesOf, draftOf } from './draft.ts'
 import { EndpointFields } from './endpoint-fields.tsx'
 import { fieldErrors } from './field-errors.ts'
@@ -15,17 +17,21 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
   const [draft, setDraft] = useState(saved)
   const changes = changesOf(saved, draft)
   const isChanged = Object.keys(changes).length > 0
+  const rollback = useRollback()
   const update = useMutation(
     api.endpoints.update.mutationOptions({
       onSuccess: async (updated) => {
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
         // What was typed as a secret leaves the page.
         setDraft(draftOf(updated))
-        showDone(`Saved as version ${updated.version}.`)
+        const undo = () => rollback.mutate({ id: endpoint.id, snapshotId: endpoint.versionId, confirm: true })
+        const isNew = updated.versionId !== endpoint.versionId
+        showDone(`Saved as version ${updated.version}.`, isNew ? { label: 'Undo', run: undo } : null)
       },
     }),
   )
-  const { errorOf, general } = fieldErrors(update.error)
+  const isAsked = wouldDrop(update.error)
+  const { errorOf, general } = fieldErrors(isAsked ? null : update.error)
   return (
     <form
       className="flex min-h-0 grow flex-col border-t border-line"
@@ -55,6 +61,14 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
             Save
           </Button>
         </footer>
+      )}
+      {isAsked && (
+        <DropDialog
+          error={update.error}
+          isBusy={update.isPending}
+          onConfirm={() => update.mutate({ id: endpoint.id, ...changes, confirm: true })}
+          onClose={update.reset}
+        />
       )}
     </form>
   )

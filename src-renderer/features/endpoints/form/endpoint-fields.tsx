@@ -7,6 +7,7 @@ import { Toggle } from '../../../ui/controls/toggle.tsx'
 import { FieldWarnings } from '../warnings/field-warnings.tsx'
 import { useWarnings } from '../warnings/use-warnings.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
+import { CareFields } from './care-fields.tsx'
 import type { Draft } from './draft.ts'
 import { PolicyField } from './policy-field.tsx'
 import { TypesField } from './types-field.tsx'
@@ -103,6 +104,12 @@ export function EndpointFields({
         checked={draft.forwardPath}
         onChange={(forwardPath) => onChange({ forwardPath })}
       />
+      <details className="border-t border-line pt-3">
+        <summary className="text-small font-medium">Owner and watch period</summary>
+        <div className="mt-3 flex flex-col gap-4">
+          <CareFields care={draft} errorOf={errorOf} onChange={onChange} />
+        </div>
+      </details>
       <AdvancedFields draft={draft} errorOf={errorOf} warnings={warningsOf('tls')} onChange={onChange} />
     </>
   )

@@ -3,16 +3,19 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ProjectView } from '#shared/contract/projects.ts'
 import { useSession } from '../../../platform/api/session.ts'
+import { FIRST_PROJECT } from '../../../platform/current-project.ts'
 import { openOverlay } from '../../../platform/overlays.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { fullTime } from '../../../ui/format/time.ts'
+import { DeleteProject } from './delete-project.tsx'
 import { RenameProject } from './rename-project.tsx'
 
 export function ProjectsSection() {
   const { api, project } = useSession()
   const list = useQuery(api.projects.list.queryOptions())
   const [renamed, setRenamed] = useState<ProjectView | null>(null)
+  const [deleted, setDeleted] = useState<ProjectView | null>(null)
   return (
     <>
       <p className="text-muted">
@@ -34,6 +37,11 @@ export function ProjectsSection() {
               <Button aria-label={`Rename ${each.name}`} onClick={() => setRenamed(each)}>
                 Rename…
               </Button>
+              {each.slug !== FIRST_PROJECT && (
+                <Button look="danger" aria-label={`Delete ${each.name}`} onClick={() => setDeleted(each)}>
+                  Delete…
+                </Button>
+              )}
             </li>
           ))}
         </ul>
@@ -41,6 +49,7 @@ export function ProjectsSection() {
       <Button look="primary" className="self-start" onClick={() => openOverlay({ kind: 'new-project' })}>
         <Plus size={13} /> New project
       </Button>
+      {deleted !== null && <DeleteProject project={deleted} onClose={() => setDeleted(null)} />}
       {renamed !== null && <RenameProject project={renamed} onClose={() => setRenamed(null)} />}
     </>
   )

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RunDetail as Run, WorkflowView } from '#shared/contract/workflows/workflows.ts'
+import { useMay } from '../../../platform/api/caller.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { StateMark } from '../../../ui/delivery/state-mark.tsx'
@@ -78,6 +79,7 @@ function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) =
   const { api, queries } = useSession()
   const { id, workflow: name } = run
   const again = useStartRun(name, onRetried)
+  const mayRun = useMay('workflows:run')
   const cancel = useMutation(
     api.workflows.runs.cancel.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.workflows.key() }),
@@ -88,7 +90,7 @@ function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) =
     return (
       <Button
         look="danger"
-        disabled={cancel.isPending || run.stop === 'canceled'}
+        disabled={cancel.isPending || run.stop === 'canceled' || !mayRun}
         onClick={() => cancel.mutate({ name, id })}
       >
         Cancel
@@ -97,7 +99,7 @@ function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) =
   }
   if (run.status === 'succeeded') return null
   return (
-    <Button disabled={again.isPending} onClick={() => again.mutate({ name, retryOf: id })}>
+    <Button disabled={again.isPending || !mayRun} onClick={() => again.mutate({ name, retryOf: id })}>
       Run {plural(run.failed_urls, 'failed target')} again
     </Button>
   )

@@ -4,8 +4,8 @@ import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { clockTime, formatTook, fullTime } from '../../../ui/format/time.ts'
 import { OUTCOME_LOOKS } from '../run-words.ts'
 
-const WIDE = 'hidden @2xl:table-cell'
-const MIDDLE = 'hidden @md:table-cell'
+const WIDE = 'hidden @3xl:table-cell'
+const MIDDLE = 'hidden @xl:table-cell'
 
 const COLUMNS = [
   { title: 'outcome', look: 'w-27' },
@@ -63,7 +63,7 @@ function TraceRow({ step }: { step: TraceStep }) {
         )}
       </td>
       <td className="truncate px-2" title={step.url}>
-        <span className="mono">{step.url || 'a deleted endpoint'}</span>
+        <Address url={step.url} />
       </td>
       <td className="truncate px-2 text-muted">
         {answer}
@@ -83,5 +83,17 @@ function TraceRow({ step }: { step: TraceStep }) {
       </td>
       <td className={`truncate px-2 text-muted ${MIDDLE}`}>{tookOf(step)}</td>
     </tr>
+  )
+}
+
+/** What tells addresses apart stays in sight where there is little room: the path, not the host. */
+function Address({ url }: { url: string }) {
+  const parsed = URL.parse(url)
+  if (parsed === null) return <span className="text-muted">a deleted endpoint</span>
+  return (
+    <span className="mono flex min-w-0">
+      <span className="min-w-8 shrink-[3] truncate text-muted">{parsed.host}</span>
+      <span className="truncate">{parsed.pathname + parsed.search}</span>
+    </span>
   )
 }

@@ -88,6 +88,10 @@ onEveryStore('Workflows', (open) => {
     expect(await world.store.senders.get(sender.id)).toMatchObject({ ...sender, sealed: null })
     expect((await world.store.workflows.run(run.id))!.steps).toEqual([...begun, steps[2]])
     await expect(world.store.workflows.advanceRun(advance), 'nothing is sent twice').rejects.toThrow()
+    await world.store.workflows.delete(run.workflowId)
+    const late = newDelivery(event, { targetUrl: 'http://127.0.0.1:3/' })
+    expect(await world.store.workflows.advanceRun({ ...advance, deliveries: [late] })).toBeNull()
+    expect(await world.store.deliveries.get(late.id)).toBeNull()
   })
 
   it('CRL-2 end in one step with the event that tells of it', async () => {
@@ -105,7 +109,7 @@ onEveryStore('Workflows', (open) => {
     const deliveries = [newDelivery(event, { endpointId: endpoint.id })]
     const finished = { event, body: BODY, deliveries, idempotency: null }
     const stored = await world.store.workflows.advanceRun({ run: ended, steps: [], deliveries: [], finished })
-    expect(stored.finishedDeliveries).toEqual(deliveries)
+    expect(stored?.finishedDeliveries).toEqual(deliveries)
     expect((await world.store.workflows.run(run.id))!.run).toEqual(ended)
     expect(await world.store.workflows.openRuns()).toEqual([])
     expect(await world.store.events.get(event.id)).not.toBeNull()
@@ -126,6 +130,17 @@ onEveryStore('Workflows', (open) => {
     const latest = await workflows.latestRuns(world.project.id)
     expect(new Set(latest.map(({ id }) => id))).toEqual(new Set([runs[3]!.id, theirs.id]))
     expect(await workflows.latestRuns((await world.addProject()).id)).toEqual([])
+  })
+
+  it('DA09 CRL-2 are gone at once with an abandoned project, and no other’s', async () => {
+    const world = await open()
+    const { workflows, retention } = world.store
+    const { run } = await addRun(world, await addWorkflow(world))
+    const kept = newWorkflow((await world.addProject()).id)
+    await workflows.put(kept)
+    await retention.abandon({ projectId: world.project.id, now: NOW })
+    expect(await workflows.list()).toEqual([kept])
+    expect(await workflows.run(run.id)).toBeNull()
   })
 
   it('CRL-2 SEC-6 forget runs that ended long ago, oldest first and a few at a time, never an open one', async () => {

@@ -1,0 +1,37 @@
+import { openScreen, type Scene } from './scene.ts'
+
+/** Integrations and the runbook of an endpoint. */
+export const OPERATION_SCENES: readonly Scene[] = [
+  {
+    name: 'integrations',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('link', { name: 'Integrations' }).click()
+      await page.getByRole('option', { name: /Google Analytics 4/ }).click()
+      await page.getByRole('region', { name: 'Health' }).getByText('Connectivity').waitFor()
+      await page.getByRole('button', { name: 'Send a test' }).click()
+      await page.getByRole('status', { name: 'Test report' }).waitFor()
+    },
+  },
+  {
+    name: 'integration-new',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('link', { name: 'Integrations' }).click()
+      await page.getByRole('option', { name: /Meta/ }).click()
+      await page.getByText('Mapping and address').click()
+      await page.getByText('Not confirmed').waitFor()
+    },
+  },
+  {
+    name: 'endpoint-runbook',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('option', { name: /Local API/ }).click()
+      await page.getByRole('tab', { name: 'Runbook' }).click()
+      await page.getByRole('table', { name: 'Attempts' }).waitFor()
+      await page.getByRole('list', { name: 'Snapshots' }).getByText('Version').first().waitFor()
+      await page.getByRole('region', { name: 'Rollback' }).scrollIntoViewIfNeeded()
+    },
+  },
+]
