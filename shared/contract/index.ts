@@ -2,6 +2,7 @@ import { alerts } from './alerts/alerts.ts'
 import { caller } from './access/caller.ts'
 import { keys } from './access/keys.ts'
 import { audit } from './audit/audit.ts'
+import { credentials } from './audit/credentials.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
@@ -56,5 +57,6 @@ export const contract = {
   account,
   webhooks,
   audit,
+  credentials,
 }
 export type Contract = typeof contract

@@ -2,6 +2,7 @@ import { alertHandlers } from './handlers/alerts/alerts.ts'
 import { callerHandler } from './handlers/access/caller.ts'
 import { keyHandlers } from './handlers/access/keys.ts'
 import { auditHandlers } from './handlers/audit/audit.ts'
+import { credentialsHandler } from './handlers/audit/credentials.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
@@ -55,6 +56,7 @@ export function createRouter() {
     account: accountHandlers,
     webhooks: webhookHandlers,
     audit: auditHandlers,
+    credentials: credentialsHandler,
   })
 }
 

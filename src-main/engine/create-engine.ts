@@ -12,6 +12,7 @@ import { createCatalogApi } from './catalog/create-catalog-api.ts'
 import { createSenderSecrets } from './catalog/trigger/sender-secrets.ts'
 import { createTrigger } from './catalog/trigger/trigger.ts'
 import { createSigningDesk } from './catalog/signing-desk.ts'
+import { createCredentialMap } from './credentials/credential-map.ts'
 import { createAddressGuard } from './address-guard/address-guard.ts'
 import { loadCallbackSettings } from './callbacks/callback-settings.ts'
 import { createCallbacks } from './callbacks/callbacks.ts'
@@ -232,6 +233,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       onScheduled,
     }),
     audit,
+    credentials: createCredentialMap({ keys, vault: vault.api, events: store.events, registry, clock }),
     changes,
     async start() {
       await dispatcher.start()

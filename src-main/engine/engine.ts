@@ -9,6 +9,8 @@ import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Change } from './change.ts'
+import type { AgedCredential } from './credentials/credential.ts'
+import type { Caller } from './access/caller.ts'
 import type { AuditApi } from './audit/audit.ts'
 import type { KeysApi } from './access/keys-api.ts'
 import type { SourcesApi } from './capture/sources-api.ts'
@@ -223,6 +225,8 @@ export interface Engine {
   catalog: CatalogApi
   trigger: TriggerApi
   audit: AuditApi
+  /** Every key and secret that the viewer may see, without its value. */
+  credentials(viewer: Caller): Promise<readonly AgedCredential[]>
   policies: readonly {
     id: string
     description: string

@@ -124,6 +124,14 @@ const activity = createRoute({
   validateSearch: ActivitySearch,
   component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
 })
+const credentials = createRoute({
+  getParentRoute: () => root,
+  path: '/activity/credentials',
+  component: lazyRouteComponent(
+    () => import('../features/activity/credentials/credentials-screen.tsx'),
+    'CredentialsScreen',
+  ),
+})
 const activityEntry = createRoute({ getParentRoute: () => activity, path: '$entry' })
 
 const settings = createRoute({
@@ -164,6 +172,7 @@ export const router = createRouter({
     keys.addChildren([key]),
     vault.addChildren([vaultSecret]),
     activity.addChildren([activityEntry]),
+    credentials,
     settings.addChildren([settingsSection]),
   ]),
   history: createHashHistory(),

@@ -28,7 +28,7 @@ traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedur
 })
 
 /** Answered alike whatever project is named: the same for every project, or each caller’s own things alone. */
-const WITHOUT_PROJECT = ['GET /caller', 'GET /keys', 'GET /policies', 'GET /projects']
+const WITHOUT_PROJECT = ['GET /caller', 'GET /credentials', 'GET /keys', 'GET /policies', 'GET /projects']
 
 const madeUp = createFakeIds()
 

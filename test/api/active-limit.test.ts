@@ -76,6 +76,20 @@ describe('the limit of active endpoints', () => {
     expect(await show(other)).toMatchObject({ policy: { preset: 'standard' }, version: 1 })
   })
 
+  it('APC-1 OPS-3 refuses to bring back a snapshot under the policy where no place is free', async () => {
+    const { create, change, ids, slug } = await rig.project(1)
+    const id = ids[0]!
+    await change(id, { policy: 'standard', provider: 'none' })
+    const snapshots = await rig.json('GET', `/endpoints/${id}/snapshots?project=${slug}`)
+    const first = (snapshots.body['items'] as { id: string }[]).at(-1)!
+    const last = [await create(), await create(), await create()].at(-1)!.body.id
+    const back = () =>
+      rig.json('POST', `/endpoints/${id}/rollback?project=${slug}`, { snapshotId: first.id, confirm: true })
+    expect(await back()).toMatchObject(REFUSED)
+    await change(last, { enabled: false })
+    expect(await back()).toMatchObject({ status: 200 })
+  })
+
   it('APC-1 has room again once one is paused, deleted or leaves the policy, and in another project', async () => {
     const { create, change, does, ids } = await rig.project(3)
     const waiting = (await create({ enabled: false })).body.id

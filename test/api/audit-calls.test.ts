@@ -179,6 +179,28 @@ describe('Keys', () => {
     expect(update!.detail.changes).toEqual([{ field: 'scopes', before: scopes, after: ['endpoints:read'] }])
     expect(JSON.stringify(await fresh())).not.toContain(secret)
   })
+
+  it('SE13 are on record with each try to see a secret, also those that lack the scope', async () => {
+    const made = await rig.call('POST', '/keys', { name: 'curious', scopes: ['endpoints:read'] })
+    const { secret } = (await made.json()) as { secret: string }
+    await created('/endpoints', { name: 'Guarded', url: 'http://127.0.0.1:9/' })
+    const listed = (await (await rig.call('GET', '/secrets')).json()) as { items: { id: string; place: object }[] }
+    const { id } = listed.items.find(({ place }) => 'name' in place && place.name === 'Guarded')!
+    seen = (await rig.engine.audit.head())!.number
+    for (let tries = 0; tries < 2; tries++) {
+      await rig.call('POST', `/secrets/${id}/reveal`, {}, { authorization: `Bearer ${secret}` })
+      await rig.call('POST', `/secrets/${id}/reveal`, {})
+    }
+    const tries = (await fresh()).map(({ actorName, action, outcome, code }) => [actorName, action, outcome, code])
+    expect(tries).toEqual([
+      ['key:curious', 'secret.reveal', 'refused', 'forbidden'],
+      ['token', 'secret.reveal', 'done', null],
+      ['key:curious', 'secret.reveal', 'refused', 'forbidden'],
+      ['token', 'secret.reveal', 'refused', 'already_revealed'],
+    ])
+    expect((await fresh()).every(({ targetId }) => targetId === id)).toBe(true)
+    expect(JSON.stringify(await fresh())).not.toContain('whsec')
+  })
 })
 
 describe('A storage that fails', () => {

@@ -77,7 +77,7 @@ describe('REST', () => {
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'idempotency_mismatch' } } })
   })
 
-  it('SE23 gives a body as an attachment that no browser shows or runs', async () => {
+  it('SE17 SE23 gives a body as an attachment that no browser shows or runs', async () => {
     const { body } = await json('POST', '/events', {
       type: 'page',
       bodyBase64: Buffer.from('<script>alert(1)</script>').toString('base64'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { collectProven, readCoverage, renderCoverage } from './coverage.ts'
+import { FROM_OUTSIDE, SCREENS } from './screens.ts'
 import { readTree, ROOT } from './source-tree.ts'
 
 describe('docs/coverage.md', () => {
@@ -9,6 +10,13 @@ describe('docs/coverage.md', () => {
     const tests = readTree().filter(({ path }) => path.startsWith('test/') && !path.startsWith('test/architecture/'))
     const page = readFileSync(join(ROOT, 'docs/coverage.md'), 'utf8')
     expect(readCoverage(page)).toEqual(readCoverage(renderCoverage(collectProven(tests))))
+  })
+
+  it('shows every clause of the seed systems and of safety with a test from outside and a screen', () => {
+    const tests = readTree().filter(({ path }) => path.startsWith('test/') && !path.startsWith('test/architecture/'))
+    const proven = new Map(collectProven(tests).map(({ id, files }) => [id, files]))
+    const alone = Object.keys(SCREENS).filter((id) => !proven.get(id)?.some((file) => FROM_OUTSIDE.test(file)))
+    expect(alone).toEqual([])
   })
 
   it('reads the ids from plain and from chained test names', () => {

@@ -1,5 +1,6 @@
 import { parseSync } from 'vite'
 import type { SourceFile } from './imports.ts'
+import { SCREENS } from './screens.ts'
 
 /** A clause or fault, where it is proven, and what the first of those tests says. */
 export interface Proven {
@@ -81,14 +82,17 @@ const BY_HAND = '## Not proven, and why'
 export function renderCoverage(proven: readonly Proven[], before = ''): string {
   const families = Map.groupBy(proven, ({ id }) => familyOf(id))
   const sections = [...families].map(([family, rows]) => {
-    const lines = rows.map(
-      ({ id, sentence, files }) => `| ${id} | ${escape(sentence)} | ${files.map(code).join(', ')} |`,
-    )
+    const hasScreens = rows.some(({ id }) => SCREENS[id] !== undefined)
+    const lines = rows.map(({ id, sentence, files }) => {
+      const screen = hasScreens ? `${SCREENS[id] ?? ''} | ` : ''
+      return `| ${id} | ${escape(sentence)} | ${screen}${files.map(code).join(', ')} |`
+    })
+    const screen = hasScreens ? ['where a person does it | ', '--- | '] : ['', '']
     return [
       `## ${Object.values(FAMILIES)[family]}`,
       '',
-      '| id | for one | proven in |',
-      '| --- | --- | --- |',
+      `| id | for one | ${screen[0]}proven in |`,
+      `| --- | --- | ${screen[1]}--- |`,
       ...lines,
     ].join('\n')
   })

@@ -27,7 +27,7 @@ it('SEC-5 shows who did what, narrows it, proves that nothing was tampered with,
   await row(page, /endpoint\.update/).click()
   const details = page.getByRole('region', { name: 'Details' })
   await details.getByRole('row', { name: 'owner – Kim' }).waitFor()
-  await details.getByRole('row', { name: 'headers kept to itself' }).waitFor()
+  await details.getByRole('row', { name: 'headers changed; its value is not kept' }).waitFor()
   expect(await details.innerText()).not.toContain('hush')
   await details.getByRole('button', { name: 'Only of this' }).click()
   await expect.poll(() => page.getByRole('option').count()).toBe(2)
@@ -71,4 +71,24 @@ it('is reached by keyboard alone, from the list to an entry and back', async () 
   await page.getByRole('region', { name: 'Details' }).getByText('entry 2').waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('region', { name: 'Details' }).count()).toBe(0)
+})
+
+it('CRL-1 maps keys and secrets, opens the screen of each, and saves the map without a value', async () => {
+  const { page, complaints } = await product.open()
+  await product.relay.call('POST', '/keys', { name: 'robot', scopes: ['keys:write'] })
+  await screenLink(page, 'Activity').click()
+  await page.getByRole('navigation', { name: 'Activity' }).getByRole('link', { name: 'Credentials' }).click()
+  await row(page, /API key robot.*never ends, may do much/).waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'JSON', exact: true }).click(),
+  ])
+  const text = await readFile(await saved.path(), 'utf8')
+  expect(JSON.parse(text)).toContainEqual(expect.objectContaining({ kind: 'signing_secret', name: '=Orders' }))
+  expect(text).not.toMatch(/whsec_|hlk_/)
+  await row(page, /signing secret =Orders/).click()
+  await page.getByRole('region', { name: 'Details' }).waitFor()
+  expect(new URL(page.url()).hash).toMatch(/^#\/vault\/sec_/)
+  expect(complaints).toEqual([])
 })

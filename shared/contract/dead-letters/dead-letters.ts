@@ -79,15 +79,15 @@ export const deadLetters = {
     .route({ method: 'GET', path: '/retries/{id}', summary: 'Show how far a retry is', tags })
     .input(id)
     .output(BulkRetryView),
-  pauseRetry: changes('deliveries:write', 'retry.pause')
+  pauseRetry: changes('deliveries:write', 'retry.pause', ['retry_ended'])
     .route({ method: 'POST', path: '/retries/{id}/pause', summary: 'Pause a retry', tags })
     .input(id)
     .output(BulkRetryView),
-  resumeRetry: changes('deliveries:write', 'retry.resume')
+  resumeRetry: changes('deliveries:write', 'retry.resume', ['retry_ended'])
     .route({ method: 'POST', path: '/retries/{id}/resume', summary: 'Go on with a paused retry', tags })
     .input(id)
     .output(BulkRetryView),
-  cancelRetry: changes('deliveries:write', 'retry.cancel')
+  cancelRetry: changes('deliveries:write', 'retry.cancel', ['retry_ended'])
     .route({
       method: 'POST',
       path: '/retries/{id}/cancel',

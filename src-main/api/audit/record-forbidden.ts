@@ -13,7 +13,10 @@ export async function recordForbidden(context: ApiContext, procedure: AnyProcedu
   const target = { id: textOf(fieldsOf(input)['id']) }
   const detail = { facts: lacking(actor, scope) }
   const entry = { actor, action, projectId: actor.projectId, target, detail, code: 'forbidden' }
-  await engine.audit.recordRefusal(entry).catch((error: unknown) => {
+  // Each try to see a secret counts; of others, a key at odds with its program may make thousands.
+  const isTold = scope === 'secrets:reveal'
+  const recorded = isTold ? engine.audit.record({ ...entry, outcome: 'refused' }) : engine.audit.recordRefusal(entry)
+  await recorded.catch((error: unknown) => {
     log.error('A refused try could not be put on record', { action, error: String(error) })
   })
 }

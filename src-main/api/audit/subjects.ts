@@ -12,7 +12,7 @@ type Look = (context: ApiContext, id: string, input: Input) => Subject | null | 
 /** How each noun of an action is looked at; of others an entry tells what the call itself says. */
 const LOOKS: Readonly<Record<string, Look>> = {
   endpoint: ofEndpoint,
-  secret: ofEndpoint,
+  secret: (context, id, input) => ofEndpoint(context, id, input) ?? ofSecret(context, id, input),
   source: (context, id, input) => ofSource(context, context.engine.sources.resolve(projectId(context, input), id)),
   project: ({ engine }, id) => ofProject(engine.projects.resolve(id)),
   provider: ofProvider,
@@ -109,4 +109,15 @@ function ofKey({ id, name, projectId: project, expiresAt, ...key }: StandingKey)
   const ends = expiresAt === null ? null : toInstant(expiresAt)
   const shown = { name, owner, scopes: [...scopes], prefix, expiresAt: ends, quotaPerMinute, state }
   return { id, name, projectId: project, shown, hidden: {} }
+}
+
+async function ofSecret(context: ApiContext, id: string, input: Input): Promise<Subject> {
+  const { projectId: project, place, name, owner } = await context.engine.vault.resolve(projectId(context, input), id)
+  return {
+    id,
+    name: `${place.endpoint.version.config.name}: ${name}`,
+    projectId: project,
+    shown: { owner },
+    hidden: {},
+  }
 }

@@ -4,6 +4,7 @@ import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Kbd } from '../../ui/controls/kbd.tsx'
 import { Bar } from '../../ui/layout/bar.tsx'
+import { ActivityTabs } from './activity-tabs.tsx'
 import { type ActivityFilter, NAMED, readWord } from './activity-filter.ts'
 
 export interface ActivityBarProps {
@@ -21,6 +22,7 @@ export function ActivityBar({ filter, onChange, onVerify, children }: ActivityBa
   const last = NAMED.findLast((name) => filter[name] !== undefined)
   return (
     <Bar label="Filter of the activity">
+      <ActivityTabs current="log" />
       {NAMED.map((name) => {
         const value = filter[name]
         if (value === undefined) return null

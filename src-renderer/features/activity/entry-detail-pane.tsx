@@ -129,7 +129,7 @@ function Changes({ entry }: { entry: AuditEntryView }) {
                 </>
               ) : (
                 <td colSpan={2} className="py-1 text-muted">
-                  kept to itself
+                  changed; its value is not kept
                 </td>
               )}
             </tr>

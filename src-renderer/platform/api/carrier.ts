@@ -43,6 +43,7 @@ const WITHOUT_PROJECT = new Set([
   'caller',
   'keys',
   'audit',
+  'credentials',
   'projects',
   'backups',
   'storage',

@@ -37,7 +37,7 @@ async function each(locator: Locator, most: number, visit: (one: Locator) => Pro
   for (let index = 0; index < count; index++) await visit(locator.nth(index))
 }
 
-it('SE16 SEC-4 shows every hostile string as text, on every screen, and runs none', async () => {
+it('SE16 SE17 SEC-4 shows every hostile string as text, on every screen, and runs none', async () => {
   expect(HOSTILE_STRINGS.length).toBeGreaterThanOrEqual(200)
   const { page, complaints } = await product.open()
   const run: string[] = []

@@ -22,4 +22,15 @@ export const ACTIVITY_SCENES: readonly Scene[] = [
       await page.getByText('The log is whole').waitFor()
     },
   },
+  {
+    name: 'credentials',
+    arrange: async (page) => {
+      await openScreen(page, 'Activity')
+      await page.getByRole('link', { name: 'Credentials' }).click()
+      await page
+        .getByRole('option', { name: /signing secret/ })
+        .first()
+        .waitFor()
+    },
+  },
 ]

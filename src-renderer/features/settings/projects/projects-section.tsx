@@ -9,12 +9,14 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { fullTime } from '../../../ui/format/time.ts'
 import { DeleteProject } from './delete-project.tsx'
+import { ActiveLimit } from './active-limit.tsx'
 import { RenameProject } from './rename-project.tsx'
 
 export function ProjectsSection() {
   const { api, project } = useSession()
   const list = useQuery(api.projects.list.queryOptions())
   const [renamed, setRenamed] = useState<ProjectView | null>(null)
+  const [limited, setLimited] = useState<ProjectView | null>(null)
   const [deleted, setDeleted] = useState<ProjectView | null>(null)
   return (
     <>
@@ -37,6 +39,9 @@ export function ProjectsSection() {
               <Button aria-label={`Rename ${each.name}`} onClick={() => setRenamed(each)}>
                 Rename…
               </Button>
+              <Button aria-label={`Limit active endpoints of ${each.name}`} onClick={() => setLimited(each)}>
+                Limit…
+              </Button>
               {each.slug !== FIRST_PROJECT && (
                 <Button look="danger" aria-label={`Delete ${each.name}`} onClick={() => setDeleted(each)}>
                   Delete…
@@ -50,6 +55,7 @@ export function ProjectsSection() {
         <Plus size={13} /> New project
       </Button>
       {deleted !== null && <DeleteProject project={deleted} onClose={() => setDeleted(null)} />}
+      {limited !== null && <ActiveLimit project={limited} onClose={() => setLimited(null)} />}
       {renamed !== null && <RenameProject project={renamed} onClose={() => setRenamed(null)} />}
     </>
   )
