@@ -18,7 +18,10 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     name: 'settings',
     arrange: async (page) => {
       await openSettings(page, 'Projects')
-      await page.getByRole('button', { name: 'Rename Default' }).waitFor()
+      await page
+        .getByRole('button', { name: /^Rename / })
+        .first()
+        .waitFor()
     },
   },
   {
