@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { exportCommand, importCommand } from './commands/archive.ts'
 import { backupCommand } from './commands/backup.ts'
 import { auditCommand } from './commands/audit.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
@@ -41,6 +42,8 @@ export function createProgram(version: string): Command {
     auditCommand(),
     backupCommand(),
     restoreCommand(),
+    exportCommand(),
+    importCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   addSharedOptions(program)

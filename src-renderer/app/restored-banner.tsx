@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import type { RestoredView } from '#shared/contract/storage/storage.ts'
+import { useCaller } from '../platform/api/caller.ts'
 import { useSession } from '../platform/api/session.ts'
 import { Button } from '../ui/controls/button.tsx'
 import { RadioRow } from '../ui/controls/radio-row.tsx'
@@ -16,6 +17,8 @@ export function RestoredBanner() {
   const { api } = useSession()
   const restored = useQuery(api.system.status.queryOptions({ input: {} })).data?.restored ?? null
   const [isDeciding, setDeciding] = useState(false)
+  const caller = useCaller()
+  const mayDecide = caller?.project === null && caller.scopes.includes('system:write')
   if (restored === null) return null
   return (
     <div
@@ -32,7 +35,7 @@ export function RestoredBanner() {
       <Link to="/deliveries" search={{ state: 'held' }} className="shrink-0 font-medium text-accent">
         Review
       </Link>
-      <Button onClick={() => setDeciding(true)}>Decide…</Button>
+      {mayDecide && <Button onClick={() => setDeciding(true)}>Decide…</Button>}
       {isDeciding && <Decide restored={restored} onClose={() => setDeciding(false)} />}
     </div>
   )

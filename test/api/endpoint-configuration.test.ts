@@ -2,25 +2,10 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { testAuthority } from '#test/support/test-certificates.ts'
 import { headerValue } from '#shared/model/header.ts'
+import { disguises } from '#test/safety/disguises.ts'
 import { startConfigurationRig, type Fields } from './configuration-rig.ts'
 
 const CANARY = 'canary/7Q"+é<Zx&9'
-
-/** A text as it may lie about: as it is, encoded, escaped or turned round. */
-function disguises(text: string): Record<string, string> {
-  const bytes = Buffer.from(text)
-  const html: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' }
-  return {
-    raw: text,
-    base64: bytes.toString('base64').replace(/=+$/, ''),
-    base64url: bytes.toString('base64url'),
-    hex: bytes.toString('hex'),
-    percent: encodeURIComponent(text),
-    json: JSON.stringify(text).slice(1, -1),
-    html: text.replaceAll(/[&<"]/g, (sign) => html[sign]!),
-    reversed: Array.from(text).toReversed().join(''),
-  }
-}
 
 const errorOf = ({ body }: { body: Fields }) => body['error'] as Fields
 

@@ -40,7 +40,7 @@ describe('the secrets by API', () => {
     const rotated = await rig.json('POST', `/secrets/${String(token['id'])}/rotate`, { overlapHours: 1 })
     const next = rotated.body['secret'] as Fields
     expect(next).toMatchObject({ versions: [{ version: 2 }, { version: 1, expiresAt: rotated.body['previousUntil'] }] })
-    const tries = await rig.json('GET', `/secrets/${String(next['id'])}/reveals`)
+    const tries = await rig.json('GET', `/reveals?endpointId=${String(endpointId)}`)
     expect(tries.body['items']).toMatchObject([
       { outcome: 'already_revealed', version: 1 },
       { outcome: 'revealed', version: 1, by: { kind: 'owner', address: expect.stringContaining('127.0.0.1') } },
@@ -48,7 +48,8 @@ describe('the secrets by API', () => {
     const ended = await rig.json('POST', `/secrets/${String(next['id'])}/end-overlap`)
     expect((ended.body as { versions: Fields[] }).versions).toHaveLength(2)
     expect((await rig.json('DELETE', `/secrets/${String(next['id'])}`)).status).toBe(200)
-    expect((await rig.json('GET', `/secrets/${String(next['id'])}/reveals`)).status).toBe(404)
+    expect((await rig.json('PATCH', `/secrets/${String(next['id'])}`, { owner: null })).status).toBe(404)
+    expect((await rig.json('GET', `/reveals?endpointId=${String(endpointId)}`)).body['items']).toHaveLength(2)
   })
 
   it('SE13 tells of the 11th reveal within the hour with 429', async () => {

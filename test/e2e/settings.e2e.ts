@@ -7,7 +7,7 @@ import { NOW } from '#test/conformance/store/records.ts'
 import { createWorld } from '#test/conformance/store/world.ts'
 import { silentLog } from '#test/support/silent-log.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { notice } from './support/window.ts'
+import { eventually, notice } from './support/window.ts'
 
 let product: Product
 
@@ -44,12 +44,20 @@ it('DA05 says that a backup was restored, on every screen, until a person decide
   expect(complaints).toEqual([])
 })
 
-it('SEC-6 a person backs up, sees what is stored, sets how long it stays, and deletes a project', async () => {
+it('SEC-6 DA09 a person deletes an event, backs up, sees what is stored, sets how long it stays, and deletes a project', async () => {
   const { page, complaints } = await product.open()
-  for (let number = 0; number < 3; number++) {
+  for (let number = 0; number < 4; number++) {
     await product.relay.call('POST', '/events', { type: 'order.paid', data: { number } })
   }
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('option').first().click()
+  await page.getByRole('button', { name: 'Delete event' }).click()
+  await page.getByRole('dialog').getByText('It goes for good, with its body.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete event' }).click()
+  await notice(page, 'Its bytes are gone from the disk.').waitFor()
+  await eventually(
+    () => page.getByRole('option').count(),
+    (count) => count === 3,
+  )
   await page.keyboard.press('g')
   await page.keyboard.press(',')
   await openSection(page, 'Addresses and version')

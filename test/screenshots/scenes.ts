@@ -5,6 +5,7 @@ import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
+import { VAULT_SCENES } from './scenes/vault.ts'
 
 async function openEvent(page: Page, text: string, tab?: string): Promise<void> {
   await page.getByRole('listbox', { name: 'Events' }).getByRole('option', { name: text }).first().click()
@@ -251,6 +252,7 @@ export const SCENES: readonly Scene[] = [
   },
   ...KEY_SCENES,
   ...OPERATION_SCENES,
+  ...VAULT_SCENES,
   {
     name: 'shortcuts',
     arrange: async (page) => {

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { blankConfig } from '#main/engine/endpoints/endpoint-config.ts'
 import { MIGRATIONS } from '#main/adapters/sqlite/migrations/index.ts'
 import { APPLICATION_ID } from '#main/adapters/sqlite/opening/inspect-file.ts'
 import { SCHEMA_VERSION } from '#main/adapters/sqlite/opening/migrate.ts'
@@ -141,6 +142,31 @@ describe('Opening the database', () => {
     expect(sources[0]!.answer).toMatchObject({ status: 202 })
     for (const { ingestKey } of sources) expect(ingestKey).toMatch(/^ing_[0-9a-f]{32}$/)
     expect(sources[0]!.ingestKey).not.toBe(sources[1]!.ingestKey)
+  })
+
+  it('SEC-6 OPS-1 OPS-6 gives the projects of an older database a site, and its versions a watch period', async () => {
+    const path = newPath()
+    mkdirSync(join(path, '..'))
+    const older = MIGRATIONS.slice(0, 2)
+    const applied = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${older.length};`
+    const projects = [1, 2].map(
+      (key) => `INSERT INTO projects VALUES (${key}, 'prj_${key}', 'p${key}', '', 1, NULL, 0);`,
+    )
+    const { kind, settings, escalation, watchHours, role, ...config } = blankConfig()
+    const endpoint = `
+      INSERT INTO endpoints (key, id, project_key, version_key, state, consecutive_failures, created_at)
+      VALUES (1, 'end_1', 1, NULL, 'active', 0, 0);
+      INSERT INTO endpoint_versions VALUES (1, 'ver_1', 1, 1, 1, '${JSON.stringify(config)}', 'ana', 0);
+      UPDATE endpoints SET version_key = 1;`
+    change(path, [...older.map(({ sql }) => sql), applied, ...projects, endpoint].join('\n'))
+    const store = openSqliteStore({ path, log: createFakeLog() })
+    const sites = (await store.projects.list()).map(({ siteId }) => siteId)
+    const [migrated] = await store.endpoints.list()
+    await store.close()
+    for (const site of sites)
+      expect(site).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(new Set(sites).size).toBe(2)
+    expect(migrated!.version.config).toMatchObject({ kind, settings, escalation, watchHours, role })
   })
 
   it('DA08 refuses a newer database politely and changes nothing', async () => {

@@ -8,6 +8,9 @@ export const StorageView = z.object({
   logBytes: z.number().describe('The write-ahead log.'),
   diskFreeBytes: z.number().nullable().describe('What the disk has left; null where it does not say.'),
   backupBytes: z.number(),
+  copies: z
+    .array(z.object({ path: z.string(), bytes: z.number() }))
+    .describe('What an upgrade or a restore kept of the database before it; what is deleted now is still in them.'),
 })
 export type StorageView = z.infer<typeof StorageView>
 

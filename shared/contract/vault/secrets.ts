@@ -139,10 +139,11 @@ export const secrets = {
   reveals: reads('endpoints:read')
     .route({
       method: 'GET',
-      path: '/secrets/{id}/reveals',
-      summary: 'List who tried to see the secrets of its endpoint, newest first',
+      path: '/reveals',
+      summary: 'List who tried to see the secrets of an endpoint, newest first',
+      description: 'Those of secrets that were removed since too.',
       tags,
     })
-    .input(id)
-    .output(z.object({ items: z.array(RevealTryView) })),
+    .input(z.object({ ...InProject.shape, endpointId: z.string() }))
+    .output(z.object({ items: z.array(RevealTryView), nextCursor: z.null() })),
 }

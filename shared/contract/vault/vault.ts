@@ -46,6 +46,6 @@ export const vault = {
       description: 'What the lost key sealed stays locked until it is entered again, or until the key is back.',
       tags,
     })
-    .input(z.strictObject({ confirm: z.literal(true) }))
+    .input(z.strictObject({ ...InProject.shape, confirm: z.literal(true) }))
     .output(VaultView),
 }

@@ -118,7 +118,8 @@ export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
         const next = url === null ? null : { url, headers: await unmasked(headers, scope, before) }
         await settings.put(scope, next)
         await settle(actor)
-        return next
+        // A credential that was kept is told as masked as it came.
+        return url === null ? null : { url, headers }
       }
     },
 

@@ -1,25 +1,32 @@
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Retention } from '#shared/model/retention.ts'
+import type { Clock } from '../ports.ts'
 import type { EventPlace, RetentionStore } from './retention-store.ts'
+import { pause } from './sweep.ts'
 
 const DAY_MS = 86_400_000
-/** So many events are weighed at a time. */
-const PAGE = 1_000
+/** So many events are weighed at a time, with a turn for other work in between. */
+const PAGE = 500
+
+interface CutoffDeps {
+  store: Pick<RetentionStore, 'weigh'>
+  clock: Clock
+}
 
 /** All that came before this place is more than the rule lets stay; null where nothing is. */
 export async function findCutoff(
-  store: Pick<RetentionStore, 'weigh'>,
+  deps: CutoffDeps,
   projectId: ProjectId,
   { rule, now }: { rule: Retention; now: number },
 ): Promise<EventPlace | null> {
   const byAge = rule.ageDays === null ? null : { receivedAt: now - rule.ageDays * DAY_MS, key: 0 }
-  const bySize = rule.events === null && rule.bytes === null ? null : await weighDown(store, projectId, rule)
+  const bySize = rule.events === null && rule.bytes === null ? null : await weighDown(deps, projectId, rule)
   return later(byAge, bySize)
 }
 
 /** Goes from the newest back until a limit is passed. The newest event itself always stays. */
 async function weighDown(
-  store: Pick<RetentionStore, 'weigh'>,
+  { store, clock }: CutoffDeps,
   projectId: ProjectId,
   { events, bytes }: Retention,
 ): Promise<EventPlace | null> {
@@ -36,6 +43,7 @@ async function weighDown(
       oldest = weighed.place
     }
     if (page.length < PAGE) return null
+    await pause(clock, 0)
   }
 }
 

@@ -102,7 +102,7 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
   async function perform(projectId: ProjectId, sweeping: Sweeping): Promise<void> {
     const rule = ruleOf(projectId)
     try {
-      const before = await findCutoff(store, projectId, { rule, now: clock.now() })
+      const before = await findCutoff(deps, projectId, { rule, now: clock.now() })
       if (before !== null) {
         await take(projectId, { sweeping, before, undelivered: rule.undelivered })
         await takeRuns(projectId, sweeping, before.receivedAt)
@@ -154,7 +154,7 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     },
 
     async preview(projectId, rule = ruleOf(projectId)) {
-      const before = await findCutoff(store, projectId, { rule, now: clock.now() })
+      const before = await findCutoff(deps, projectId, { rule, now: clock.now() })
       return before === null ? NOTHING_SWEPT : countSweep(deps, { projectId, before, undelivered: rule.undelivered })
     },
 

@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000
 const BATCH_EVENTS = 100
 const BATCH_BYTES = 4 * 1024 * 1024
 const PAUSE_MS = 20
-/** Counting holds nobody up for long. */
-const COUNTED_AT_ONCE = 1_000
+/** Counting changes nothing, so that a turn for other work in between is enough. */
+const COUNTED_AT_ONCE = 500
 const PAGES_AT_ONCE = 256
 
 export interface SweepOrder {
@@ -75,6 +75,7 @@ export async function countSweep({ store, clock }: SweepDeps, order: SweepOrder)
     counts = addCounts(counts, swept.counts)
     if (swept.next === null) return counts
     after = swept.next
+    await pause(clock, 0)
   }
 }
 

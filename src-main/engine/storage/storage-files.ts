@@ -30,6 +30,8 @@ export interface StorageSizes {
   /** What the disk has left; null where it does not say. */
   diskFreeBytes: number | null
   backupBytes: number
+  /** What an upgrade or a restore kept of the database before it: what is deleted now is still in them. */
+  copies: readonly { path: string; bytes: number }[]
 }
 
 /** The files in which the store lies. */

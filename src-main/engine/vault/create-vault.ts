@@ -110,7 +110,7 @@ export function createVault(deps: VaultDeps): VaultApi {
       return reveal(stored, by, deps)
     },
 
-    reveals: ({ place }) => store.reveals({ endpointId: place.endpoint.id, limit: SHOWN_TRIES }),
+    reveals: ({ id }) => store.reveals({ endpointId: id, limit: SHOWN_TRIES }),
 
     async status(projectIds) {
       const listed = (await Promise.all(projectIds.map((id) => listSecrets(id, deps)))).flat()

@@ -87,8 +87,8 @@ export interface VaultApi {
     id: string,
     by: Caller,
   ): Promise<{ name: string; version: number; value: string; at: number; left: number }>
-  /** Every try to see the secrets of its endpoint, newest first. */
-  reveals(secret: EndpointSecret): Promise<readonly RevealTry[]>
+  /** Every try to see the secrets of an endpoint, newest first. */
+  reveals(endpoint: Pick<Endpoint, 'id'>): Promise<readonly RevealTry[]>
   status(projectIds: readonly ProjectId[]): Promise<VaultStatus>
   /**
    * New keys for everything, the master key too where it is ours to change. It goes on in the background, and after a restart;

@@ -11,6 +11,7 @@ import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { DeleteEvent } from './delete-event.tsx'
 import { captureLook, eventTitle } from './event-row.tsx'
 import { isUnread } from './received-bytes.ts'
 import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
@@ -50,6 +51,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
       chips={<EventChips event={event} />}
       actions={
         <>
+          <DeleteEvent event={event} onDelete={onClose} />
           {isRequest && <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>}
           {isWhole && (
             <Button look="primary" onClick={replay}>

@@ -1,17 +1,21 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useSession } from '../../platform/api/session.ts'
+import { useCaller } from '../../platform/api/caller.ts'
+import { mayShow } from './section-needs.ts'
 import { SECTIONS, type SettingsSection } from './sections.ts'
 
 export function SettingsScreen() {
   const { section: id } = useParams({ strict: false })
   const { project } = useSession()
-  const shown = SECTIONS.find((section) => section.id === id) ?? SECTIONS[0]!
+  const caller = useCaller()
+  const sections = SECTIONS.filter(({ needs }) => mayShow(caller, needs))
+  const shown = sections.find((section) => section.id === id) ?? sections[0]!
   const { name, Content } = shown
   return (
     <div className="grid min-h-0 grow grid-cols-[180px_minmax(0,1fr)] max-lg:grid-cols-[150px_minmax(0,1fr)]">
       <nav aria-label="Settings" className="flex flex-col gap-px overflow-y-auto border-r border-line px-2 py-3">
-        <Group title={`Project ${project}`} of="project" shown={shown} />
-        <Group title="Installation" of="installation" shown={shown} />
+        <Group title={`Project ${project}`} of="project" sections={sections} shown={shown} />
+        <Group title="Installation" of="installation" sections={sections} shown={shown} />
       </nav>
       <div className="overflow-y-auto px-6 py-5">
         <section aria-label={name} className="flex max-w-180 flex-col gap-5">
@@ -23,13 +27,23 @@ export function SettingsScreen() {
   )
 }
 
-function Group({ title, of, shown }: { title: string; of: SettingsSection['of']; shown: SettingsSection }) {
-  const sections = SECTIONS.filter((section) => section.of === of)
-  if (sections.length === 0) return null
+function Group({
+  title,
+  of,
+  sections,
+  shown,
+}: {
+  title: string
+  of: SettingsSection['of']
+  sections: readonly SettingsSection[]
+  shown: SettingsSection
+}) {
+  const ours = sections.filter((section) => section.of === of)
+  if (ours.length === 0) return null
   return (
     <div className="mb-3 flex flex-col gap-px">
       <h3 className="truncate px-2 pb-1 text-mini text-faint">{title}</h3>
-      {sections.map(({ id, name }) => (
+      {ours.map(({ id, name }) => (
         <Link
           key={id}
           to="/settings/$section"

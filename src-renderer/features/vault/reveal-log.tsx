@@ -10,7 +10,7 @@ import { outcomeLook } from './secret-words.ts'
 /** Who tried to see the secrets of this endpoint, and what came of it. */
 export function RevealLog({ secret }: { secret: SecretView }) {
   const nowAt = useNow()
-  const log = useQuery(useApi().vault.secrets.reveals.queryOptions({ input: { id: secret.id } }))
+  const log = useQuery(useApi().vault.secrets.reveals.queryOptions({ input: { endpointId: secret.place.id } }))
   const items = (log.data?.items ?? []).filter(({ name }) => name === secret.name)
   return (
     <section aria-label="Who looked" className="flex flex-col gap-1.5">

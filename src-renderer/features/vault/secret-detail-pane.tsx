@@ -97,7 +97,7 @@ function Overlap({ secret, until }: { secret: SecretView; until: string }) {
   )
   return (
     <>
-      <Chip tone="border-accent/50">two versions overlap, {relativeTime(until, nowAt)} no more</Chip>
+      <Chip tone="border-accent/50">overlap ends {relativeTime(until, nowAt)}</Chip>
       <Button disabled={end.isPending} onClick={() => end.mutate({ id: secret.id })}>
         End overlap
       </Button>

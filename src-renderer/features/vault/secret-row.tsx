@@ -6,7 +6,7 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { ageWords, nameOf, secretLook } from './secret-words.ts'
 
 const COLUMNS =
-  'grid-cols-[112px_minmax(0,1.2fr)_minmax(0,1.4fr)_76px_minmax(0,1fr)_70px_90px] @max-2xl:grid-cols-[104px_minmax(0,1fr)_minmax(0,1fr)_70px]'
+  'grid-cols-[112px_minmax(0,1.2fr)_minmax(0,1.4fr)_76px_minmax(0,1fr)_70px_90px] @max-2xl:grid-cols-[96px_minmax(0,1fr)_minmax(0,1.4fr)_56px]'
 
 export function SecretListHeader() {
   return (

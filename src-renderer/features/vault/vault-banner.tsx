@@ -55,7 +55,10 @@ function Locked({ locked, reason }: { locked: number; reason: string | null }) {
         setStartingOver(false)
         showDone('A new key seals from now on. Rotate each locked secret to enter it again.')
       },
-      onError: showError,
+      onError: (error) => {
+        setStartingOver(false)
+        showError(error)
+      },
     }),
   )
   return (

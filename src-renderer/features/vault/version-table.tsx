@@ -70,7 +70,7 @@ function Row({
         ) : onReveal === null || isLocked ? (
           <span className="text-faint">—</span>
         ) : (
-          <Button aria-label={`Reveal version ${version.version} once`} onClick={() => onReveal(version)}>
+          <Button aria-label={`Reveal once… version ${version.version}`} onClick={() => onReveal(version)}>
             Reveal once…
           </Button>
         )}

@@ -65,9 +65,10 @@ it('SE16 SE17 SEC-4 shows every hostile string as text, on every screen, and run
   }
   for (let screen = 0; screen < names.length; screen++) {
     await screens.nth(screen).click()
-    await page.locator('main').getByText(/\S/).first().waitFor()
+    await page.locator('main').filter({ hasText: /\S/ }).waitFor()
     await look(names[screen]!)
-    await each(page.getByRole('main').getByRole('option'), ROWS, async (row) => {
+    // A list’s rows, not the choices of a select.
+    await each(page.locator('main [role=option]'), ROWS, async (row) => {
       await row.click()
       await look(`${names[screen]}: a row`)
       await each(page.getByRole('main').getByRole('tab'), 9, async (tab) => {

@@ -15,6 +15,7 @@ export function screenLink(
     | 'Catalog'
     | 'Workflows'
     | 'Activity'
+    | 'Vault'
     | 'Settings',
 ): Locator {
   return page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name })

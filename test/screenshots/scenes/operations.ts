@@ -11,6 +11,8 @@ export const OPERATION_SCENES: readonly Scene[] = [
       await page.getByRole('region', { name: 'Health' }).getByText('Connectivity').waitFor()
       await page.getByRole('button', { name: 'Send a test' }).click()
       await page.getByRole('status', { name: 'Test report' }).waitFor()
+      await page.getByText('The request, made of a sample').click()
+      await page.getByRole('region', { name: 'Health' }).scrollIntoViewIfNeeded()
     },
   },
   {

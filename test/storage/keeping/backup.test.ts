@@ -91,7 +91,13 @@ describe('A backup', () => {
     expect(first!.bytes).toBeGreaterThan(50 * 40_000)
     expect(second!.bytes).toBeLessThan(first!.bytes)
     const sizes = await files.sizes()
-    expect(sizes).toMatchObject({ path, freeBytes: 0, backupBytes: 0 })
+    const copies = ['hookloop.db.schema-3.2026', 'hookloop.db.before-restore-2026', 'hookloop.db-wal', 'hookloop.lock']
+    for (const name of copies) if (!existsSync(join(path, '..', name))) writeFileSync(join(path, '..', name), 'kept')
+    const { copies: kept } = await files.sizes()
+    expect(kept.map((copy) => copy.path).toSorted()).toEqual(
+      [copies[1], copies[0]].map((name) => join(path, '..', name!)),
+    )
+    expect(sizes).toMatchObject({ path, freeBytes: 0, backupBytes: 0, copies: [] })
     expect(sizes.logBytes).toBe(statSync(`${path}-wal`).size)
     expect(sizes.diskFreeBytes).toBeGreaterThan(0)
     expect(existsSync(join(path, '..', 'backups'))).toBe(false)

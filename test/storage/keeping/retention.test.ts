@@ -132,7 +132,7 @@ describe('A week of events', () => {
         ),
       )
       const now = from + 6 * HOUR
-      const before = await findCutoff(retention, projectId, { rule, now })
+      const before = await findCutoff({ store: retention, clock: at(now) }, projectId, { rule, now })
       if (before) await sweep({ store: retention, clock: at(now) }, { projectId, before, undelivered: 'keep' })
       await giveBackSpace({ store: retention, clock: at(now) })
       sizes.push(statSync(path).size)
@@ -155,7 +155,7 @@ describe('The cutoff of a rule', () => {
     const now = NOW + 8 * DAY + 3_500
     const left = async (change: Partial<Retention>) => {
       const rule = { ...KEEP_ALL, ...change }
-      const before = await findCutoff(store.retention, world.project.id, { rule, now })
+      const before = await findCutoff({ store: store.retention, clock: at(now) }, world.project.id, { rule, now })
       if (before === null) return 10
       const step = { after: null, before, limit: 100, maxBytes: 1e9, seenUntil: now, now, dryRun: true } as const
       const { counts } = await store.retention.sweep({ projectId: world.project.id, undelivered: 'keep', ...step })

@@ -15,6 +15,7 @@ export function createMemoryFiles(): StorageFiles {
       logBytes: 0,
       diskFreeBytes: null,
       backupBytes: 0,
+      copies: [],
     }),
     sizesByKind: async () => [],
     backups: async () => [...made],

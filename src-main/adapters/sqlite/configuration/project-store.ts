@@ -2,10 +2,12 @@ import type { Project } from '#shared/model/project.ts'
 import type { ProjectStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 
-const LIST = `
-  SELECT id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
-    active_endpoint_limit AS activeEndpointLimit, secret_max_age_days AS secretMaxAgeDays, created_at AS createdAt
-  FROM projects ORDER BY key`
+/** A project as it is read. */
+export const PROJECT_COLUMNS = `
+  id, site_id AS siteId, slug, name, time_scale AS timeScale, notification_url AS notificationUrl,
+  active_endpoint_limit AS activeEndpointLimit, secret_max_age_days AS secretMaxAgeDays, created_at AS createdAt`
+
+const LIST = `SELECT ${PROJECT_COLUMNS} FROM projects ORDER BY key`
 
 const CREATE = `
   INSERT INTO projects (id, site_id, slug, name, time_scale, notification_url, active_endpoint_limit,

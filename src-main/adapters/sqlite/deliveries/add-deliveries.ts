@@ -14,16 +14,21 @@ const ADD = `
 
 type AddedRow = Omit<Delivery, 'resign' | 'sender'> & { resign: number; senderId: string | null }
 
+/** Stores one as it is. Run it inside a write. */
+export function prepareInsertDelivery(db: Database): (delivery: Delivery) => void {
+  const add = db.prepare<AddedRow>(ADD)
+  return ({ sender, ...row }) => void add.run({ ...row, resign: Number(row.resign), senderId: sender?.id ?? null })
+}
+
 /** Stores new deliveries, leaving out those of deleted endpoints; answers them as stored. Run it inside a write. */
 export function prepareAddDeliveries(db: Database): (deliveries: readonly Delivery[]) => Delivery[] {
-  const add = db.prepare<AddedRow>(ADD)
+  const insert = prepareInsertDelivery(db)
   const settle = prepareSettle(db)
   return (deliveries) =>
     deliveries.flatMap((wanted) => {
       const delivery = { ...wanted, ...settle(wanted.endpointId, wanted) }
       if (delivery.state === 'canceled') return []
-      const { sender, ...row } = delivery
-      add.run({ ...row, resign: Number(row.resign), senderId: sender?.id ?? null })
+      insert(delivery)
       return [delivery]
     })
 }

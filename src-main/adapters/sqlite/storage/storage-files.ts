@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StoreUnavailableError, type StorageFiles } from '#main/engine/ports.ts'
 import { listBackups, removeBackupFiles, writeManifest } from './backup-manifest.ts'
@@ -27,6 +27,7 @@ export function createStorageFiles({ path, worker }: StorageFilesDeps): StorageF
         logBytes: sizeOf(`${path}-wal`),
         diskFreeBytes: freeOnDisk(dirname(path)),
         backupBytes: listBackups(folder).reduce((sum, backup) => sum + sizeOf(backup.path), 0),
+        copies: copiesOf(path),
       }
     },
 
@@ -66,6 +67,16 @@ function makeFolder(folder: string): void {
   } catch (error) {
     throw new StoreUnavailableError(`the folder ${folder} cannot be written`, { cause: error })
   }
+}
+
+/** Beside the database, named after it and what they were kept for. */
+function copiesOf(path: string): { path: string; bytes: number }[] {
+  const folder = dirname(path)
+  const isCopy = (name: string) =>
+    /^\.(?:schema-\d+|before-restore|salvaged)[.-]/.test(name.slice(basename(path).length))
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(basename(path)) && isCopy(name))
+    .map((name) => ({ path: join(folder, name), bytes: sizeOf(join(folder, name)) }))
 }
 
 function sizeOf(path: string): number {

@@ -4,9 +4,10 @@ import { procedures } from '../procedures.ts'
 const { storage } = procedures
 
 export const storageHandlers = {
-  show: storage.show.handler(({ context }) => {
+  show: storage.show.handler(async ({ context }) => {
     requireWholeInstallation(context)
-    return context.engine.storage.sizes()
+    const { copies, ...sizes } = await context.engine.storage.sizes()
+    return { ...sizes, copies: [...copies] }
   }),
 
   kinds: storage.kinds.handler(async ({ context }) => {

@@ -60,7 +60,9 @@ export const secretHandlers = {
     return { id: input.id, ...revealed, revealedAt: toInstant(at) }
   }),
 
-  reveals: secrets.reveals.handler(async ({ context, input }) => ({
-    items: (await context.engine.vault.reveals(await secretOf(context, input))).map(toRevealTryView),
-  })),
+  reveals: secrets.reveals.handler(async ({ context, input }) => {
+    const { engine } = context
+    const endpoint = engine.endpoints.resolve(projectOf(context, input).id, input.endpointId)
+    return { items: (await engine.vault.reveals(endpoint)).map(toRevealTryView), nextCursor: null }
+  }),
 }

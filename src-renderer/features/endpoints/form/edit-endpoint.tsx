@@ -34,7 +34,7 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
   const { errorOf, general } = fieldErrors(isAsked ? null : update.error)
   return (
     <form
-      className="flex min-h-0 grow flex-col border-t border-line"
+      className="flex min-h-0 grow flex-col"
       onSubmit={(event) => {
         event.preventDefault()
         update.mutate({ id: endpoint.id, ...changes })

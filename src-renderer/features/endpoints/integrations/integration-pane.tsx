@@ -56,7 +56,9 @@ function Configured({
       }
     >
       {endpoint.data !== undefined ? (
-        <Runbook endpoint={endpoint.data} form={form} />
+        <div className="flex min-h-0 grow flex-col border-t border-line">
+          <Runbook endpoint={endpoint.data} form={form} />
+        </div>
       ) : endpoint.isError ? (
         <ErrorState
           title="The integration could not be read"

@@ -15,6 +15,8 @@ import { useNow } from '../../../ui/format/use-now.ts'
 import { Step } from './step.tsx'
 
 const PAGE = 10
+/** Columns that give way where the pane is narrow. */
+const WIDE_ONLY = '@max-md:hidden'
 
 /** Its attempts, newest first; those of a watch period wait for somebody to look at them. */
 export function LogStep({ endpoint }: { endpoint: EndpointView }) {
@@ -86,10 +88,10 @@ function Lines({ items }: { items: readonly LogEntryView[] }) {
         <tr>
           <th className="w-18 font-normal">time</th>
           <th className="font-normal">event</th>
-          <th className="w-20 font-normal">trigger</th>
-          <th className="w-32 font-normal">outcome</th>
-          <th className="w-16 text-right font-normal">took</th>
-          <th className="w-18 text-right font-normal">review</th>
+          <th className={`w-20 font-normal ${WIDE_ONLY}`}>trigger</th>
+          <th className="w-28 font-normal">outcome</th>
+          <th className={`w-16 text-right font-normal ${WIDE_ONLY}`}>took</th>
+          <th className="w-20 text-right font-normal">review</th>
         </tr>
       </thead>
       <tbody>
@@ -107,11 +109,11 @@ function Lines({ items }: { items: readonly LogEntryView[] }) {
                 {entry.eventType}
               </Link>
             </td>
-            <td className="text-muted">{entry.trigger}</td>
+            <td className={`text-muted ${WIDE_ONLY}`}>{entry.trigger}</td>
             <td className={`truncate ${OUTCOME_TONES[entry.outcome].text}`} title={entry.failure?.explanation}>
               {outcomeWords(entry)}
             </td>
-            <td className="text-right text-muted">{formatTook(entry.durationMs)}</td>
+            <td className={`text-right text-muted ${WIDE_ONLY}`}>{formatTook(entry.durationMs)}</td>
             <td className="text-right">
               {entry.flagged && (
                 <span className="inline-flex items-center gap-1 text-retry">

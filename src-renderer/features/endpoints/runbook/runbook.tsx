@@ -9,7 +9,7 @@ import { TestStep } from './test-step.tsx'
 /** What to do with an endpoint after a change, in order: configure, test, look at its health and its log, or go back. */
 export function Runbook({ endpoint, form }: { endpoint: EndpointView; form: ReactNode }) {
   return (
-    <div className="min-h-0 grow overflow-y-auto border-t border-line">
+    <div className="min-h-0 grow overflow-y-auto">
       <ConfigurationStep endpoint={endpoint}>{form}</ConfigurationStep>
       <TestStep key={`test ${endpoint.versionId}`} endpoint={endpoint} />
       <HealthStep endpoint={endpoint} />

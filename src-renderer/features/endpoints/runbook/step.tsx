@@ -24,7 +24,7 @@ export function Step({
       >
         {number}
       </span>
-      <div className="flex min-w-0 grow flex-col gap-2.5">
+      <div className="@container flex min-w-0 grow flex-col gap-2.5">
         <div className="flex min-h-6 flex-wrap items-center gap-2">
           <h2 className="font-semibold">{title}</h2>
           {state !== undefined && <span className={`text-small ${tone}`}>{state}</span>}

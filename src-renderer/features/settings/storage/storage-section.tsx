@@ -4,7 +4,8 @@ import { useApi } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { CopyButton } from '../../../ui/controls/copy-button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
-import { formatBytes } from '../../../ui/format/size.ts'
+import { formatBytes, plural } from '../../../ui/format/size.ts'
+import type { StorageView } from '#shared/contract/storage/storage.ts'
 import { FactList } from '../fact-list.tsx'
 import { KindSizes } from './kind-sizes.tsx'
 
@@ -17,7 +18,7 @@ export function StorageSection() {
     const retry = (): void => void storage.refetch()
     return <ErrorState title="The storage could not be read" error={storage.error} onRetry={retry} />
   }
-  const { path, databaseBytes, freeBytes, logBytes, diskFreeBytes, backupBytes } = storage.data
+  const { path, databaseBytes, freeBytes, logBytes, diskFreeBytes, backupBytes, copies } = storage.data
   return (
     <>
       <p className="text-muted">
@@ -41,6 +42,7 @@ export function StorageSection() {
           ['Free on the disk', diskFreeBytes === null ? 'The disk does not say' : formatBytes(diskFreeBytes)],
         ]}
       />
+      {copies.length > 0 && <Copies copies={copies} />}
       {isMeasuring ? (
         <KindSizes />
       ) : (
@@ -52,5 +54,26 @@ export function StorageSection() {
         </div>
       )}
     </>
+  )
+}
+
+function Copies({ copies }: Pick<StorageView, 'copies'>) {
+  const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0)
+  return (
+    <details>
+      <summary className="w-fit">
+        {plural(copies.length, 'file')} kept by an update or a restore, {formatBytes(bytes)}
+      </summary>
+      <p className="my-2 text-small text-muted">
+        What you delete here is still in them. Delete them by hand once you know that you do not need them.
+      </p>
+      <ul className="flex flex-col gap-1">
+        {copies.map((copy) => (
+          <li key={copy.path} className="mono break-all">
+            {copy.path} <span className="text-muted">{formatBytes(copy.bytes)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
