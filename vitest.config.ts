@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          // Half of these tests wait for other processes: by itself, vitest leaves a core of two idle.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
