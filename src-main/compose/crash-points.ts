@@ -15,6 +15,7 @@ const CRASH_POINTS = [
   'after-replay',
   'in-advance',
   'after-advance',
+  'before-entry',
 ] as const
 type CrashPoint = (typeof CRASH_POINTS)[number]
 
@@ -47,7 +48,7 @@ function countDown(setting: string): Reach {
 }
 
 function crashingStore(store: Store, reach: Reach): Store {
-  const { events, deliveries, replays, workflows } = store
+  const { events, deliveries, replays, workflows, audit } = store
   return {
     ...store,
     events: {
@@ -77,6 +78,13 @@ function crashingStore(store: Store, reach: Reach): Store {
       advanceRun(step) {
         const run = onRead(step.run, 'status', () => reach('in-advance'))
         return reached(workflows.advanceRun({ ...step, run }), () => reach('after-advance'))
+      },
+    },
+    audit: {
+      ...audit,
+      append(step) {
+        if (step.settles !== null) reach('before-entry')
+        return audit.append(step)
       },
     },
   }

@@ -3,7 +3,7 @@ import type { Source } from '#shared/model/source.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
-import { createMoveRecorder } from './audit/record-moves.ts'
+import { createSystemRecorder, moveOf, sweepOf } from './audit/record-system.ts'
 import { settleIntents } from './audit/settle-intents.ts'
 import { sealedHashKey } from './access/key-hasher.ts'
 import { createKeys } from './access/keys.ts'
@@ -75,6 +75,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   await prepareFirstStart(store, { clock, ids, random })
   await settleIntents({ store: store.audit, clock, log })
   const audit = createAudit({ store: store.audit, clock })
+  const recordOwn = createSystemRecorder({ audit, log })
   const registry = await loadRegistry(store)
   for (const { id } of withDeadCondition(registry.endpoints.values())) {
     log.warn('The condition of an endpoint is not understood: it gets nothing until it is set anew', { endpoint: id })
@@ -102,7 +103,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     namedSecrets,
     uses,
     transformations,
-    onNoted: createMoveRecorder({ audit, log }),
+    onNoted: (before, after) => recordOwn(moveOf(before, after)),
   })
   const dispatcher: Dispatcher = createDispatcher({
     deliveries: store.deliveries,
@@ -157,7 +158,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { settings, retention: retentionStore } = store
   const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
   const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore, workflows: store.workflows }
-  const keeping = await createKeeping(kept)
+  const keeping = await createKeeping({ ...kept, onSwept: (...swept) => recordOwn(sweepOf(...swept)) })
   const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const projects = createProjects({
     ...shared,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Change } from '#main/engine/engine.ts'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createTestEngine } from '#test/support/engine.ts'
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 
 const DAY = 86_400_000
@@ -24,7 +25,7 @@ async function open(parts: Parameters<typeof createTestEngine>[0] = {}) {
   return { ...test, clock, changes, compose, project: engine.projects.resolve('default') }
 }
 
-it('SEC-6 sweeps by itself every hour while a rule is set, and never before', async () => {
+it('SEC-6 SEC-5 sweeps by itself every hour while a rule is set, and never before, and puts on record what it took', async () => {
   const { engine, clock, compose, project, changes, store, stop } = await open()
   await engine.start()
   await compose()
@@ -38,6 +39,11 @@ it('SEC-6 sweeps by itself every hour while a rule is set, and never before', as
   expect(changes).toContainEqual({ type: 'deliveries.changed', projectId: project.id })
   await clock.advance(2 * DAY)
   expect(await store.events.count(project.id)).toBe(0)
+  const { items } = await engine.audit.list({ ...EVERY_ENTRY, action: 'retention.sweep' })
+  expect(items.map(({ actorName, projectId, detail }) => [actorName, projectId, detail.facts['events']])).toEqual([
+    ['hookloop', project.id, 1],
+    ['hookloop', project.id, 1],
+  ])
   await engine.retention.change(project.id, { ageDays: null })
   await stop()
 })

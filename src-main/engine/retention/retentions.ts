@@ -65,6 +65,8 @@ export interface RetentionDeps {
   clock: Clock
   log: Log
   changes: Feed<Change>
+  /** Hears what a sweep took. */
+  onSwept(projectId: ProjectId, counts: SweepCounts): void
 }
 
 export async function createRetentions(deps: RetentionDeps): Promise<RetentionsApi> {
@@ -126,6 +128,7 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     if (counts.events + counts.expired === 0) return
     await giveBackSpace(deps, () => sweeping.isStopped)
     log.info('Old events were swept', { projectId, ...counts })
+    deps.onSwept(projectId, counts)
     changes.publish({ type: 'deliveries.changed', projectId })
   }
 
