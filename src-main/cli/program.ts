@@ -10,6 +10,7 @@ import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
 import { salvageCommand } from './commands/salvage.ts'
+import { vaultCommand } from './commands/vault.ts'
 import { addSharedOptions } from './shared-options.ts'
 
 const EXIT_CODES = `
@@ -38,6 +39,7 @@ export function createProgram(version: string): Command {
     replayCommand(),
     runCommand(),
     keysCommand(),
+    vaultCommand(),
     salvageCommand(),
     auditCommand(),
     backupCommand(),

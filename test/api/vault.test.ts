@@ -52,6 +52,22 @@ describe('the secrets by API', () => {
     expect((await rig.json('GET', `/reveals?endpointId=${String(endpointId)}`)).body['items']).toHaveLength(2)
   })
 
+  it('SE13 puts each try in the audit log with who, when and where, and no value', async () => {
+    const rig = await startConfigurationRig()
+    await rig.create({ provider: 'none', secrets: { token: 'a value that nobody logs' } })
+    const { id } = secretsOf((await rig.json('GET', '/secrets')).body)[0]!
+    await rig.json('POST', `/secrets/${String(id)}/reveal`)
+    await rig.json('POST', `/secrets/${String(id)}/reveal`)
+    const { body } = await rig.json('GET', '/audit?action=secret.reveal')
+    expect((body['items'] as Fields[]).map(({ action, outcome, code }) => [action, outcome, code])).toEqual([
+      ['secret.reveal', 'refused', 'already_revealed'],
+      ['secret.reveal', 'done', null],
+    ])
+    expect(body['items']).toMatchObject([{ actorName: 'token' }, { actorName: 'token' }])
+    expect(JSON.stringify(body)).toContain('127.0.0.1')
+    expect(JSON.stringify(body)).not.toContain('a value that nobody logs')
+  })
+
   it('SE13 tells of the 11th reveal within the hour with 429', async () => {
     const rig = await startConfigurationRig()
     const names = Array.from({ length: 11 }, (_, index) => `s${index}`)

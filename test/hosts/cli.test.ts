@@ -108,6 +108,25 @@ describe('the command line', () => {
     expect((await run('events', '--token', made.secret)).code).toBe(4)
   })
 
+  it('DA04 REL-3 lists secrets without their values, and changes the keys of the vault', async () => {
+    const { run, json } = await withRelay()
+    const { secret } = await json<{ secret: string }>(
+      'endpoints',
+      'create',
+      '--name',
+      'Shop',
+      '--url',
+      'http://127.0.0.1:9',
+    )
+    const listed = await run('vault')
+    expect(listed).toMatchObject({ code: 0, stdout: expect.stringMatching(/Shop +signing +sealed +0 d/) })
+    expect(listed.stdout).not.toContain(secret)
+    expect(await json('vault', 'status')).toMatchObject({ state: 'open', locked: 0 })
+    const rotated = await run('vault', 'rotate-key')
+    expect(rotated).toMatchObject({ code: 0, stdout: 'The keys are changed. The vault is open.\n' })
+    expect(await json('vault', 'recheck')).toMatchObject({ state: 'open', resumed: 0 })
+  })
+
   it('ENG-1 ENG-2 creates an endpoint with condition, transformation and secrets from a file', async () => {
     const receiver = await startReceiver()
     onTestFinished(() => receiver.close())
