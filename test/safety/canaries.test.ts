@@ -189,8 +189,10 @@ describe('credentials in a URL', () => {
     const endpoint = await rig.json('POST', '/endpoints', { name: 'App', url: `${rig.receiver.url}/a` })
     const webhook = await rig.json('POST', '/webhooks', { url: `${rig.receiver.url}/w`, events: ['audit.*'] })
     const event = await rig.json('POST', '/events', { type: 'order.paid', data: 1 })
+    const projects = await rig.json('GET', '/projects')
     const filled = (text: string) =>
       text
+        .replaceAll('{site}', String((projects.body['items'] as Fields[])[0]!['siteId']))
         .replaceAll('{endpoint}', String(endpoint.body['id']))
         .replaceAll('{webhook}', String(webhook.body['id']))
         .replaceAll('{event}', String(event.body['id']))

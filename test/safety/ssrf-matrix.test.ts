@@ -50,7 +50,9 @@ describe('in team mode', () => {
     const endpoint = await json('POST', '/endpoints', { name: 'App', url: PUBLIC_NAME, policy: 'once' })
     const webhook = await json('POST', '/webhooks', { url: PUBLIC_NAME, events: ['never.*'] })
     const event = await json('POST', '/events', { type: 'order.paid', data: {} })
+    const projects = await json('GET', '/projects')
     ids = {
+      site: String((projects.body['items'] as Fields[])[0]!['siteId']),
       endpoint: String(endpoint.body['id']),
       webhook: String(webhook.body['id']),
       event: String(event.body['id']),

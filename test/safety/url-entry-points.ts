@@ -45,6 +45,12 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     path: '/workflows/smoke',
     body: (url) => ({ targets: [{ url }], events: [{ type: 'order.paid', data: 1 }] }),
   },
+  'integrations.put:url': { method: 'PUT', path: '/sites/{site}/integrations/ga4', body: (url) => ({ url }) },
+  'integrations.put:baseUrl': {
+    method: 'PUT',
+    path: '/sites/{site}/integrations/meta',
+    body: (baseUrl) => ({ baseUrl }),
+  },
   'webhooks.update:url': { method: 'PATCH', path: '/webhooks/{webhook}', body: (url) => ({ url }) },
 }
 
