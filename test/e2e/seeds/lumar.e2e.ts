@@ -79,7 +79,10 @@ it('LUM-1 LUM-2 LUM-3 sets a callback, sees it fail and told, mends the receiver
 
   // The endpoint says who keeps it.
   await screenLink(page, 'Endpoints').click()
-  await row(page, /Callback/).click()
+  await page
+    .getByRole('listbox', { name: 'Endpoints' })
+    .getByRole('option', { name: /Callback/ })
+    .click()
   await page.getByRole('link', { name: 'Change the callback' }).click()
   await page.getByLabel('Callback URL').fill('')
   await page.getByRole('button', { name: 'Remove header 1' }).click()
