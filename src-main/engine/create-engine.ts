@@ -135,9 +135,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     firstProject: () => registry.projects.keys().next().value!,
   })
   const callbacks = createCallbacks({ settings: callbackSettings, registry, endpoints, guard, log })
-  await callbacks.settle({ name: 'hookloop' }).catch((error: unknown) => {
-    log.error('The endpoints of callbacks could not be set up', { error: String(error) })
-  })
+  /** What could not be set up is logged: a project, or a start, does not fail by it. */
+  const settleCallbacks = () => callbacks.settle({ name: 'hookloop' }).catch(() => undefined)
+  await settleCallbacks()
   const guarded = guardCallbackEndpoints(endpoints)
   const elsewhere = { textsElsewhere: callbackSettings.texts, keysElsewhere: () => sealedHashKey(store.keys) }
   const sealing = { ...underMaster, ...elsewhere, dataKeys, keeper }
@@ -148,10 +148,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
-  const workflows = wireWorkflows({ ...shared, store, endpoints, random, log, onScheduled })
+  const workflows = wireWorkflows({
+    ...shared,
+    store,
+    endpoints,
+    random,
+    log,
+    onScheduled,
+    // Asked from the start on, when it is known what is kept.
+    isUndecided: () => keeping.restored.show() !== null,
+  })
 
   changes.subscribe((change) => {
     if (change.type === 'endpoint.changed') dispatcher.endpointChanged(change.endpointId)
+    if (change.type === 'project.changed' && !registry.projects.has(change.projectId)) keys.forget(change.projectId)
   })
 
   const { files } = deps
@@ -165,7 +175,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     random,
     store: store.projects,
     onWaitsChanged: () => dispatcher.refresh(),
-    onCreated: () => callbacks.settle({ name: 'hookloop' }),
+    onCreated: settleCallbacks,
     deletion: keeping.deletion,
   })
 

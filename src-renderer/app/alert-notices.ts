@@ -1,4 +1,5 @@
 import type { FeedItem } from '#shared/contract/feed.ts'
+import { measuredWords } from '../features/alerts/alert-words.ts'
 import { showDone, showTrouble } from '../ui/feedback/toast.tsx'
 import { router } from './router.tsx'
 
@@ -6,9 +7,9 @@ import { router } from './router.tsx'
 export function noticeAlerts(items: readonly FeedItem[]): void {
   for (const item of items) {
     if (item.type !== 'alert.raised' && item.type !== 'alert.resolved') continue
-    const { ruleId, name, value, sampleSize } = item.alert
+    const { ruleId, name, kind } = item.alert
     const show = { label: 'Show', run: () => void router.navigate({ to: '/alerts/$ruleId', params: { ruleId } }) }
     if (item.type === 'alert.resolved') showDone(`Alert resolved: ${name}.`, show)
-    else showTrouble(`Alert raised: ${name} (${value ?? 0} of ${sampleSize}).`, show)
+    else showTrouble(`Alert raised: ${name} (${measuredWords(kind, item.alert)}).`, show)
   }
 }

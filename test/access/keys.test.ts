@@ -179,10 +179,11 @@ describe('API keys', () => {
     }
     await Promise.all([
       rig.call('PATCH', `/keys/${id}`, { name: 'New' }),
-      rig.call('DELETE', `/keys/${id}`),
       rig.call('PATCH', `/keys/${id}`, { owner: 'Bo' }),
     ])
-    expect(await (await rig.call('GET', `/keys/${id}`)).json()).toMatchObject({ state: 'revoked' })
+    expect(await (await rig.call('GET', `/keys/${id}`)).json()).toMatchObject({ name: 'New', owner: 'Bo' })
+    await Promise.all([rig.call('DELETE', `/keys/${id}`), rig.call('PATCH', `/keys/${id}`, { owner: 'Cy' })])
+    expect(await (await rig.call('GET', `/keys/${id}`)).json()).toMatchObject({ name: 'New', state: 'revoked' })
     store.keys.update = update
   })
 })

@@ -42,6 +42,17 @@ describe('alerts over the API', () => {
     expect((await rig.json('GET', '/alerts/history')).body['items']).toHaveLength(1)
   })
 
+  it('CRL-3 can be turned off and renamed once the endpoint is gone', async () => {
+    const rig = await start()
+    const { id: endpointId } = await rig.create()
+    const { body: rule } = await rig.json('POST', '/alerts', { ...RULE, endpointId, notifyEndpointId: endpointId })
+    await rig.json('DELETE', `/endpoints/${String(endpointId)}`)
+    expect(await rig.json('PATCH', `/alerts/${String(rule['id'])}`, { enabled: false, name: 'Off' })).toMatchObject({
+      status: 200,
+      body: { enabled: false, name: 'Off' },
+    })
+  })
+
   it('CRL-3 refuse what cannot be meant, and name the field', async () => {
     const rig = await start()
     const refused = async (change: Fields, field: string) =>

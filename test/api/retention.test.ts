@@ -47,6 +47,14 @@ it('DA09 a project is deleted over HTTP by who says its slug', async () => {
     status: 400,
     body: { error: { field: 'confirm', hint: 'Send {"confirm": "shop"} to mean it.' } },
   })
+  const key = { name: 'CI', owner: 'Ada', scopes: ['audit:read'], project: 'shop' }
+  const made = await ask<{ secret: string }>('POST', '/keys', key)
+  expect(made.status).toBe(201)
   expect((await ask('DELETE', '/projects/shop', { confirm: 'shop' })).status).toBe(200)
   expect((await ask('GET', '/events?project=shop')).status).toBe(404)
+  // Its keys go with it: they open nothing, and stand in the way of no list.
+  expect(await ask('GET', '/keys')).toMatchObject({ status: 200, body: { items: [] } })
+  expect((await ask('GET', '/credentials')).status).toBe(200)
+  const answer = await rig.call('GET', '/audit', undefined, { authorization: `Bearer ${made.body.secret}` })
+  expect(answer.status).toBe(401)
 })

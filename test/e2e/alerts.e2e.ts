@@ -58,7 +58,7 @@ it('CRL-3 sets an alert, is told as it is raised wherever one is, and says that 
 
   await screenLink(page, 'Inbox').click()
   await failOrders(3)
-  await notice(page, /Alert raised: Shop is down/).waitFor()
+  await notice(page, /Alert raised: Shop is down \(3 deliveries\)/).waitFor()
   await screenLink(page, 'Alerts').and(page.getByTitle('Alerts: 1 raised')).waitFor()
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await row(page, /raised.*Shop is down/).waitFor()

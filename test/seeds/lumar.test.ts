@@ -121,6 +121,20 @@ describe('callbacks', () => {
     expect(headersOf(receiver.requests[0]!)).toMatchObject({ 'x-api-key': CANARY, 'x-new': '1' })
   })
 
+  it('LUM-1 APC-3 sends no stored credential to another address: it must be given again', async () => {
+    const { json, receiver } = await startRig()
+    const apiCallbackUrl = `${receiver.url}/callback`
+    const apiCallbackHeaders = [{ key: 'Authorization', value: CANARY }]
+    await json('PATCH', '/projects/default', { apiCallbackUrl, apiCallbackHeaders })
+    for (const headers of [undefined, [{ key: 'Authorization', value: '***' }]]) {
+      const change = { apiCallbackUrl: 'http://127.0.0.1:9/other', apiCallbackHeaders: headers }
+      const { status, body } = await json('PATCH', '/projects/default', change)
+      expect([status, (body['error'] as { field: string }).field]).toEqual([400, 'apiCallbackHeaders'])
+    }
+    const moved = await json('PATCH', '/projects/default', { apiCallbackUrl: `${receiver.url}/same-host` })
+    expect(moved).toMatchObject({ status: 200, body: { apiCallbackUrl: `${receiver.url}/same-host` } })
+  })
+
   it('LUM-1 lets the project’s callback win as a pair: the account’s headers never go to its URL', async () => {
     const { graphql, json, receiver, send } = await startRig()
     const account = await startReceiver()

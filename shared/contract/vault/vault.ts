@@ -43,7 +43,8 @@ export const vault = {
       method: 'POST',
       path: '/vault/start-over',
       summary: 'Seal with a new key from now on, where the old one is lost',
-      description: 'What the lost key sealed stays locked until it is entered again, or until the key is back.',
+      description:
+        'What the lost key sealed stays locked until it is entered again, or until the key is back. Texts of API keys count no more: rotate each.',
       tags,
     })
     .input(z.strictObject({ ...InProject.shape, confirm: z.literal(true) }))

@@ -1,4 +1,4 @@
-import type { KeyId } from '#shared/model/ids.ts'
+import type { KeyId, ProjectId } from '#shared/model/ids.ts'
 import type { StoredKey } from './key-store.ts'
 
 /** A text that may count: the key that it belongs to, and its hash. */
@@ -18,6 +18,8 @@ export interface KeyRing {
   find(prefix: string): FoundKey | null
   /** Adds it, or puts it in the place of what it was before. */
   put(stored: StoredKey): void
+  /** Lets go of the keys of a project that is gone: they open nothing any more. */
+  forget(projectId: ProjectId): void
 }
 
 export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
@@ -43,6 +45,12 @@ export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
       return found.previous && { stored: found, hash: found.previous.hash, until: found.key.previousUntil }
     },
     put,
+    forget(projectId) {
+      for (const stored of [...byId.values()].filter(({ key }) => key.projectId === projectId)) {
+        for (const prefix of prefixesOf(stored)) byPrefix.delete(prefix)
+        byId.delete(stored.key.id)
+      }
+    },
   }
 }
 

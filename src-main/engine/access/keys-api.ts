@@ -36,6 +36,8 @@ export interface KeysApi {
   /** At once and for good; whoever may change keys may revoke any that they see. */
   revoke(maker: Caller, id: string): Promise<StandingKey>
   admit: Admit
+  /** Lets go of the keys of a project that is gone. */
+  forget(projectId: ProjectId): void
   /** Writes what is known of last uses. */
   stop(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { type ApiKey, keyState } from '#shared/model/api-key.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import type { Clock, Ids, KeyStore, Log, Random, StoredKey, Vault } from '../ports.ts'
+import { createTurns } from '../turns.ts'
 import { createAdmission } from './admission.ts'
 import type { Caller } from './caller.ts'
 import { checkGrant } from './grants.ts'
@@ -24,7 +25,8 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
   const ring = createKeyRing(await store.list())
   const hasher = createKeyHasher({ store, vault, random, log })
   const uses = createLastUses({ store, clock, log })
-  const inTurn = createTurns()
+  const turns = createTurns()
+  const inTurn = <T>(task: () => Promise<T>) => turns('keys', task)
 
   function seen(viewer: Caller, id: string): StoredKey {
     const stored = ring.get(id)
@@ -127,6 +129,7 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
       }),
 
     admit: createAdmission({ ring, hasher, uses, clock }),
+    forget: (projectId) => ring.forget(projectId),
     stop: () => uses.stop(),
   }
 }
@@ -150,14 +153,4 @@ function checkExpiry(expiresAt: number | null | undefined, now: number): void {
     field: 'expiresAt',
     hint: 'Give a later time; to end a key now, revoke it.',
   })
-}
-
-/** One change at a time: two at once would each write what the other has not seen. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work)
-    last = done.catch(() => {})
-    return done
-  }
 }

@@ -1,5 +1,8 @@
 import type { Alert, AlertRule, Measured } from '#shared/model/alert.ts'
 import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
+import type { createTurns } from '../turns.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
@@ -32,6 +35,8 @@ export interface AlertWatchDeps {
   registry: Pick<Registry, 'projects'>
   /** The endpoints of a project; a rule's own may be gone. */
   endpoints(projectId: ProjectId): readonly { id: EndpointId; name: string }[]
+  /** Runs what changes one rule, or an alert of it, one after the other. */
+  inTurn: ReturnType<typeof createTurns>
   clock: Clock
   ids: Ids
   log: Log
@@ -84,8 +89,23 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
       const counts = await countsOf(projectId, windowMinutes)
       for (const rule of group) {
         // It may have been changed or removed while the counts were read: then it is looked at anew.
-        if (rules.get(rule.id) === rule) await judge(rule, measured(rule, counts))
+        if (rules.get(rule.id) === rule) await judgeInTurn(rule, measured(rule, counts))
       }
+    }
+  }
+
+  /** One that cannot be kept now must not keep the others from being looked at. */
+  async function judgeInTurn(rule: AlertRule, found: Measured | null): Promise<void> {
+    try {
+      await deps.inTurn(rule.id, async () => {
+        if (rules.get(rule.id) === rule) await judge(rule, found)
+      })
+    } catch (error) {
+      const isExpected = error instanceof StoreUnavailableError
+      log[isExpected ? 'warn' : 'error']('An alert rule could not be looked at', {
+        rule: rule.id,
+        error: String(error),
+      })
     }
   }
 
@@ -99,7 +119,7 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
     rules.set(rule.id, next)
     try {
       const deliveries = await store.saveRule({ rule: next, alert, event })
-      tell(next, alert, deliveries)
+      tell(next, alert, { event: event?.event ?? null, deliveries })
     } catch (error) {
       if (rules.get(rule.id) === next) rules.set(rule.id, rule)
       throw error
@@ -137,11 +157,15 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
   const nameOf = ({ projectId, endpointId }: AlertRule): string | null =>
     deps.endpoints(projectId).find(({ id }) => id === endpointId)?.name ?? null
 
-  function tell({ projectId }: AlertRule, alert: Alert | null, deliveries: readonly Delivery[]): void {
+  function tell(
+    { projectId }: AlertRule,
+    alert: Alert | null,
+    { event, deliveries }: { event: EventRecord | null; deliveries: readonly Delivery[] },
+  ): void {
     if (alert === null) changes.publish({ type: 'alerts.changed', projectId })
     else if (alert.resolvedAt === null) changes.publish({ type: 'alert.raised', projectId, alert })
     else changes.publish({ type: 'alert.resolved', projectId, alert })
-    for (const delivery of deliveries) changes.publish({ type: 'delivery.changed', projectId, delivery })
+    if (event) changes.publish({ type: 'event.captured', projectId, event, findings: NO_FINDINGS, deliveries })
     deps.onScheduled(deliveries)
   }
 

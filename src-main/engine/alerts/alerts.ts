@@ -3,6 +3,7 @@ import { RATE_KINDS, type Alert, type AlertCondition, type AlertRule, type Measu
 import { AlertId, type EndpointId, type ProjectId } from '#shared/model/ids.ts'
 import type { Page } from '../ports.ts'
 import { ofProject } from '../registry.ts'
+import { createTurns } from '../turns.ts'
 import type { AlertQuery } from './alert-store.ts'
 import { createAlertWatch, type AlertWatchDeps } from './alert-watch.ts'
 import { isTooSmall, nextState } from './judge.ts'
@@ -38,13 +39,14 @@ export interface AlertsApi {
   acknowledge(projectId: ProjectId, id: string, actor: { name: string }): Promise<Alert>
 }
 
-export type AlertsDeps = Omit<AlertWatchDeps, 'rules'>
+export type AlertsDeps = Omit<AlertWatchDeps, 'rules' | 'inTurn'>
 
 /** `start` looks at the rules every so often; `stop` ends that. */
 export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { start(): void; stop(): Promise<void> }> {
   const { store, clock, ids, changes } = deps
   const rules = new Map((await store.rules()).map((rule) => [rule.id, rule]))
-  const watch = createAlertWatch({ ...deps, rules })
+  const inTurn = createTurns()
+  const watch = createAlertWatch({ ...deps, rules, inTurn })
 
   function tell({ projectId }: Pick<AlertRule, 'projectId'>): void {
     changes.publish({ type: 'alerts.changed', projectId })
@@ -59,13 +61,12 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
     })
   }
 
-  function checked(projectId: ProjectId, input: AlertRuleInput) {
+  /** What stays as it is is not looked up again: its endpoint may be gone by now. */
+  function checked(projectId: ProjectId, input: AlertRuleInput, before: AlertRule | null = null) {
     checkThreshold(input)
-    return {
-      ...input,
-      endpointId: endpointId(projectId, 'endpointId', input.endpointId),
-      notifyEndpointId: endpointId(projectId, 'notifyEndpointId', input.notifyEndpointId),
-    }
+    const known = (field: 'endpointId' | 'notifyEndpointId') =>
+      before && before[field] === input[field] ? before[field] : endpointId(projectId, field, input[field])
+    return { ...input, endpointId: known('endpointId'), notifyEndpointId: known('notifyEndpointId') }
   }
 
   /** The open alert of a rule as it ends now for another reason than a look. */
@@ -89,7 +90,7 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
     resolve(projectId, id) {
       const rule = rules.get(id as AlertRule['id'])
       if (rule?.projectId === projectId) return rule
-      throw new AppError('not_found', `There is no alert rule “${id}” in this project.`)
+      throw noRule(id)
     },
 
     async create(projectId, input) {
@@ -104,23 +105,28 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
 
     async update(rule, change) {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      const now = clock.now()
-      const wanted = checked(rule.projectId, { ...rule, ...given })
-      const alert = wanted.enabled ? null : await closing(rule)
-      const latest = rules.get(rule.id) ?? rule
-      const stands = wanted.enabled ? {} : { state: 'insufficient_data' as const, stateSince: now }
-      const next: AlertRule = { ...latest, ...wanted, state: latest.state, stateSince: latest.stateSince, ...stands }
-      rules.set(rule.id, { ...next, updatedAt: now })
-      const kept = rules.get(rule.id)!
-      await store.saveRule({ rule: kept, alert, event: null })
+      const kept = await inTurn(rule.id, async () => {
+        const latest = rules.get(rule.id)
+        if (!latest) throw noRule(rule.id)
+        const now = clock.now()
+        const wanted = checked(latest.projectId, { ...latest, ...given }, latest)
+        const alert = wanted.enabled ? null : await closing(latest)
+        const stands = wanted.enabled ? {} : { state: 'insufficient_data' as const, stateSince: now }
+        const next: AlertRule = { ...latest, ...wanted, ...stands, updatedAt: now }
+        await store.saveRule({ rule: next, alert, event: null })
+        rules.set(next.id, next)
+        return next
+      })
       tell(kept)
       return lookedAt(kept)
     },
 
     async delete(rule) {
-      const alert = await closing(rule)
-      rules.delete(rule.id)
-      await store.deleteRule({ ruleId: rule.id, alert })
+      await inTurn(rule.id, async () => {
+        const alert = await closing(rules.get(rule.id) ?? rule)
+        await store.deleteRule({ ruleId: rule.id, alert })
+        rules.delete(rule.id)
+      })
       tell(rule)
       watch.rulesChanged()
     },
@@ -138,9 +144,13 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
       const parsed = AlertId.safeParse(id)
       const found = parsed.success ? await store.getAlert(parsed.data) : null
       if (found?.projectId !== projectId) throw new AppError('not_found', `There is no alert “${id}” in this project.`)
-      if (found.acknowledgedAt !== null) return found
-      const alert = { ...found, acknowledgedAt: clock.now(), acknowledgedBy: actor.name }
-      await store.saveAlert(alert)
+      const alert = await inTurn(found.ruleId, async () => {
+        const latest = (await store.getAlert(found.id)) ?? found
+        if (latest.acknowledgedAt !== null) return latest
+        const seen = { ...latest, acknowledgedAt: clock.now(), acknowledgedBy: actor.name }
+        await store.saveAlert(seen)
+        return seen
+      })
       tell(alert)
       return alert
     },
@@ -148,6 +158,10 @@ export async function createAlerts(deps: AlertsDeps): Promise<AlertsApi & { star
     start: () => watch.start(),
     stop: () => watch.stop(),
   }
+}
+
+function noRule(id: string): AppError {
+  return new AppError('not_found', `There is no alert rule “${id}” in this project.`)
 }
 
 function checkThreshold({ kind, threshold }: AlertCondition): void {

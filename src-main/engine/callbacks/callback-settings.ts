@@ -4,6 +4,7 @@ import { ProjectId } from '#shared/model/ids.ts'
 import { isCredential } from '../delivery/request/mask-headers.ts'
 import type { Random, SettingScope, SettingStore } from '../ports.ts'
 import type { Resealable } from '../secrets/resealable.ts'
+import { createTurns } from '../turns.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 
 /** A callback as it is stored: credentials among its headers are sealed, the rest stands in clear. */
@@ -45,6 +46,8 @@ const KEY = 'callback'
 export async function loadCallbackSettings(deps: CallbackSettingsDeps): Promise<CallbackSettings> {
   const { store, keeper, random } = deps
   const known = new Map<SettingScope, StoredCallback>()
+  /** A change and a change of keys at once would each write over the other. */
+  const inTurn = createTurns()
   for (const [scope, value] of await store.all(KEY)) known.set(scope, StoredCallback.parse(value))
 
   async function seal(scope: SettingScope, { url, headers }: Callback): Promise<StoredCallback> {
@@ -68,13 +71,14 @@ export async function loadCallbackSettings(deps: CallbackSettingsDeps): Promise<
     return [
       {
         text: { projectId, callbackOf: scope, revision, sealed: Buffer.from(sealed, 'base64') },
-        async reseal(to) {
-          if (known.get(scope) !== stored) return false
-          const next = { ...stored, sealed: Buffer.from(to).toString('base64') }
-          known.set(scope, next)
-          await store.put(scope, KEY, next)
-          return true
-        },
+        reseal: (to) =>
+          inTurn(scope, async () => {
+            if (known.get(scope) !== stored) return false
+            const next = { ...stored, sealed: Buffer.from(to).toString('base64') }
+            await store.put(scope, KEY, next)
+            known.set(scope, next)
+            return true
+          }),
       },
     ]
   }
@@ -83,12 +87,13 @@ export async function loadCallbackSettings(deps: CallbackSettingsDeps): Promise<
     get: (scope) => known.get(scope) ?? null,
     texts: (projectId) => [...known].filter(([, { sealedFor }]) => sealedFor === projectId).flatMap(textsOf),
 
-    async put(scope, callback) {
-      const stored = callback && (await seal(scope, callback))
-      await store.put(scope, KEY, stored)
-      if (stored) known.set(scope, stored)
-      else known.delete(scope)
-    },
+    put: (scope, callback) =>
+      inTurn(scope, async () => {
+        const stored = callback && (await seal(scope, callback))
+        await store.put(scope, KEY, stored)
+        if (stored) known.set(scope, stored)
+        else known.delete(scope)
+      }),
 
     async open(scope, { headers, sealed, sealedFor, revision }) {
       const values =

@@ -48,7 +48,7 @@ const MOST_HEADERS = 20
  * headers of one level never go to the URL of another.
  */
 export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
-  const { settings, registry, endpoints } = deps
+  const { settings, registry, endpoints, log } = deps
   let settling: Promise<void> = Promise.resolve()
 
   function effective(projectId: ProjectId): { scope: SettingScope; callback: StoredCallback } | null {
@@ -88,7 +88,15 @@ export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
     settling = settling
       .catch(() => undefined)
       .then(async () => {
-        for (const { id } of registry.projects.values()) await settleProject(id, actor)
+        const failures: unknown[] = []
+        for (const { id } of registry.projects.values()) {
+          // One project whose callback cannot be set up must not keep the others from theirs.
+          await settleProject(id, actor).catch((error: unknown) => {
+            failures.push(error)
+            log.warn('The endpoint of a callback could not be set up', { project: id, error: String(error) })
+          })
+        }
+        if (failures.length > 0) throw failures[0]
       })
     return settling
   }
@@ -114,6 +122,7 @@ export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
       const wanted = change.headers === undefined ? before && shownCallback(before).headers : change.headers
       const headers = url === null && change.headers === undefined ? [] : (wanted ?? [])
       checkCallbackHeaders(headers, url)
+      checkKept(headers, url, before)
       return async () => {
         const next = url === null ? null : { url, headers: await unmasked(headers, scope, before) }
         await settings.put(scope, next)
@@ -138,6 +147,17 @@ export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
       return stored.find(({ key }) => key.toLowerCase() === header.key.toLowerCase()) ?? header
     })
   }
+}
+
+/** A stored credential goes to the address that it was given for: whoever may change the URL may not read it by that. */
+function checkKept(headers: readonly CallbackHeader[], url: string | null, before: StoredCallback | null): void {
+  if (!before || url === null || URL.parse(url)?.origin === URL.parse(before.url)?.origin) return
+  const kept = headers.find(({ value }) => value === MASKED_VALUE)
+  if (!kept) return
+  throw new AppError('invalid_request', `The stored value of ${kept.key} belongs to another address.`, {
+    field: 'apiCallbackHeaders',
+    hint: `Give ${kept.key} again with its value, or leave it out: apiCallbackHeaders is the whole list.`,
+  })
 }
 
 function checkCallbackHeaders(headers: readonly CallbackHeader[], url: string | null): void {

@@ -1,3 +1,4 @@
+import { createTurns } from '../turns.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
@@ -117,20 +118,5 @@ async function namingMapping<T>(step: () => Promise<T>): Promise<T> {
       field: 'mapping',
       ...(error.hint !== undefined && { hint: error.hint }),
     })
-  }
-}
-
-/** Runs tasks of one key one after the other. */
-function createTurns() {
-  const last = new Map<string, Promise<unknown>>()
-  return async <T>(key: string, task: () => Promise<T>): Promise<T> => {
-    const before = last.get(key) ?? Promise.resolve()
-    const mine = before.then(task, task)
-    last.set(key, mine)
-    try {
-      return await mine
-    } finally {
-      if (last.get(key) === mine) last.delete(key)
-    }
   }
 }

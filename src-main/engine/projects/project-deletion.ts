@@ -46,8 +46,17 @@ export async function createProjectDeletion(deps: ProjectDeletionDeps): Promise<
   async function purge(projectId: ProjectId): Promise<void> {
     try {
       while (!isStopped) {
-        const order = { projectId, before: EVERYTHING, undelivered: 'expire' as const, isStopped: () => isStopped }
-        const { kept, expired } = await sweep({ store, clock }, order)
+        const { kept, expired } = await sweep(
+          { store, clock },
+          {
+            projectId,
+            before: EVERYTHING,
+            undelivered: 'expire',
+            // Nobody can look any more at what was canceled.
+            seenUntil: Number.MAX_SAFE_INTEGER,
+            isStopped: () => isStopped,
+          },
+        )
         if (kept + expired === 0) break
         await pause(clock, UNDER_WAY_MS)
       }

@@ -13,14 +13,15 @@ interface CutoffDeps {
   clock: Clock
 }
 
-/** All that came before this place is more than the rule lets stay; null where nothing is. */
+/** All that came before this place is more than the rule lets stay; null where nothing is, or where it is stopped. */
 export async function findCutoff(
   deps: CutoffDeps,
   projectId: ProjectId,
-  { rule, now }: { rule: Retention; now: number },
+  { rule, now, isStopped = () => false }: { rule: Retention; now: number; isStopped?: () => boolean },
 ): Promise<EventPlace | null> {
   const byAge = rule.ageDays === null ? null : { receivedAt: now - rule.ageDays * DAY_MS, key: 0 }
-  const bySize = rule.events === null && rule.bytes === null ? null : await weighDown(deps, projectId, rule)
+  const bySize =
+    rule.events === null && rule.bytes === null ? null : await weighDown(deps, projectId, { ...rule, isStopped })
   return later(byAge, bySize)
 }
 
@@ -28,7 +29,7 @@ export async function findCutoff(
 async function weighDown(
   { store, clock }: CutoffDeps,
   projectId: ProjectId,
-  { events, bytes }: Retention,
+  { events, bytes, isStopped }: Retention & { isStopped(): boolean },
 ): Promise<EventPlace | null> {
   let oldest: EventPlace | null = null
   let count = 0
@@ -42,7 +43,7 @@ async function weighDown(
       if (isTooMuch && oldest !== null) return oldest
       oldest = weighed.place
     }
-    if (page.length < PAGE) return null
+    if (page.length < PAGE || isStopped()) return null
     await pause(clock, 0)
   }
 }

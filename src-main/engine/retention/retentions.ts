@@ -65,6 +65,8 @@ export interface RetentionDeps {
   clock: Clock
   log: Log
   changes: Feed<Change>
+  /** Whether what a restore brought back waits for a decision: until then nothing of it is swept by itself. */
+  isUndecided(): boolean
   /** Hears what a sweep took. */
   onSwept(projectId: ProjectId, counts: SweepCounts): void
 }
@@ -82,7 +84,7 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     cancelTimer = null
     if (!isStarted || ![...rules.values()].some(takesAnything)) return
     cancelTimer = clock.after(delayMs, () => {
-      for (const [projectId, rule] of rules) if (takesAnything(rule)) begin(projectId)
+      for (const [projectId, rule] of rules) if (takesAnything(rule) && !deps.isUndecided()) begin(projectId)
       arm(EVERY_MS)
     })
   }
@@ -102,8 +104,12 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
   async function perform(projectId: ProjectId, sweeping: Sweeping): Promise<void> {
     const rule = ruleOf(projectId)
     try {
-      const before = await findCutoff(deps, projectId, { rule, now: clock.now() })
-      if (before !== null) {
+      const before = await findCutoff(deps, projectId, {
+        rule,
+        now: clock.now(),
+        isStopped: () => sweeping.isStopped,
+      })
+      if (before !== null && !sweeping.isStopped) {
         await take(projectId, { sweeping, before, undelivered: rule.undelivered })
         await takeRuns(projectId, sweeping, before.receivedAt)
       }

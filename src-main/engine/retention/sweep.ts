@@ -16,6 +16,8 @@ export interface SweepOrder {
   projectId: ProjectId
   before: EventPlace
   undelivered: SweepStep['undelivered']
+  /** Until when canceled deliveries have been there to be seen; by default until a day ago. */
+  seenUntil?: number
   onProgress?(counts: SweepCounts): void
   isStopped?(): boolean
 }
@@ -32,7 +34,7 @@ export function pause(clock: Clock, ms = PAUSE_MS): Promise<void> {
 
 /** Deletes what came before a place, in small batches, until there is no more or it is stopped. */
 export async function sweep({ store, clock }: SweepDeps, order: SweepOrder): Promise<SweepCounts> {
-  const { projectId, before, undelivered, onProgress, isStopped } = order
+  const { projectId, before, undelivered, seenUntil, onProgress, isStopped } = order
   let counts = NOTHING_SWEPT
   for (let after: EventPlace | null = null; !isStopped?.(); await pause(clock)) {
     const now = clock.now()
@@ -43,7 +45,7 @@ export async function sweep({ store, clock }: SweepDeps, order: SweepOrder): Pro
       undelivered,
       now,
       dryRun: false,
-      seenUntil: now - DAY_MS,
+      seenUntil: seenUntil ?? now - DAY_MS,
       limit: BATCH_EVENTS,
       maxBytes: BATCH_BYTES,
     })

@@ -17,14 +17,15 @@ export interface Keeping {
 }
 
 export async function createKeeping(
-  deps: ProjectDeletionDeps & RestoredDeps & RetentionDeps & { files: StorageFiles; ids: Ids },
+  deps: ProjectDeletionDeps & RestoredDeps & Omit<RetentionDeps, 'isUndecided'> & { files: StorageFiles; ids: Ids },
 ): Promise<Keeping> {
   const backups = createBackups(deps)
-  const retention = await createRetentions(deps)
+  const restored = await createRestored(deps)
+  const retention = await createRetentions({ ...deps, isUndecided: () => restored.show() !== null })
   const deletion = await createProjectDeletion({ ...deps, onDeleted: retention.forget })
   return {
     backups,
-    restored: await createRestored(deps),
+    restored,
     retention,
     deletion,
     start() {

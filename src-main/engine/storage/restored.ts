@@ -3,6 +3,7 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EndpointsApi } from '../engine.ts'
 import type { Clock, DeliveryStore, SettingStore } from '../ports.ts'
+import { createTurns } from '../turns.ts'
 import type { Registry } from '../registry.ts'
 
 /** What became of all that a restore held. */
@@ -40,6 +41,7 @@ export async function createRestored(deps: RestoredDeps): Promise<RestoredApi> {
   const { settings, endpoints, registry } = deps
   const stored = Restored.safeParse(await settings.get('account', RESTORED_SETTING))
   let restored = stored.success ? stored.data : null
+  const inTurn = createTurns()
 
   function required(): Restored {
     if (restored) return restored
@@ -54,20 +56,26 @@ export async function createRestored(deps: RestoredDeps): Promise<RestoredApi> {
   return {
     show: () => restored,
 
-    async decide(held) {
-      const { endpointIds } = required()
-      const decided: Decided = { endpoints: 0, deliveries: await decideBare(deps, held) }
-      for (const id of endpointIds) {
-        const endpoint = registry.endpoints.get(id)
-        // One that a person resumed or deleted meanwhile is theirs.
-        if (endpoint?.pausedReason !== 'manual') continue
-        const { count } = await endpoints.resume(endpoint, held)
-        decided.endpoints += 1
-        decided.deliveries += count
-      }
-      await forget()
-      return decided
-    },
+    decide: (held) =>
+      inTurn('decide', async () => {
+        const { endpointIds } = required()
+        const decided: Decided = { endpoints: 0, deliveries: await decideBare(deps, held) }
+        for (const id of endpointIds) {
+          const endpoint = registry.endpoints.get(id)
+          // One that a person resumed or deleted meanwhile is theirs.
+          if (endpoint?.pausedReason !== 'manual') continue
+          try {
+            const { count } = await endpoints.resume(endpoint, held)
+            decided.endpoints += 1
+            decided.deliveries += count
+          } catch (error) {
+            // One that may not go on now stays paused, for a person to resume; the others do not wait for it.
+            if (!(error instanceof AppError)) throw error
+          }
+        }
+        await forget()
+        return decided
+      }),
 
     async dismiss() {
       required()

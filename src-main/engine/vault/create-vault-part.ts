@@ -15,7 +15,6 @@ interface PartDeps extends Omit<
 > {
   keeper: SecretKeeper
   textsElsewhere: RotateKeysDeps['textsElsewhere']
-  keysElsewhere: RotateKeysDeps['keysElsewhere']
   store: Pick<Store, 'secrets' | 'sources' | 'vault'>
   uses: LastUses
   changes: Feed<Change>

@@ -1,3 +1,5 @@
+import { KEY_BYTES } from '../secrets/aead.ts'
+import type { SealedByMaster } from '../secrets/resealable.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
@@ -35,6 +37,8 @@ export interface VaultDeps extends Omit<ListDeps, 'secrets' | 'store'> {
   namedSecrets: Pick<EndpointSecrets, 'rotate' | 'endOverlap'>
   random: Random
   keyChange: KeyChange
+  /** Keys of other parts that the master key seals. */
+  keysElsewhere(): Promise<readonly SealedByMaster[]>
   unlocker: Unlocker
 }
 
@@ -132,7 +136,23 @@ export function createVault(deps: VaultDeps): VaultApi {
       for (const projectId of registry.projects.keys()) {
         if ((await whyLocked(deps, [projectId])) !== null) await deps.dataKeys.add(projectId)
       }
+      for (const { sealed, context, replace } of await deps.keysElsewhere()) {
+        if (await isLost(deps.vault, sealed, context)) {
+          await replace(await deps.vault.sealKey(deps.random.bytes(KEY_BYTES), context))
+        }
+      }
     },
+  }
+}
+
+/** Whether a key was sealed by a master key that is not here. */
+async function isLost(vault: Vault, sealed: Uint8Array, context: string): Promise<boolean> {
+  try {
+    await vault.openKey(sealed, context)
+    return false
+  } catch (error) {
+    if (error instanceof VaultLockedError) return true
+    throw error
   }
 }
 

@@ -29,6 +29,8 @@ export function wireWorkflows(deps: {
   random: Random
   log: Log
   changes: Feed<Change>
+  /** Whether what a restore brought back waits for a decision: until then nothing starts by schedule. */
+  isUndecided(): boolean
   onScheduled(deliveries: readonly Delivery[]): void
 }): WiredWorkflows {
   const shared = { ...deps, store: deps.store.workflows }

@@ -5,6 +5,7 @@ export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   inbox: 'events:read',
   deliveries: 'deliveries:read',
   endpoints: 'endpoints:read',
+  integrations: 'endpoints:read',
   sources: 'sources:read',
   catalog: 'catalog:read',
   'dead-letters': 'deliveries:read',

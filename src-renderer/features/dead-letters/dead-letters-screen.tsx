@@ -5,7 +5,6 @@ import { useApi } from '../../platform/api/session.ts'
 import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
-import { useNow } from '../../ui/format/use-now.ts'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
@@ -16,15 +15,19 @@ import { GroupListHeader, GroupRow } from './group-row.tsx'
 import { RetryDialog, type RetryWish } from './retry-dialog.tsx'
 import { RetryStrip } from './retry-strip.tsx'
 
-const MINUTE_MS = 60_000
-
+/** Begins anew where a person chooses another stretch of time. */
 export function DeadLettersScreen() {
+  const { since } = useSearch({ from: '/dead-letters' })
+  return <DeadLetters key={since ?? 'ever'} />
+}
+
+function DeadLetters() {
   const navigate = useNavigate({ from: '/dead-letters' })
   const { endpoint, reason, since } = useSearch({ from: '/dead-letters' })
   const { groupId = null } = useParams({ strict: false })
-  // To the minute, so that what is asked for stays the same for a while.
-  const nowAt = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS
-  const query = useMemo(() => toQuery({ endpoint, reason, since }, nowAt), [endpoint, reason, since, nowAt])
+  // The stretch is counted from when it was chosen: one that moved on would throw away what was paged and marked.
+  const [askedAt] = useState(() => Date.now())
+  const query = useMemo(() => toQuery({ endpoint, reason, since }, askedAt), [endpoint, reason, since, askedAt])
   const list = useQuery(useApi().deadLetters.groups.queryOptions({ input: query, placeholderData: keepPreviousData }))
   const groups = useMemo(() => (list.data?.items ?? []).map(withId), [list.data])
   const total = list.data?.total ?? 0

@@ -12,8 +12,6 @@ import { watchRetry } from './watch-retry.ts'
 /** What a person wants to retry: chosen ones, or all that a filter finds when it begins. */
 export type RetryWish = { count: number } & ({ ids: string[] } | { filter: DeadLetterQuery })
 
-const MOST_IDS = 1_000
-
 /** Says what a retry does, and asks how fast. */
 export function RetryDialog({ wish, onClose }: { wish: RetryWish; onClose: () => void }) {
   const session = useSession()
@@ -31,7 +29,7 @@ export function RetryDialog({ wish, onClose }: { wish: RetryWish; onClose: () =>
       onError: showError,
     }),
   )
-  const what = 'ids' in wish ? { ids: wish.ids.slice(0, MOST_IDS) } : { filter: wish.filter }
+  const what = 'ids' in wish ? { ids: wish.ids } : { filter: wish.filter }
   const words = plural(wish.count, 'dead letter')
   return (
     <Dialog title={`Retry ${words}`} onClose={onClose}>

@@ -20,7 +20,8 @@ export function refusedWords(refused: BulkRetryView['refused']): string {
 /** Tells the end of a retry wherever the person is by then. */
 export function watchRetry({ api, queries }: Session, id: string): void {
   const observer = new QueryObserver(queries, api.deadLetters.getRetry.queryOptions({ input: { id } }))
-  const stop = observer.subscribe(({ data }) => {
+  const stop = observer.subscribe(({ data, isError }) => {
+    if (isError) return stop()
     if (data === undefined || data.finishedAt === null) return
     stop()
     if (data.state === 'canceled') return

@@ -22,6 +22,8 @@ export function RotateSecret({ endpoint, onClose }: { endpoint: EndpointView; on
   const field = useId()
   const rotate = useMutation(
     api.endpoints.rotateSecret.mutationOptions({
+      // Its answer holds a secret: it goes with this view.
+      gcTime: 0,
       onSuccess: () => queries.invalidateQueries({ queryKey: api.endpoints.key() }),
       onError: showError,
     }),

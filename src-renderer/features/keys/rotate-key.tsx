@@ -21,6 +21,8 @@ export function RotateKey({ apiKey: { id, name }, onClose }: { apiKey: KeyView; 
   const [overlapHours, setOverlapHours] = useState(0)
   const rotate = useMutation(
     api.keys.rotate.mutationOptions({
+      // Its answer holds a secret: it goes with this view.
+      gcTime: 0,
       onSuccess: () => queries.invalidateQueries({ queryKey: api.keys.key() }),
       onError: showError,
     }),

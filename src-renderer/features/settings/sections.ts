@@ -19,15 +19,22 @@ export interface SettingsSection {
 }
 
 const PROJECT = { scope: 'projects:read', whole: false } as const
+const ACCOUNT = { scope: 'projects:read', whole: true } as const
 const WHOLE = { scope: 'system:read', whole: true } as const
 
 /** In the order in which they are listed; the first is shown where none is named. */
 export const SECTIONS: readonly SettingsSection[] = [
-  { id: 'callbacks', name: 'Callbacks', of: 'project', Content: ProjectCallbackSection },
+  { id: 'callbacks', name: 'Callbacks', of: 'project', needs: PROJECT, Content: ProjectCallbackSection },
   { id: 'retention', name: 'Retention', of: 'project', needs: PROJECT, Content: RetentionSection },
   { id: 'projects', name: 'Projects', of: 'installation', needs: PROJECT, Content: ProjectsSection },
   { id: 'storage', name: 'Storage', of: 'installation', needs: WHOLE, Content: StorageSection },
   { id: 'backups', name: 'Backups', of: 'installation', needs: WHOLE, Content: BackupsSection },
-  { id: 'account-callback', name: 'Callback of the account', of: 'installation', Content: AccountCallbackSection },
+  {
+    id: 'account-callback',
+    name: 'Callback of the account',
+    of: 'installation',
+    needs: ACCOUNT,
+    Content: AccountCallbackSection,
+  },
   { id: 'about', name: 'Addresses and version', of: 'installation', Content: AboutSection },
 ]

@@ -1,3 +1,4 @@
+import { ownerCaller } from '#main/engine/engine.ts'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
@@ -64,6 +65,16 @@ describe('a lost key', () => {
     await compose()
     await rig.until(() => rig.states().join() === 'locked,locked,active')
     await engine.vault.startOver()
+    const key = {
+      name: 'CI',
+      owner: 'Ada',
+      scopes: ['events:read'] as const,
+      projectId: project.id,
+      expiresAt: null,
+      quotaPerMinute: null,
+    }
+    const { secret } = await engine.keys.create(ownerCaller('owner', null), key)
+    expect(await engine.keys.admit(secret, '127.0.0.1')).toMatchObject({ kind: 'admitted' })
     expect(readFileSync(rig.keyFile, 'utf8')).not.toBe(readFileSync(`${rig.keyFile}.copy`, 'utf8'))
     expect(await engine.vault.status([project.id])).toMatchObject({ state: 'open', locked: 2 })
     expect(rig.states()).toEqual(['locked', 'locked', 'active'])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { variesInHost } from '#main/engine/workflows/definition/variables.ts'
 import { createWorkflowRig, targets } from './workflow-rig.ts'
 
 const bodyOf = ({ body }: { body: Uint8Array }) => JSON.parse(new TextDecoder().decode(body)) as unknown
@@ -26,6 +27,16 @@ describe('a definition of a workflow', () => {
     const defining = rig.define(change as unknown as Parameters<typeof rig.define>[0])
     await expect(defining).rejects.toMatchObject({ field, hint: expect.any(String) })
     expect(rig.workflows.list(rig.project.id)).toEqual([])
+  })
+
+  it.each([
+    ['http://{variable.host}/', true],
+    ['{variable.scheme}://good.example/hook', true],
+    ['http:///{variable.host}/hook', true],
+    ['https://good.example/{variable.path}', false],
+    ['https://good.example?q={variable.path}', false],
+  ])('CRL-1 knows whether a variable decides whither %s goes: %s', (url, isDecided) => {
+    expect(variesInHost(url)).toBe(isDecided)
   })
 
   it('CRL-2 is the whole of it each time, under the same id, and other projects have their own', async () => {

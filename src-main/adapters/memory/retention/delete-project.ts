@@ -8,6 +8,11 @@ export function abandon(state: MemoryState, { projectId, now }: { projectId: Pro
     if (delivery.projectId !== projectId || (delivery.state !== 'scheduled' && delivery.state !== 'held')) continue
     stored.delivery = { ...delivery, state: 'canceled', dueAt: null, updatedAt: now }
   }
+  for (const held of state.bulkRetries.values()) {
+    const { retry } = held
+    if (retry.projectId !== projectId || retry.finishedAt !== null) continue
+    held.retry = { ...retry, state: 'canceled', finishedAt: now }
+  }
   for (const [id, endpoint] of state.endpoints) if (endpoint.projectId === projectId) state.endpoints.delete(id)
   for (const [id, source] of state.sources) {
     if (source.projectId !== projectId) continue
@@ -33,5 +38,6 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
   for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
   for (const byScope of state.settings.values()) byScope.delete(projectId)
   state.dataKeys.splice(0, state.dataKeys.length, ...state.dataKeys.filter((key) => key.projectId !== projectId))
+  for (const [id, { key }] of state.keys) if (key.projectId === projectId) state.keys.delete(id)
   state.projects.delete(projectId)
 }

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { ArchiveError, ArchiveLine } from './archive-line.ts'
 
-/** A body of 25 MiB as base64, with room for its headers. */
-const LINE_BYTES = 64 * 1024 * 1024
+/** The largest body that a source takes, 100 MiB, as base64, with room for its headers. */
+export const LINE_BYTES = 160 * 1024 * 1024
 const ARCHIVE_BYTES = 16 * 1024 ** 3
 const NEWLINE = 0x0a
 

@@ -26,6 +26,7 @@ import {
   type ArchiveCounts,
   type ArchiveLine,
 } from './archive-line.ts'
+import { LINE_BYTES } from './read-lines.ts'
 
 const PROJECT = `SELECT key, ${PROJECT_COLUMNS} FROM projects WHERE slug = @ref OR id = @ref`
 /** Deleted ones first: their slugs may be taken again by later ones. */
@@ -41,9 +42,10 @@ const VERSIONS = `
   SELECT ${VERSION_COLUMNS} FROM endpoint_versions v JOIN endpoints n ON n.key = v.endpoint_key
   WHERE v.endpoint_key = ? ORDER BY v.number`
 const REPLAYS = `SELECT id, actor, resign, created_at AS createdAt FROM replays WHERE project_key = ? ORDER BY key`
+/** By key, one after the other: by an index of the project each would read and sort all of them. */
 const EVENTS = `
   SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS}, e.key, e.body_key AS bodyKey, m.standing
-  FROM events e ${VERDICT_JOIN} ${MESSAGE_JOIN}
+  FROM events e NOT INDEXED ${VERDICT_JOIN} ${MESSAGE_JOIN}
   WHERE e.project_key = @projectKey AND e.key > @after ORDER BY e.key LIMIT 1`
 const DELIVERIES = `SELECT ${DELIVERY_COLUMNS} FROM deliveries d WHERE d.event_key = ? ORDER BY d.key`
 
@@ -75,7 +77,9 @@ export async function writeArchive(order: {
       for (const line of lines) {
         const count = countOf(line.kind)
         if (count !== null) counts[count] += 1
-        yield `${JSON.stringify(line)}\n`
+        const text = `${JSON.stringify(line)}\n`
+        if (text.length > LINE_BYTES) throw tooLong()
+        yield text
       }
       yield `${JSON.stringify({ kind: 'end', counts } satisfies ArchiveLine)}\n`
     }
@@ -88,6 +92,11 @@ export async function writeArchive(order: {
   } finally {
     db.close()
   }
+}
+
+/** What no import would take is not written. */
+function tooLong(): ArchiveError {
+  return new ArchiveError(`An event is too large for an archive.`, 'Delete that event, or leave it out by retention.')
 }
 
 function* linesOf(

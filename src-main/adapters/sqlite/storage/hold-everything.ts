@@ -3,12 +3,15 @@ import { RESTORED_SETTING, type Restored } from '#shared/model/restored.ts'
 import { prepareRecover } from '../deliveries/recover.ts'
 import { endOpenRuns } from '../workflows/end-open-runs.ts'
 
-const ACTIVE = `SELECT id FROM endpoints WHERE state = 'active' AND deleted_at IS NULL ORDER BY key`
+/** Those that send, and those that would begin to by themselves: after a probe, or once their secrets open. */
+const SENDING = `deleted_at IS NULL AND (state = 'active' OR paused_reason IN ('breaker', 'locked'))`
+const ACTIVE = `SELECT id FROM endpoints WHERE ${SENDING} ORDER BY key`
 const PAUSE = `
   UPDATE endpoints SET state = 'paused', paused_reason = 'manual', paused_at = @now
-  WHERE state = 'active' AND deleted_at IS NULL`
+  WHERE ${SENDING}`
 const UNDER_WAY = `SELECT count(*) FROM deliveries WHERE state IN ('scheduled', 'delivering')`
 const HOLD = `UPDATE deliveries SET state = 'held', due_at = NULL, updated_at = @now WHERE state = 'scheduled'`
+const PAUSE_RETRIES = `UPDATE bulk_retries SET state = 'paused' WHERE state = 'running'`
 const NOTE = `
   INSERT INTO settings (scope, key, value) VALUES ('account', @key, @value)
   ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value`
@@ -18,7 +21,7 @@ const NO_RUN = 'restore'
 
 /**
  * Pauses every endpoint and holds every delivery that is not final: since the backup was made each of them may have been
- * delivered; runs of workflows end for the same reason. Notes what a person has to decide. All of it lasts, or none.
+ * delivered; runs of workflows end, and bulk retries pause, for the same reason. Notes what a person has to decide. All of it lasts, or none.
  */
 export function holdEverything(db: Database, { now, backupAt }: { now: number; backupAt: number | null }): Restored {
   return db
@@ -28,6 +31,7 @@ export function holdEverything(db: Database, { now, backupAt }: { now: number; b
       db.prepare(PAUSE).run({ now })
       prepareRecover(db)({ owner: NO_RUN, now })
       db.prepare(HOLD).run({ now })
+      db.prepare(PAUSE_RETRIES).run()
       endOpenRuns(db, now)
       const restored: Restored = { at: now, backupAt, endpointIds, held }
       db.prepare(NOTE).run({ key: RESTORED_SETTING, value: JSON.stringify(restored) })

@@ -59,7 +59,12 @@ export async function restoreDatabase({ from, path, replace, now }: RestoreOrder
     copyInto(from, draft)
     const { counts, restored } = prepare(draft, { now, backupAt: manifest?.createdAt ?? null })
     const keptPath = setAside(path, now)
-    renameSync(draft, path)
+    try {
+      renameSync(draft, path)
+    } catch (error) {
+      if (keptPath !== null) putBack(path, keptPath)
+      throw error
+    }
     return { path, keptPath, counts, schemaVersion, restored }
   } catch (error) {
     throw explained(path, error)
@@ -106,6 +111,11 @@ function setAside(path: string, now: number): string | null {
   const parts = PARTS.filter((part) => existsSync(path + part))
   for (const part of parts) renameSync(path + part, kept + part)
   return parts.length === 0 ? null : kept
+}
+
+/** The log first: the main file alone is a database again. */
+function putBack(path: string, kept: string): void {
+  for (const part of PARTS.toReversed()) if (existsSync(kept + part)) renameSync(kept + part, path + part)
 }
 
 function discard(draft: string): void {

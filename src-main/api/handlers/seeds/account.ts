@@ -1,18 +1,15 @@
 import { toCallbackView } from '../../views/callback-view.ts'
-import { requireWhole } from '../../access/require-whole.ts'
 import { procedures } from '../procedures.ts'
 
 const { account } = procedures
 
 export const accountHandlers = {
   get: account.get.handler(({ context }) => {
-    requireWhole(context.actor)
     return toCallbackView(context.engine.callbacks.get('account'))
   }),
 
   update: account.update.handler(async ({ context, input }) => {
     const { engine, actor } = context
-    requireWhole(actor)
     const change = { url: input.apiCallbackUrl, headers: input.apiCallbackHeaders }
     return toCallbackView(await engine.callbacks.prepare('account', change, actor)())
   }),

@@ -22,6 +22,7 @@ export function variablesIn(value: unknown): ReadonlySet<string> {
 
 /** Whether a variable decides to which host a URL goes. */
 export function variesInHost(url: string): boolean {
-  const [, authority = url] = /^[^:/?#]*:\/\/([^/?#]*)/.exec(url) ?? []
-  return variablesIn(authority).size > 0
+  // The scheme counts too: a variable there can bring an authority of its own. So do slashes more than two.
+  const [start = url] = /^[^/?#]*\/*[^/?#]*/.exec(url) ?? []
+  return variablesIn(start).size > 0
 }

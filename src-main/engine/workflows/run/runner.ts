@@ -58,7 +58,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   let stopped = false
 
   function add(state: RunWithSteps): OpenRun {
-    const { id, timeoutMs } = state.run
+    const { id, timeoutMs, startedAt } = state.run
     const added: OpenRun = {
       state,
       news: new Map(),
@@ -68,7 +68,9 @@ export function createRunner(deps: RunnerDeps): Runner {
       working: Promise.resolve(),
       cancelTimers: [],
     }
-    added.cancelTimers.push(clock.after(timeoutMs, () => void halt(id, 'timed_out')))
+    added.cancelTimers.push(
+      clock.after(Math.max(0, startedAt + timeoutMs - clock.now()), () => void halt(id, 'timed_out')),
+    )
     open.set(id, added)
     return added
   }

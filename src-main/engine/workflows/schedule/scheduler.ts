@@ -8,6 +8,8 @@ export interface SchedulerDeps {
   workflows: ReadonlyMap<Workflow['id'], Workflow>
   clock: Clock
   log: Log
+  /** Whether nothing may start now; it is looked at again later. */
+  isUndecided(): boolean
   /** Starts a run that sees to `scheduledFor`; rejects with `AppError`. */
   startRun(workflow: Workflow, start: { scheduledFor: number; missedStarts: number }): Promise<void>
   /** Says what was stored of a schedule. */
@@ -52,7 +54,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function seeToAll(): Promise<void> {
     isSeeing = true
-    while (isDue && running) {
+    while (isDue && running && !deps.isUndecided()) {
       isDue = false
       for (const { workflow, schedule } of scheduled(deps.workflows)) {
         try {

@@ -13,6 +13,8 @@ export function NewEndpoint({ onCreated, onClose }: { onCreated: (id: string) =>
   const [draft, setDraft] = useState(EMPTY_DRAFT)
   const create = useMutation(
     api.endpoints.create.mutationOptions({
+      // Its answer holds a secret: it goes with this view.
+      gcTime: 0,
       onSuccess: async (created) => {
         await queries.invalidateQueries({ queryKey: api.endpoints.key() })
         if (created.secret === null) onCreated(created.id)

@@ -50,7 +50,7 @@ function inputOf(draft: IntegrationDraft) {
     ...careInput(draft),
     settings: Object.fromEntries(Object.entries(draft.settings).filter(([, value]) => value.trim() !== '')),
     eventTypes: [...eventTypes],
-    ...(baseUrl !== '' && { baseUrl }),
+    baseUrl: baseUrl.trim() === '' ? null : baseUrl,
     mapping: mapping.trim() === '' ? null : mapping,
     enabled,
     testMode,

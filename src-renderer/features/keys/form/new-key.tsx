@@ -18,6 +18,8 @@ export function NewKey({ onCreated, onClose }: { onCreated: (id: string) => void
   const [seen, setSeen] = useState(project)
   const create = useMutation(
     api.keys.create.mutationOptions({
+      // Its answer holds a secret: it goes with this view.
+      gcTime: 0,
       onSuccess: () => queries.invalidateQueries({ queryKey: api.keys.key() }),
     }),
   )

@@ -1,3 +1,4 @@
+import { ProgressBar } from '../../../ui/feedback/progress-bar.tsx'
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -61,12 +62,7 @@ function Running({ backup: { id, progress } }: { backup: BackupView }) {
   const { copiedBytes, totalBytes } = progress ?? { copiedBytes: 0, totalBytes: 0 }
   return (
     <>
-      <progress
-        aria-label="Progress of the backup"
-        className="h-1.5 grow accent-accent"
-        value={copiedBytes}
-        max={totalBytes || 1}
-      />
+      <ProgressBar label="Progress of the backup" value={copiedBytes} max={totalBytes || 1} />
       <span className="w-32 text-right text-small text-muted">
         {totalBytes === 0 ? 'begins' : `${formatBytes(copiedBytes)} of ${formatBytes(totalBytes)}`}
       </span>

@@ -1,3 +1,4 @@
+import { ProgressBar } from '../../../ui/feedback/progress-bar.tsx'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RunDetail as Run, WorkflowView } from '#shared/contract/workflows/workflows.ts'
@@ -53,12 +54,7 @@ export function RunDetail({
             <RunActions run={run} onRetried={onRetried} />
           </span>
         </div>
-        <progress
-          aria-label="Progress of the run"
-          max={100}
-          value={run.progress_percentage}
-          className={`h-1.5 w-full appearance-none overflow-hidden rounded-sm bg-raise [&::-webkit-progress-bar]:bg-raise ${barLook(run)}`}
-        />
+        <ProgressBar label="Progress of the run" max={100} value={run.progress_percentage} look={barLook(run)} />
         <p role="status">
           {countWords(run)} · {run.progress_percentage} %
         </p>
