@@ -52,7 +52,7 @@ import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { wireWorkflows } from './workflows/wire-workflows.ts'
 import { createVaultPart } from './vault/create-vault-part.ts'
-import { createLastUses } from './vault/last-uses.ts'
+import { createSecretUses } from './vault/secret-uses.ts'
 
 export interface EngineDeps {
   store: Store
@@ -89,7 +89,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const underMaster = { keys: store.dataKeys, vault: deps.vault, random }
   const dataKeys = createDataKeys(underMaster)
   const keeper = createSecretKeeper(dataKeys)
-  const uses = createLastUses({ store: store.vault, clock, log })
+  const uses = createSecretUses({ store: store.vault, clock, log })
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })

@@ -5,8 +5,8 @@ import { sameHash } from '../secrets/key-hash.ts'
 import type { Caller } from './caller.ts'
 import type { KeyHasher } from './key-hasher.ts'
 import type { FoundKey, KeyRing } from './key-ring.ts'
+import type { KeyUse } from './key-store.ts'
 import { prefixOf } from './key-text.ts'
-import type { LastUses } from './last-uses.ts'
 import { createQuota, type Quota } from './quota.ts'
 
 export type Admission =
@@ -26,8 +26,14 @@ export type Admit = (text: string, address: string | null) => Promise<Admission>
 
 const NO_HASH = new Uint8Array(32)
 
-export function createAdmission(deps: { ring: KeyRing; hasher: KeyHasher; uses: LastUses; clock: Clock }): Admit {
-  const { ring, hasher, uses, clock } = deps
+export interface AdmissionDeps {
+  ring: KeyRing
+  hasher: KeyHasher
+  noteUse(use: KeyUse): void
+  clock: Clock
+}
+
+export function createAdmission({ ring, hasher, noteUse, clock }: AdmissionDeps): Admit {
   const quotas = new Map<KeyId, Quota>()
 
   function waitOf({ id, quotaPerMinute }: ApiKey): number {
@@ -47,7 +53,7 @@ export function createAdmission(deps: { ring: KeyRing; hasher: KeyHasher; uses: 
     const { key } = found.stored
     const waitMs = waitOf(key)
     if (waitMs > 0) return { kind: 'over_quota', waitMs }
-    uses.note({ id: key.id, at: clock.now(), from: address })
+    noteUse({ id: key.id, at: clock.now(), from: address })
     return {
       kind: 'admitted',
       caller: callerOf(key, address),

@@ -1,6 +1,8 @@
 import { type ApiKey, keyState } from '#shared/model/api-key.ts'
+import type { KeyId } from '#shared/model/ids.ts'
 import { AppError } from '#shared/model/app-error.ts'
 import type { Clock, Ids, KeyStore, Log, Random, StoredKey, Vault } from '../ports.ts'
+import { createLastUses } from '../last-uses.ts'
 import { createTurns } from '../turns.ts'
 import { createAdmission } from './admission.ts'
 import type { Caller } from './caller.ts'
@@ -8,8 +10,8 @@ import { checkGrant } from './grants.ts'
 import { createKeyHasher } from './key-hasher.ts'
 import { createKeyRing } from './key-ring.ts'
 import { newKeyText, prefixOf } from './key-text.ts'
+import type { KeyUse } from './key-store.ts'
 import type { KeyChange, KeysApi, StandingKey } from './keys-api.ts'
-import { createLastUses } from './last-uses.ts'
 
 export interface KeysDeps {
   store: KeyStore
@@ -20,11 +22,16 @@ export interface KeysDeps {
   log: Log
 }
 
+/** A busy key costs one write in that time. */
+const GATHER_USES_MS = 5_000
+
 /** Reads all keys; what is asked of them later is answered from memory. */
 export async function createKeys({ store, vault, clock, ids, random, log }: KeysDeps): Promise<KeysApi> {
   const ring = createKeyRing(await store.list())
   const hasher = createKeyHasher({ store, vault, random, log })
-  const uses = createLastUses({ store, clock, log })
+  const uses = createLastUses<KeyUse>({ keyOf: ({ id }) => id, keep: store.used, gatherMs: GATHER_USES_MS, clock, log })
+  /** Since the start: a stored key keeps its identity while it is only used. */
+  const latestUses = new Map<KeyId, KeyUse>()
   const turns = createTurns()
   const inTurn = <T>(task: () => Promise<T>) => turns('keys', task)
 
@@ -46,7 +53,7 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
 
   function shown({ key }: StoredKey): StandingKey {
     const now = clock.now()
-    const use = uses.of(key.id)
+    const use = latestUses.get(key.id)
     const { previousUntil } = key
     return {
       ...key,
@@ -54,6 +61,11 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
       previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
       state: keyState(key, now),
     }
+  }
+
+  function noteUse(use: KeyUse): void {
+    latestUses.set(use.id, use)
+    uses.note(use)
   }
 
   async function keep(stored: StoredKey): Promise<StandingKey> {
@@ -128,7 +140,7 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
         return keep({ ...stored, previous: null, key: { ...stored.key, revokedAt: clock.now(), previousUntil: null } })
       }),
 
-    admit: createAdmission({ ring, hasher, uses, clock }),
+    admit: createAdmission({ ring, hasher, noteUse, clock }),
     forget: (projectId) => ring.forget(projectId),
     stop: () => uses.stop(),
   }

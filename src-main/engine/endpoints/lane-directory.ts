@@ -6,7 +6,7 @@ import type { Feed } from '../feed.ts'
 import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
-import type { LastUses } from '../vault/last-uses.ts'
+import type { SecretUses } from '../vault/secret-uses.ts'
 import { afterEffect } from './after-effect.ts'
 import type { EndpointSecrets } from './named-secrets.ts'
 import type { SigningSecrets } from './signing-secrets.ts'
@@ -18,7 +18,7 @@ export interface LaneDirectoryDeps {
   signingSecrets: SigningSecrets
   senderSecrets: SenderSecrets
   namedSecrets: Pick<EndpointSecrets, 'open'>
-  uses: Pick<LastUses, 'note'>
+  uses: Pick<SecretUses, 'note'>
   transformations: Pick<Transformations, 'of'>
   /** Hears what attempts did to an endpoint. */
   onNoted(before: Endpoint, after: Endpoint): void

@@ -4,7 +4,7 @@ import type { Log, Store } from '../ports.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 import { createVault, type VaultDeps } from './create-vault.ts'
 import { createKeyChange } from './key-change.ts'
-import type { LastUses } from './last-uses.ts'
+import type { SecretUses } from './secret-uses.ts'
 import type { RotateKeysDeps } from './rotate-keys.ts'
 import { createUnlocker } from './unlock.ts'
 import type { VaultApi } from './vault-api.ts'
@@ -16,7 +16,7 @@ interface PartDeps extends Omit<
   keeper: SecretKeeper
   textsElsewhere: RotateKeysDeps['textsElsewhere']
   store: Pick<Store, 'secrets' | 'sources' | 'vault'>
-  uses: LastUses
+  uses: SecretUses
   changes: Feed<Change>
   log: Log
 }

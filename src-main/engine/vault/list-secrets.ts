@@ -16,7 +16,7 @@ import {
 } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
-import type { LastUses } from './last-uses.ts'
+import type { SecretUses } from './secret-uses.ts'
 import type { EndpointSecret, VaultSecret, VaultSecretVersion } from './vault-api.ts'
 
 const DAY_MS = 86_400_000
@@ -28,7 +28,7 @@ export interface ListDeps {
   keeper: Pick<SecretKeeper, 'open'>
   registry: Registry
   clock: Clock
-  uses: Pick<LastUses, 'pending'>
+  uses: Pick<SecretUses, 'pending'>
 }
 
 /** Every secret of a project, those of endpoints first. */
@@ -78,7 +78,7 @@ function asEndpointSecret(
 ): EndpointSecret {
   const { config } = endpoint.version
   const [newest] = versions
-  const used = [facts?.lastUsedAt ?? null, deps.uses.pending(endpoint.id).get(name) ?? null].filter((at) => at !== null)
+  const used = [facts?.lastUsedAt ?? null, deps.uses.pending(endpoint.id, name)].filter((at) => at !== null)
   return {
     id: newest!.id,
     projectId: endpoint.projectId,
