@@ -6,7 +6,8 @@ import { BulkRetryId, DeliveryId, EndpointId, ProjectId } from './ids.ts'
 export const DeadLetterFilter = z.object({
   /** `none` for those that go to a bare URL. */
   endpointId: z.union([EndpointId, z.literal('none')]).nullable(),
-  failure: FailureCode.nullable(),
+  /** `none` for those that failed of nothing that is known. */
+  failure: z.union([FailureCode, z.literal('none')]).nullable(),
   /** When they failed: since inclusive, until exclusive. */
   failedSince: z.number().nullable(),
   failedUntil: z.number().nullable(),

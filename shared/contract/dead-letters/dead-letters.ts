@@ -6,7 +6,10 @@ import { DeliveryView } from '../deliveries.ts'
 
 const filterFields = {
   endpointId: z.string().optional().describe('An endpoint, or `none` for those that went to a bare URL.'),
-  reason: FailureCode.optional().describe('What they failed of last.'),
+  reason: z
+    .union([FailureCode, z.literal('none')])
+    .optional()
+    .describe('What they failed of last, or `none` where that is not known.'),
   failedSince: Instant.optional(),
   failedUntil: Instant.optional(),
 }

@@ -20,12 +20,12 @@ export const TIMES: Readonly<Record<string, { words: string; ms: number }>> = {
 /** What the API is asked for; `failedSince` is an instant. */
 export interface DeadLetterQuery {
   endpointId?: string
-  reason?: FailureCode
+  reason?: FailureCode | 'none'
   failedSince?: string
 }
 
 export function toQuery({ endpoint, reason, since }: DeadLetterSearch, nowAt: number): DeadLetterQuery {
-  const code = FailureCode.safeParse(reason).data
+  const code = reason === 'none' ? reason : FailureCode.safeParse(reason).data
   const time = since === undefined ? undefined : TIMES[since]
   return {
     ...(endpoint !== undefined && { endpointId: endpoint }),
@@ -43,7 +43,7 @@ export function withId(group: DeadLetterGroupView): Group {
 
 /** The query that finds one group within another. */
 export function queryOfGroup({ endpointId, reason }: Group, query: DeadLetterQuery): DeadLetterQuery {
-  return { ...query, endpointId: endpointId ?? 'none', ...(reason !== null && { reason }) }
+  return { ...query, endpointId: endpointId ?? 'none', reason: reason ?? 'none' }
 }
 
 export function deadLetterListOptions(api: Session['api'], query: DeadLetterQuery) {

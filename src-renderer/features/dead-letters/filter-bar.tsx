@@ -47,6 +47,7 @@ export function DeadLetterFilterBar({
 }) {
   const endpoints = useQuery(useApi().endpoints.list.queryOptions({ input: {} })).data?.items ?? []
   const reasons = new Set(groups.flatMap(({ reason }) => reason ?? []).map(String))
+  if (groups.some(({ reason }) => reason === null)) reasons.add('none')
   if (search.reason !== undefined) reasons.add(search.reason)
   return (
     <Bar label="Filter of the dead letters">
@@ -63,7 +64,7 @@ export function DeadLetterFilterBar({
         <option value="">Every reason</option>
         {[...reasons].map((reason) => (
           <option key={reason} value={reason}>
-            {failureWord(reason as NonNullable<Group['reason']>)}
+            {failureWord(reason === 'none' ? null : (reason as Group['reason']))}
           </option>
         ))}
       </Choice>

@@ -57,6 +57,7 @@ onEveryStore('dead letters', (open) => {
     expect(await count({ endpointId: one.id })).toBe(3)
     expect(await count({ endpointId: 'none' })).toBe(0)
     expect(await count({ failure: 'timed_out' })).toBe(1)
+    expect(await count({ failure: 'none' })).toBe(0)
     expect(await count({ failedSince: NOW + 20, failedUntil: NOW + 40 })).toBe(2)
     expect(await count({ endpointId: newEndpoint(world.project.id).id })).toBe(0)
   })
@@ -95,6 +96,21 @@ onEveryStore('dead letters', (open) => {
     })
     expect(await store.deadLetters.runningRetries()).toEqual([])
     expect(await store.deadLetters.moveRetry(finished)).toBeNull()
+  })
+
+  it('CRL-3 that failed of nothing known are a group of their own, and its retry takes no others', async () => {
+    const world = await open()
+    const { store } = world
+    const endpoint = await world.addEndpoint()
+    await fail(world, endpoint)
+    const unknown = await fail(world, endpoint, { lastFailure: null })
+    const filter: DeadLetterFilter = { ...ANY, endpointId: endpoint.id, failure: 'none' }
+    const page = { projectId: world.project.id, limit: 10, cursor: null }
+    expect((await store.deadLetters.list({ ...filter, ...page })).items).toMatchObject([{ id: unknown.id }])
+    const { id: retryId, total } = await store.deadLetters.createRetry(newRetry(world, { selection: { filter } }))
+    expect(total).toBe(1)
+    const { items } = await store.deadLetters.nextOfRetry({ retryId, limit: 10 })
+    expect(items.map(({ delivery }) => delivery.id)).toEqual([unknown.id])
   })
 
   it('ENG-12 are left alone by a retry that is paused or canceled, and what changed meanwhile is counted as refused', async () => {

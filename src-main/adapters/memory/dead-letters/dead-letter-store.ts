@@ -115,7 +115,7 @@ function isMeant(
     delivery.projectId === projectId &&
     delivery.state === 'failed' &&
     (endpointId === null || (delivery.endpointId ?? 'none') === endpointId) &&
-    (failure === null || delivery.lastFailure === failure) &&
+    (failure === null || (delivery.lastFailure ?? 'none') === failure) &&
     (failedSince === null || delivery.updatedAt >= failedSince) &&
     (failedUntil === null || delivery.updatedAt < failedUntil)
   )

@@ -8,7 +8,8 @@ export function filterSql({ endpointId, failure, failedSince, failedUntil }: Dea
     ...(endpointId !== null && endpointId !== 'none'
       ? ['d.endpoint_key = (SELECT key FROM endpoints WHERE id = @endpointId)']
       : []),
-    ...(failure === null ? [] : ['d.last_failure = @failure']),
+    ...(failure === 'none' ? ['d.last_failure IS NULL'] : []),
+    ...(failure !== null && failure !== 'none' ? ['d.last_failure = @failure'] : []),
     ...(failedSince === null ? [] : ['d.updated_at >= @failedSince']),
     ...(failedUntil === null ? [] : ['d.updated_at < @failedUntil']),
   ].join(' AND ')

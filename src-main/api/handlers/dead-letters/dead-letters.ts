@@ -2,7 +2,6 @@ import { toInstant } from '#shared/contract/base.ts'
 import type { BulkRetryView } from '#shared/contract/dead-letters/dead-letters.ts'
 import { doneOf, type BulkRetry, type DeadLetterFilter } from '#shared/model/bulk-retry.ts'
 import { EndpointId } from '#shared/model/ids.ts'
-import type { FailureCode } from '#shared/model/failure.ts'
 import { type ApiContext, projectOf } from '../../api-context.ts'
 import { toDeliveryView } from '../../views/delivery-view.ts'
 import { idFilter } from '../id-filter.ts'
@@ -12,7 +11,7 @@ const { deadLetters } = procedures
 
 interface FilterInput {
   endpointId?: string | undefined
-  reason?: FailureCode | undefined
+  reason?: DeadLetterFilter['failure'] | undefined
   failedSince?: string | undefined
   failedUntil?: string | undefined
 }
