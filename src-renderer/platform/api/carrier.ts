@@ -1,6 +1,7 @@
 import { RPCLink as FetchLink, type RPCLinkOptions } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ClientContext, ClientLink } from '@orpc/client'
+import { isLeaving } from '../browser/leaving.ts'
 import { takeToken } from './token.ts'
 
 /** How the window reaches the engine: a port of the desktop's main process, or HTTP with a token. */
@@ -71,7 +72,7 @@ export function createLink(carrier: Carrier, { project, onUnauthorized }: LinkOp
     headers: { authorization: `Bearer ${carrier.token}` },
     interceptors,
     async fetch(request, init) {
-      const response = await fetch(request, init)
+      const response = await fetch(request, { ...init, keepalive: isLeaving() })
       if (response.status === 401) onUnauthorized()
       return response
     },

@@ -1,53 +1,26 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { Toast } from 'radix-ui'
-import { describeError } from '../../platform/api/refusal.ts'
-import { createObservable, useObservable } from '../../platform/browser/observable.ts'
+import { useEffect } from 'react'
+import { useObservable } from '../../platform/browser/observable.ts'
 import { IconButton } from '../controls/button.tsx'
+import { endAllNotices, endNotice, notices } from './notices.ts'
 
-interface Notice {
-  id: number
-  tone: 'good' | 'bad'
-  text: string
-  action: { label: string; run: () => void } | null
-}
+export { showDone, showError, showTrouble } from './notices.ts'
 
-const MOST_SHOWN = 3
-const notices = createObservable<readonly Notice[]>([])
-let lastId = 0
-
-function show(notice: Omit<Notice, 'id'>): void {
-  notices.set(
-    [...notices.get().filter((old) => old.text !== notice.text), { id: ++lastId, ...notice }].slice(-MOST_SHOWN),
-  )
-}
-
-export function showDone(text: string, action: Notice['action'] = null): void {
-  show({ tone: 'good', text, action })
-}
-
-/** Tells what failed: a sentence, or the API's own words for an error. */
-export function showError(error: unknown): void {
-  show({ tone: 'bad', text: typeof error === 'string' ? error : describeError(error), action: null })
-}
-
-/** Tells of trouble that somebody may want to look at. */
-export function showTrouble(text: string, action: Notice['action']): void {
-  show({ tone: 'bad', text, action })
-}
-
-function close(id: number): void {
-  notices.set(notices.get().filter((notice) => notice.id !== id))
-}
-
+/** Where notices stand, for as long as they last; one under the pointer or in a window out of sight stays. */
 export function Toasts() {
   const shown = useObservable(notices)
+  useEffect(() => {
+    window.addEventListener('pagehide', endAllNotices)
+    return () => window.removeEventListener('pagehide', endAllNotices)
+  }, [])
   return (
     <Toast.Provider duration={6_000} label="Notice" swipeDirection="right">
       {shown.map((notice) => (
         <Toast.Root
           key={notice.id}
-          duration={notice.tone === 'bad' ? 12_000 : 5_000}
-          onOpenChange={(isOpen) => !isOpen && close(notice.id)}
+          duration={notice.tone === 'bad' ? 12_000 : notice.action === null ? 5_000 : 8_000}
+          onOpenChange={(isOpen) => !isOpen && endNotice(notice.id)}
           className="flex items-start gap-2.5 rounded-md border border-line bg-panel py-2 pr-1.5 pl-3 shadow-float"
         >
           {notice.tone === 'good' ? (
