@@ -26,12 +26,12 @@ describe('an input that is not valid', () => {
       data: { field: 'name' },
     })
     expect(explain({})).toEqual({ message: '`name` is required.', data: { field: 'name' } })
-    expect(explain('text').message).toBe('The request is not valid: expected object, received string.')
+    expect(explain('text').message).toBe('The request must be an object, not text.')
   })
 
   it('is told by the member of a union that was meant', () => {
     const { message, data } = explain({ name: 'ok', policy: { timeoutMs: 1 } })
-    expect(message).toContain('`policy.timeoutMs` is not valid')
+    expect(message).toBe('`policy.timeoutMs` must be at least 100.')
     expect(data.field).toBe('policy.timeoutMs')
     expect(explain({ name: 'ok', policy: { colour: 1 } }).message).toBe('`policy.colour` is not a known field.')
     expect(explain({ name: 'ok', policy: { wait: { kind: 'list', waitsMs: ['x'] } } }).data.field).toBe(
@@ -41,9 +41,26 @@ describe('an input that is not valid', () => {
 
   it('is told by every member where none is nearer', () => {
     const { message, data } = explain({ name: 'ok', state: 'lost' })
-    expect(message).toMatch(/^`state` is not valid: expected one of "on"\|"off", or expected array/)
+    expect(message).toBe('`state` must be one of "on", "off", or a list, not text.')
     expect(data.field).toBe('state')
     expect(explain({ name: 'ok', policy: { wait: { kind: 'odd' } } }).data.field).toBe('policy.wait.kind')
+  })
+
+  it.each([
+    [z.iso.datetime(), 'yesterday', 'a time such as 2026-01-31T09:30:00Z'],
+    [z.number().int(), 1.5, 'a whole number'],
+    [z.coerce.number(), 'abc', 'a number'],
+    [z.number().lt(5), 5, 'less than 5'],
+    [z.array(z.string()), {}, 'a list, not an object'],
+    [z.string().min(1), '', 'given: it is empty'],
+    [z.string().max(3), 'four', 'at most 3 characters long'],
+    [z.array(z.string()).min(2), ['a'], 'at least 2 entries long'],
+    [z.literal('x'), 'y', '"x"'],
+    [z.number().multipleOf(5), 3, 'a multiple of 5'],
+    [z.base64(), '*', 'base64'],
+  ])('says what is asked for in plain words: %#', (schema, value, asked) => {
+    const { error } = z.object({ field: schema }).safeParse({ field: value })
+    expect(explainIssues(error!.issues).message).toBe(`\`field\` must be ${asked}.`)
   })
 
   it('lists every issue in the hint where there are several', () => {

@@ -90,8 +90,8 @@ describe('secrets of a source', () => {
     ['what is no key for a sender with a key pair', ['discord', ['abc']], 'secrets.0', /public key/],
     ['one that nobody would use', [null, ['abc']], 'secrets.0', /no sender that signs/],
     ['an id of nothing', ['github', [{ id: 'sec_01JD8Z5K3WQ7M0X2T9B4C6E8FA' }]], 'secrets.0', /no secret sec_/],
-    ['an empty one', ['github', ['']], 'secrets.0', /`secrets.0` is not valid/],
-    ['a number', ['github', [7]], 'secrets.0', /`secrets.0` is not valid/],
+    ['an empty one', ['github', ['']], 'secrets.0', /`secrets.0` must be given/],
+    ['a number', ['github', [7]], 'secrets.0', /`secrets.0` must be text/],
   ] as const)('CAP-5 refuse %s, naming the field', async (_what, [provider, secrets], field, message) => {
     const rig = await startConfigurationRig()
     const { status, body } = await rig.json('POST', '/sources', { name: 'S', slug: 's', provider, secrets })

@@ -1,10 +1,21 @@
 import type { ErrorData } from '#shared/contract/errors.ts'
+import { whatIsAsked } from './what-is-asked.ts'
 
 /** What a schema found wrong: zod's issue, as far as it is read here. */
 export interface Issue {
   message: string
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined
   code?: string
+  /** What was asked for, by the kind of issue. */
+  expected?: string
+  values?: readonly unknown[]
+  options?: readonly unknown[]
+  origin?: string
+  minimum?: unknown
+  maximum?: unknown
+  inclusive?: boolean
+  divisor?: unknown
+  format?: string
   /** The keys that a strict object does not know. */
   keys?: readonly string[]
   /** The issues of each member of a union. */
@@ -43,9 +54,7 @@ function findingsOf(issue: Issue, parent: readonly string[]): Finding[] {
   const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : []
   const closest = closestBranch(branches)
   if (closest) return closest.flatMap((inner) => findingsOf(inner, path))
-  const reasons = new Set((branches.length > 0 ? branches.flat() : [issue]).map(reasonOf))
-  const isMissing = reasons.has(MISSING)
-  return [{ field: path.join('.'), text: isMissing ? MISSING : `is not valid: ${[...reasons].join(', or ')}` }]
+  return [{ field: path.join('.'), text: complaintOf(branches.length > 0 ? branches.flat() : [issue]) }]
 }
 
 /** The member of a union that was most likely meant: the one whose complaints lie deepest. */
@@ -63,10 +72,15 @@ function keyOf(segment: PropertyKey | { key: PropertyKey }): string {
   return String(typeof segment === 'object' ? segment.key : segment)
 }
 
-const MISSING = 'is required'
+/** What is wrong with one value; where any of several would do, all of them. */
+function complaintOf(issues: readonly Issue[]): string {
+  if (issues.some(({ message }) => message.endsWith('received undefined'))) return 'is required'
+  const asked = issues.map(whatIsAsked)
+  if (asked.every((it) => it !== null)) return `must be ${[...new Set(asked)].join(', or ')}`
+  return `is not valid: ${[...new Set(issues.map(reasonOf))].join(', or ')}`
+}
 
 function reasonOf({ message }: Issue): string {
-  if (message.endsWith('received undefined')) return MISSING
   if (message === 'Invalid input') return 'not one of the known values'
   return message.replace(/^Invalid (?:input|option): /, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }
