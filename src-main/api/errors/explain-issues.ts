@@ -14,7 +14,7 @@ export interface Issue {
   minimum?: unknown
   maximum?: unknown
   inclusive?: boolean
-  divisor?: unknown
+  divisor?: number
   format?: string
   /** The keys that a strict object does not know. */
   keys?: readonly string[]
