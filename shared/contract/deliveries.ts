@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Attempt } from '../model/attempt.ts'
 import { Delivery, DeliveryState } from '../model/delivery.ts'
 import { Failure } from '../model/failure.ts'
+import { RevealedView } from './vault/secrets.ts'
 import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 export const DeliveryView = z.object({
@@ -26,6 +27,20 @@ export type FailureView = z.infer<typeof FailureView>
 
 const attempt = Attempt.shape
 
+/** What a receiver answered. */
+export const AnswerView = z.object({
+  status: z.number(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  bodyBase64: z.string().describe('As received: compressed where the receiver compressed it.'),
+  decoded: z
+    .object({ bodyBase64: z.string(), note: z.string().nullable() })
+    .nullable()
+    .describe('The body with its content encoding undone, up to a limit; null where it has none.'),
+  truncated: z.boolean(),
+  remoteAddress: z.string().nullable(),
+})
+export type AnswerView = z.infer<typeof AnswerView>
+
 export const AttemptView = z.object({
   id: attempt.id,
   deliveryId: attempt.deliveryId,
@@ -38,15 +53,11 @@ export const AttemptView = z.object({
   request: attempt.request,
   response: z
     .object({
-      status: z.number(),
-      headers: z.array(z.tuple([z.string(), z.string()])),
-      bodyBase64: z.string().describe('As received: compressed where the receiver compressed it.'),
-      decoded: z
-        .object({ bodyBase64: z.string(), note: z.string().nullable() })
+      ...AnswerView.shape,
+      raw: z
+        .object({ revealed: RevealedView.nullable().describe('Null while it can be revealed, one time.') })
         .nullable()
-        .describe('The body with its content encoding undone, up to a limit; null where it has none.'),
-      truncated: z.boolean(),
-      remoteAddress: z.string().nullable(),
+        .describe('The answer as it came, where secrets of the endpoint stand in it and are masked here; else null.'),
     })
     .nullable(),
   failure: FailureView.nullable(),
@@ -94,6 +105,24 @@ export const deliveries = {
     })
     .input(id)
     .output(z.object({ items: z.array(AttemptView) })),
+  revealAnswer: changes('secrets:reveal', 'answer.reveal', ['already_revealed', 'reveal_limit', 'vault_locked'])
+    .route({
+      method: 'POST',
+      path: '/attempts/{id}/reveal',
+      summary: 'Show an answer as it came, with the secrets in it, one time',
+      description:
+        'For an attempt whose `response.raw` is not null. It is shown one time only, and counts among the 10 reveals an hour of the endpoint’s secrets. Every try is recorded before it is answered.',
+      tags: ['Deliveries'],
+    })
+    .input(id)
+    .output(
+      z.object({
+        id: z.string(),
+        response: AnswerView,
+        revealedAt: Instant,
+        left: z.number().describe('How many reveals this endpoint has left within the hour.'),
+      }),
+    ),
   retry: changes('deliveries:write', 'delivery.retry', [
     'delivery_not_retryable',
     'retry_window_over',

@@ -26,6 +26,7 @@ import { createAlerts } from './alerts/alerts.ts'
 import { createDeadLetters } from './dead-letters/dead-letters.ts'
 import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
+import { createRawAnswers } from './delivery/masking/raw-answers.ts'
 import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
 import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
@@ -94,6 +95,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
+  const rawAnswers = createRawAnswers({ store: store.rawAnswers, tries: store.vault, keeper, clock, log })
   const directory = createLaneDirectory({
     registry,
     changes,
@@ -103,6 +105,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     namedSecrets,
     uses,
     transformations,
+    rawAnswers,
     onNoted: (before, after) => recordOwn(moveOf(before, after)),
   })
   const dispatcher: Dispatcher = createDispatcher({
@@ -212,6 +215,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     callbacks,
     events,
     deliveries,
+    rawAnswers,
     deadLetters,
     alerts,
     replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),

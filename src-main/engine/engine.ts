@@ -29,6 +29,8 @@ import type { Restored } from './endpoints/restorable.ts'
 import type { IntegrationsApi } from './integrations/integrations.ts'
 import type { OperationsApi } from './operations/operations.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
+import type { RawAnswerStore } from './delivery/masking/raw-answer-store.ts'
+import type { TransportResponse } from './ports/transport.ts'
 import type { EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
@@ -157,6 +159,21 @@ export interface DeliveriesApi {
   countByState(projectId: ProjectId): Promise<StateCounts>
 }
 
+/** Answers as they came, of attempts in whose record secrets are masked. */
+export interface RawAnswersApi {
+  /** Of the attempts of a delivery that have one: when and by whom it was revealed; null while it can be. */
+  ofDelivery(delivery: Delivery): ReturnType<RawAnswerStore['ofDelivery']>
+  /**
+   * Shows one, this one time; the try is on record before. It counts as a reveal of its endpoint's secrets. Throws `AppError`
+   * `already_revealed`, `reveal_limit`, `vault_locked`, `not_found`.
+   */
+  reveal(
+    projectId: ProjectId,
+    attemptId: string,
+    by: Caller,
+  ): Promise<{ answer: TransportResponse; at: number; left: number }>
+}
+
 export interface ReplaysApi {
   list(query: PageRequest & { projectId: ProjectId }): Promise<Page<ReplayWithProgress>>
   /** Throws `AppError` `not_found`. */
@@ -176,6 +193,7 @@ export interface ReplaysApi {
 }
 
 export type { Change } from './change.ts'
+export { decodeBody } from './delivery/masking/decode-body.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
@@ -202,6 +220,7 @@ export interface Engine {
   callbacks: CallbacksApi
   events: EventsApi
   deliveries: DeliveriesApi
+  rawAnswers: RawAnswersApi
   replays: ReplaysApi
   workflows: WorkflowsApi
   vault: VaultApi

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { testAuthority } from '#test/support/test-certificates.ts'
 import { headerValue } from '#shared/model/header.ts'
@@ -75,6 +75,8 @@ describe('secrets of an endpoint', () => {
     ['gzip', gzipSync],
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+    ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
   ])('SE12 masks a secret that the receiver echoes packed as %s', async (encoding, pack) => {
     const headers: [string, string][] = [['Content-Encoding', encoding]]
     const packed = (text: string) => ({ status: 200, headers, body: pack(Buffer.from(text)) })

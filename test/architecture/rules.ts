@@ -31,6 +31,11 @@ export const RULES: readonly Rule[] = [
     may: ['src-main/engine', 'shared/model', 'node:zlib'],
   },
   {
+    name: 'engine, where it looks into answers that came packed',
+    files: /^src-main\/engine\/delivery\/masking\//,
+    may: ['src-main/engine', 'shared/model', 'zod', 'node:zlib'],
+  },
+  {
     name: 'engine, where it signs, seals and chains',
     files: /^src-main\/engine\/(signing|secrets|audit)\//,
     may: ['src-main/engine', 'shared/model', 'zod', 'node:crypto'],

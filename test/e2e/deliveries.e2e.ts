@@ -81,6 +81,32 @@ it('shows each attempt whole: timings, the request with its signature, the answe
   expect(complaints).toEqual([])
 })
 
+it('SE12 shows an answer that gave a secret back as it came, one time', async () => {
+  const { page, complaints } = await product.open()
+  await product.relay.call('POST', '/endpoints', {
+    name: 'Echo',
+    url: `${receiver.url}/echo`,
+    eventTypes: ['secret.*'],
+    policy: 'once',
+    headers: [['X-Key', '{secret.key}']],
+    secrets: { key: 'answer 201' },
+  })
+  await deliver('secret.sent', 201, 'succeeded')
+  await screenLink(page, 'Deliveries').click()
+  await row(page, /delivered.*secret\.sent.*Echo/).click()
+  const answer = page.getByRole('region', { name: 'Answer', exact: true })
+  await answer.getByText('**********').waitFor()
+  await answer.getByRole('button', { name: 'Show as it came…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('one time only').waitFor()
+  await dialog.getByRole('button', { name: 'Show once' }).click()
+  await dialog.getByText('answer 201').waitFor()
+  await dialog.getByRole('button', { name: 'Hide it' }).click()
+  await answer.getByText(/It was shown as it came on/).waitFor()
+  expect(await page.content()).not.toContain('answer 201')
+  expect(complaints).toEqual([])
+})
+
 it('runs what is scheduled now, and cancels it', async () => {
   await deliver('order.shipped', 500, 'scheduled')
   const { page, complaints } = await product.open()

@@ -3,7 +3,8 @@ import { RevealTry } from '../../model/reveal.ts'
 import { SecretName } from '../../model/secret-name.ts'
 import { ById, changes, InProject, Instant, reads } from '../base.ts'
 
-const RevealedView = z.object({ at: Instant, by: RevealTry.shape.by })
+/** When something was revealed, and by whom. */
+export const RevealedView = z.object({ at: Instant, by: RevealTry.shape.by })
 
 export const SecretView = z.object({
   id: z.string().describe('Of its newest version.'),

@@ -3,6 +3,7 @@ import { createAuditStore } from './audit/audit-store.ts'
 import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
+import { createRawAnswerStore } from './deliveries/raw-answer-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
@@ -34,6 +35,7 @@ export function createMemoryStore(): Store {
     vault: createVaultStore(state),
     events: createEventStore(state),
     deliveries: createDeliveryStore(state),
+    rawAnswers: createRawAnswerStore(state),
     replays: createReplayStore(state),
     runs: createRunStore(state),
     retention: createRetentionStore(state),

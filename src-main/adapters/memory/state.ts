@@ -14,6 +14,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
   AuditRow,
+  KeptAnswer,
   RevealTry,
   Run,
   RunWithSteps,
@@ -65,6 +66,7 @@ export interface MemoryState {
   targets: Set<string>
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
+  rawAnswers: Map<AttemptId, KeptAnswer>
   replays: Map<Replay['id'], Replay>
   bulkRetries: Map<BulkRetry['id'], { retry: BulkRetry; cursor: number }>
   alertRules: Map<AlertRule['id'], AlertRule>
@@ -107,6 +109,7 @@ export function emptyState(): MemoryState {
     targets: new Set(),
     attempts: new Map(),
     requestBodies: new Map(),
+    rawAnswers: new Map(),
     replays: new Map(),
     bulkRetries: new Map(),
     alertRules: new Map(),

@@ -4,6 +4,7 @@ import { createAuditStore } from './audit/audit-store.ts'
 import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
+import { createRawAnswerStore } from './vault/raw-answers.ts'
 import { createSenderStore } from './sender-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
 import { createEventStore } from './events/event-store.ts'
@@ -39,6 +40,7 @@ export function createSqliteStore(connection: Connection): Store {
     vault: createVaultStore(connection),
     events: createEventStore(connection),
     deliveries: createDeliveryStore(connection),
+    rawAnswers: createRawAnswerStore(connection),
     replays: createReplayStore(connection),
     runs: createRunStore(connection),
     retention: createRetentionStore(connection),

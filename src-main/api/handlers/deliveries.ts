@@ -4,7 +4,7 @@ import type { Delivery } from '#shared/model/delivery.ts'
 import { EndpointId, EventId, ReplayId } from '#shared/model/ids.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
-import { toAttemptView } from '../views/attempt-view.ts'
+import { toAnswerView, toAttemptView } from '../views/attempt-view.ts'
 import { toDeliveryView } from '../views/delivery-view.ts'
 import { idFilter } from './id-filter.ts'
 import { procedures } from './procedures.ts'
@@ -41,8 +41,21 @@ export const deliveryHandlers = {
 
   attempts: deliveries.attempts.handler(async ({ context, input }) => {
     const { engine } = context
-    const attempts = await engine.deliveries.attempts(await deliveryOf(context, input))
-    return { items: await Promise.all(attempts.map((attempt) => toAttemptView(attempt, timeoutOf(engine, attempt)))) }
+    const delivery = await deliveryOf(context, input)
+    const [attempts, raw] = await Promise.all([
+      engine.deliveries.attempts(delivery),
+      engine.rawAnswers.ofDelivery(delivery),
+    ])
+    const items = attempts.map((attempt) =>
+      toAttemptView(attempt, { timeoutMs: timeoutOf(engine, attempt), raw: raw.get(attempt.id) }),
+    )
+    return { items: await Promise.all(items) }
+  }),
+
+  revealAnswer: deliveries.revealAnswer.handler(async ({ context, input }) => {
+    const { engine, actor } = context
+    const { answer, at, left } = await engine.rawAnswers.reveal(projectOf(context, input).id, input.id, actor)
+    return { id: input.id, response: await toAnswerView(answer), revealedAt: toInstant(at), left }
   }),
 
   retry: deliveries.retry.handler(async ({ context, input }) => {

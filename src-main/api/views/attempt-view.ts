@@ -1,12 +1,20 @@
 import { toInstant } from '#shared/contract/base.ts'
-import type { AttemptView } from '#shared/contract/deliveries.ts'
+import type { AnswerView, AttemptView } from '#shared/contract/deliveries.ts'
 import type { Attempt } from '#shared/model/attempt.ts'
+import type { RevealTry } from '#shared/model/reveal.ts'
 import { headerValues } from '#shared/model/header.ts'
 import { explainFailure } from '#shared/model/failure-explanations.ts'
-import { decodeForView } from './decode-for-view.ts'
+import { decodeBody } from '../../engine/engine.ts'
 
-/** `timeoutMs` is the deadline that was in force; null where it is not known. */
-export async function toAttemptView(attempt: Attempt, timeoutMs: number | null): Promise<AttemptView> {
+interface Around {
+  /** The deadline that was in force; null where it is not known. */
+  timeoutMs: number | null
+  /** Where its answer as it came is kept: who revealed it, null for nobody; undefined where it is not. */
+  raw: Pick<RevealTry, 'at' | 'by'> | null | undefined
+}
+
+export async function toAttemptView(attempt: Attempt, { timeoutMs, raw }: Around): Promise<AttemptView> {
+  const { response } = attempt
   return {
     id: attempt.id,
     deliveryId: attempt.deliveryId,
@@ -17,17 +25,20 @@ export async function toAttemptView(attempt: Attempt, timeoutMs: number | null):
     startedAt: toInstant(attempt.startedAt),
     finishedAt: toInstant(attempt.finishedAt),
     request: attempt.request,
-    response: await responseOf(attempt),
+    response: response && { ...(await toAnswerView(response)), raw: rawOf(raw) },
     failure: failureOf(attempt, timeoutMs),
     timings: attempt.timings,
     nextAttemptAt: attempt.nextAttemptAt === null ? null : toInstant(attempt.nextAttemptAt),
   }
 }
 
-async function responseOf({ response }: Attempt): Promise<AttemptView['response']> {
-  if (response === null) return null
-  const { body, headers, ...rest } = response
-  const decoded = await decodeForView(body, headerValues(headers, 'content-encoding').join(','))
+function rawOf(raw: Around['raw']): NonNullable<AttemptView['response']>['raw'] {
+  return raw === undefined ? null : { revealed: raw && { at: toInstant(raw.at), by: raw.by } }
+}
+
+export async function toAnswerView(answer: NonNullable<Attempt['response']>): Promise<AnswerView> {
+  const { body, headers, ...rest } = answer
+  const decoded = await decodeBody(body, headerValues(headers, 'content-encoding').join(','))
   return {
     ...rest,
     headers: [...headers],

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LaneDirectory } from '../delivery/dispatcher.ts'
+import type { RawAnswers } from '../delivery/masking/raw-answers.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
@@ -20,6 +21,7 @@ export interface LaneDirectoryDeps {
   namedSecrets: Pick<EndpointSecrets, 'open'>
   uses: Pick<SecretUses, 'note'>
   transformations: Pick<Transformations, 'of'>
+  rawAnswers: Pick<RawAnswers, 'seal'>
   /** Hears what attempts did to an endpoint. */
   onNoted(before: Endpoint, after: Endpoint): void
 }
@@ -38,6 +40,7 @@ export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
     senderSecret: (sender) => deps.senderSecrets.open(sender),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
     noteSecrets: (endpointId, names) => deps.uses.note(endpointId, names),
+    sealAnswer: (of, answer) => deps.rawAnswers.seal(of, answer),
     transformation: (source) => deps.transformations.of(source),
 
     noteEndpoint(id, effect, now) {

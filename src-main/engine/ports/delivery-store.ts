@@ -55,6 +55,8 @@ export interface Conclusion {
   /** Its `nextAttemptAt` is stored as the delivery's own `dueAt` in the end. */
   attempt: Attempt
   requestBody: Uint8Array | null
+  /** The answer as it came, sealed, where secrets are masked in the attempt's. */
+  rawAnswer: Uint8Array | null
   /** The delivery's next state and fields. Where the endpoint is paused by then, `scheduled` becomes `held`; where it is deleted, `canceled`. */
   delivery: Pick<
     Delivery,

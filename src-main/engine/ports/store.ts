@@ -4,6 +4,7 @@ import type { AuditStore } from '../audit/audit-store.ts'
 import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
+import type { RawAnswerStore } from '../delivery/masking/raw-answer-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
@@ -34,6 +35,7 @@ export interface Store {
   vault: VaultStore
   events: EventStore
   deliveries: DeliveryStore
+  rawAnswers: RawAnswerStore
   replays: ReplayStore
   runs: RunStore
   retention: RetentionStore

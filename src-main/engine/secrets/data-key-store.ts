@@ -1,4 +1,5 @@
 import type { ProjectId } from '#shared/model/ids.ts'
+import type { SealedAnswer } from '../delivery/masking/raw-answer-store.ts'
 import type { SealedSecret } from '../ports/secret-store.ts'
 import type { SealedSourceSecret } from '../ports/source-store.ts'
 import type { SettingScope } from '../settings/setting-store.ts'
@@ -28,9 +29,9 @@ export interface SealedCallback {
 }
 
 /** What a data key seals in a table of its own. */
-export type SealedText = SealedSecret | SealedSourceSecret | SealedSenderSecret
+export type SealedText = SealedSecret | SealedSourceSecret | SealedSenderSecret | SealedAnswer
 
-export type TextKind = 'endpoint' | 'source' | 'sender'
+export type TextKind = 'endpoint' | 'source' | 'sender' | 'answer'
 
 export interface TextQuery {
   projectId: ProjectId

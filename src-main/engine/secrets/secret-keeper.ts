@@ -1,5 +1,6 @@
 import {
   VaultLockedError,
+  type SealedAnswer,
   type SealedSecret,
   type SealedSender,
   type SealedSenderSecret,
@@ -21,7 +22,10 @@ export type SenderSecretIdentity = Pick<SealedSender, 'projectId'> & Pick<Sealed
 /** What names the credentials of a callback; sealed bytes open under no other. */
 export type CallbackIdentity = Omit<SealedCallback, 'sealed'>
 
-type Identity = SecretIdentity | SourceSecretIdentity | SenderSecretIdentity | CallbackIdentity
+/** What names the answer to an attempt; sealed bytes open under no other. */
+export type AnswerIdentity = Omit<SealedAnswer, 'sealed'>
+
+type Identity = AnswerIdentity | SecretIdentity | SourceSecretIdentity | SenderSecretIdentity | CallbackIdentity
 
 export interface SecretKeeper {
   /** Throws `VaultLockedError`. */
@@ -61,6 +65,7 @@ function contextOf(identity: Identity): string {
   if ('callbackOf' in identity) {
     return JSON.stringify(['callback-headers', projectId, identity.callbackOf, identity.revision])
   }
+  if ('attemptId' in identity) return JSON.stringify(['raw-answer', projectId, identity.attemptId])
   if ('senderId' in identity) return JSON.stringify(['sender-secret', projectId, identity.senderId])
   if ('sourceId' in identity) return JSON.stringify(['source-secret', projectId, identity.sourceId, identity.id])
   const { endpointId, id, version, name } = identity
@@ -69,13 +74,15 @@ function contextOf(identity: Identity): string {
 
 function wordsOf(identity: Identity): string {
   if ('callbackOf' in identity) return 'A credential among the headers of a callback'
+  if ('attemptId' in identity) return 'The answer as it came'
   if ('senderId' in identity) return 'The secret that was given for this delivery'
   if ('sourceId' in identity) return `A secret of ${identity.sourceId}`
   return `The secret “${identity.name}” of ${identity.endpointId}`
 }
 
 function damaged(identity: Identity, cause: unknown): VaultLockedError {
-  const error = new VaultLockedError(`${wordsOf(identity)} is damaged: enter it again.`)
+  const help = 'attemptId' in identity ? 'only its masked form is left' : 'enter it again'
+  const error = new VaultLockedError(`${wordsOf(identity)} is damaged: ${help}.`)
   error.cause = cause
   return error
 }

@@ -5,8 +5,8 @@ import type { Resealable, SealedByMaster } from '../secrets/resealable.ts'
 import { keyNumberOf } from '../secrets/sealed-text.ts'
 import type { SecretKeeper } from '../secrets/secret-keeper.ts'
 
-const KINDS: readonly TextKind[] = ['endpoint', 'source', 'sender']
-const PAGE = 200
+/** How many of each kind are read at once: an answer may be large. */
+const PAGES: Readonly<Record<TextKind, number>> = { endpoint: 200, source: 200, sender: 200, answer: 20 }
 
 export interface RotateKeysDeps {
   keys: DataKeyStore
@@ -118,11 +118,11 @@ async function* textsOf(
   { keys, textsElsewhere }: Pick<RotateKeysDeps, 'keys' | 'textsElsewhere'>,
 ): AsyncGenerator<Resealable> {
   yield* textsElsewhere(projectId)
-  for (const kind of KINDS) {
+  for (const [kind, limit] of Object.entries(PAGES) as [TextKind, number][]) {
     for (let after = 0; ;) {
-      const page = await keys.texts({ projectId, kind, after, limit: PAGE })
+      const page = await keys.texts({ projectId, kind, after, limit })
       for (const { text } of page) yield { text, reseal: (to) => keys.reseal(text, to) }
-      if (page.length < PAGE) break
+      if (page.length < limit) break
       after = page.at(-1)!.position
     }
   }

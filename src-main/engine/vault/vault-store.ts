@@ -1,6 +1,5 @@
-import type { EndpointId, SecretId } from '#shared/model/ids.ts'
+import type { EndpointId } from '#shared/model/ids.ts'
 import type { RevealTry } from '#shared/model/reveal.ts'
-import type { SealedSecret } from '../ports/secret-store.ts'
 
 export type { RevealTry } from '#shared/model/reveal.ts'
 
@@ -19,8 +18,11 @@ export interface SecretUse {
   at: number
 }
 
+/** What is revealed one time only, and what its limit is counted for. */
+export type Revealable = Pick<RevealTry, 'secretId' | 'endpointId' | 'name' | 'version'>
+
 export interface RevealStep {
-  secret: Pick<SealedSecret, 'id' | 'endpointId' | 'name' | 'version'>
+  secret: Revealable
   by: RevealTry['by']
   now: number
   /** At most `most` reveals of an endpoint within `withinMs`. */
@@ -50,5 +52,5 @@ export interface VaultStore {
   /** The tries of an endpoint's secrets, newest first, at most `limit`; those of secrets that are gone too. */
   reveals(query: { endpointId: EndpointId; limit: number }): Promise<readonly RevealTry[]>
   /** Which of an endpoint's secrets were revealed. */
-  revealed(endpointId: EndpointId): Promise<ReadonlyMap<SecretId, Pick<RevealTry, 'at' | 'by'>>>
+  revealed(endpointId: EndpointId): Promise<ReadonlyMap<RevealTry['secretId'], Pick<RevealTry, 'at' | 'by'>>>
 }

@@ -1,10 +1,10 @@
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import type { AttemptView } from '#shared/contract/deliveries.ts'
-import { headerValue } from '#shared/model/header.ts'
 import { TimingsBar } from '../../ui/delivery/timings.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
-import { BodyView } from '../../ui/payload/body-view.tsx'
 import { headerMark, PairsTable } from '../../ui/payload/pairs-table.tsx'
+import { Answer } from './answer.tsx'
+import { RawAnswer } from './raw-answer.tsx'
 
 function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
@@ -57,7 +57,12 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
           </p>
         </Part>
       )}
-      {response !== null && <Answer response={response} />}
+      {response !== null && (
+        <Part title="Answer" aside={response.status}>
+          <Answer answer={response} />
+          {response.raw !== null && <RawAnswer attempt={attempt} raw={response.raw} />}
+        </Part>
+      )}
     </div>
   )
 }
@@ -66,24 +71,4 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
 function signedWithWords(versions: readonly number[] | undefined): string {
   if (versions === undefined || versions.length === 0) return ''
   return `Signed with ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(' and ')} of the secret. `
-}
-
-function Answer({ response }: { response: NonNullable<AttemptView['response']> }) {
-  const { status, headers, bodyBase64, decoded, truncated } = response
-  const shown = decoded?.bodyBase64 ?? bodyBase64
-  const bytes = useMemo(() => Uint8Array.from(atob(shown), (character) => character.charCodeAt(0)), [shown])
-  return (
-    <Part title="Answer" aside={status}>
-      <PairsTable label="Answer headers" pairs={headers} />
-      <div className={`mt-1.5 flex flex-col ${bytes.length > 0 ? 'h-48' : ''}`}>
-        <BodyView bytes={bytes} contentType={headerValue(headers, 'content-type')} label="Answer body" />
-      </div>
-      {decoded !== null && (
-        <p className="px-4 text-small text-muted">{decoded.note ?? 'It came compressed and is shown decoded.'}</p>
-      )}
-      {truncated && (
-        <p className="px-4 text-small text-muted">The answer was longer; only its start is read and kept.</p>
-      )}
-    </Part>
-  )
 }

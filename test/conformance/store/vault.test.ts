@@ -14,8 +14,8 @@ function secretOf({ id, projectId }: Endpoint, name: string, change: Partial<Sea
 
 const by = { name: 'Ana', kind: 'owner' as const, keyId: null, address: '127.0.0.1' }
 
-function step(secret: SealedSecret, change: Partial<RevealStep> = {}): RevealStep {
-  return { secret, by, now: NOW, most: 2, withinMs: HOUR, ...change }
+function step({ id: secretId, endpointId, name, version }: SealedSecret, change: Partial<RevealStep> = {}): RevealStep {
+  return { secret: { secretId, endpointId, name, version }, by, now: NOW, most: 2, withinMs: HOUR, ...change }
 }
 
 onEveryStore('The vault', (open) => {
@@ -107,6 +107,51 @@ onEveryStore('The vault', (open) => {
   })
 })
 
+onEveryStore('Answers as they came', (open) => {
+  it('SE12 are kept with their attempt, revealed once and forgotten by it, and go with their event', async () => {
+    const { store, project, addEndpoint, addEvent, claim, conclude } = await open()
+    const endpoint = await addEndpoint()
+    const { event, deliveries } = await addEvent({ to: [endpoint] })
+    const deliveryId = deliveries[0]!.id
+    const [first] = await claim(endpoint.id)
+    await conclude(first!, { rawAnswer: Uint8Array.of(7, 8), delivery: { dueAt: NOW } })
+    const [second] = await claim(endpoint.id)
+    await conclude(second!, { delivery: { state: 'failed', dueAt: null } })
+    const { attemptId } = first!
+    const kept = { attemptId, projectId: project.id, deliveryId, endpointId: endpoint.id, number: 1 }
+    expect(await store.rawAnswers.get(attemptId)).toEqual({ ...kept, sealed: Uint8Array.of(7, 8) })
+    expect(await store.rawAnswers.get(second!.attemptId)).toBeNull()
+    expect(await store.rawAnswers.ofDelivery(deliveryId)).toEqual(new Map([[attemptId, null]]))
+
+    const what = { secretId: attemptId, endpointId: endpoint.id, name: 'answer', version: 1 }
+    const order = { secret: what, by, now: NOW, most: 2, withinMs: HOUR }
+    expect(await store.rawAnswers.reveal(order)).toEqual({ outcome: 'revealed', at: NOW, left: 1 })
+    expect(await store.rawAnswers.get(attemptId)).toEqual({ ...kept, sealed: null })
+    expect(await store.rawAnswers.ofDelivery(deliveryId)).toEqual(new Map([[attemptId, { at: NOW, by }]]))
+    expect(await store.rawAnswers.reveal(order)).toMatchObject({ outcome: 'already_revealed' })
+    expect((await store.vault.reveals({ endpointId: endpoint.id, limit: 10 })).map((each) => each.outcome)).toEqual([
+      'already_revealed',
+      'revealed',
+    ])
+
+    await store.retention.deleteEvent(event.id)
+    expect(await store.rawAnswers.get(attemptId)).toBeNull()
+  })
+
+  it('SE12 count among the reveals of their endpoint', async () => {
+    const { store, addEndpoint, addEvent, claim, conclude } = await open()
+    const endpoint = await addEndpoint()
+    await addEvent({ to: [endpoint] })
+    const [claimed] = await claim(endpoint.id)
+    await conclude(claimed!, { rawAnswer: Uint8Array.of(7), delivery: { state: 'failed', dueAt: null } })
+    await store.vault.reveal(step(secretOf(endpoint, 'a'), { most: 1 }))
+    const what = { secretId: claimed!.attemptId, endpointId: endpoint.id, name: 'answer', version: 1 }
+    const refused = await store.rawAnswers.reveal({ secret: what, by, now: NOW, most: 1, withinMs: HOUR })
+    expect(refused).toEqual({ outcome: 'reveal_limit', nextAt: NOW + HOUR })
+    expect((await store.rawAnswers.get(claimed!.attemptId))?.sealed).toEqual(Uint8Array.of(7))
+  })
+})
+
 onEveryStore('The keys', (open) => {
   it('keeps the first data key of a number, and lists the newest first', async () => {
     const { store, project, addProject } = await open()
@@ -131,7 +176,7 @@ onEveryStore('The keys', (open) => {
   })
 
   it('DA04 lists what a project’s keys seal, page by page, and replaces only what is still as it was', async () => {
-    const { store, project, addEndpoint, addProject } = await open()
+    const { store, project, addEndpoint, addEvent, addProject, claim, conclude } = await open()
     const endpoint = await addEndpoint()
     const secrets = ['a', 'b', 'c'].map((name, index) => secretOf(endpoint, name, { sealed: Uint8Array.of(index) }))
     await store.secrets.change({ endpointId: endpoint.id, add: secrets, remove: [] })
@@ -146,12 +191,20 @@ onEveryStore('The keys', (open) => {
     expect(rest.map(({ text }) => text)).toEqual([secrets[2]])
     expect((await store.dataKeys.texts({ ...query, kind: 'source' })).map(({ text }) => text)).toEqual([ofSource])
     expect(await store.dataKeys.texts({ ...query, kind: 'sender' })).toEqual([])
+    await addEvent({ to: [endpoint] })
+    const [claimed] = await claim(endpoint.id)
+    await conclude(claimed!, { rawAnswer: Uint8Array.of(4), delivery: { state: 'failed', dueAt: null } })
+    const answer = { projectId: project.id, attemptId: claimed!.attemptId, sealed: Uint8Array.of(4) }
+    expect((await store.dataKeys.texts({ ...query, kind: 'answer' })).map(({ text }) => text)).toEqual([answer])
     const elsewhere = { ...query, projectId: (await addProject()).id }
     expect(await store.dataKeys.texts({ ...elsewhere, kind: 'endpoint' })).toEqual([])
 
     expect(await store.dataKeys.reseal({ ...secrets[0]!, sealed: Uint8Array.of(8) }, Uint8Array.of(9))).toBe(false)
     expect(await store.dataKeys.reseal(secrets[0]!, Uint8Array.of(9))).toBe(true)
     expect(await store.dataKeys.reseal(ofSource, Uint8Array.of(9))).toBe(true)
+    expect(await store.dataKeys.reseal(answer, Uint8Array.of(9))).toBe(true)
+    expect(await store.dataKeys.reseal(answer, Uint8Array.of(8))).toBe(false)
+    expect((await store.rawAnswers.get(claimed!.attemptId))?.sealed).toEqual(Uint8Array.of(9))
     expect((await store.secrets.get(secrets[0]!.id))!.sealed).toEqual(Uint8Array.of(9))
     expect((await store.sources.secrets(source.id))[0]!.sealed).toEqual(Uint8Array.of(9))
   })

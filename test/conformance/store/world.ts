@@ -41,6 +41,7 @@ interface EventOrder {
 interface ConclusionChange {
   attempt?: Parameters<typeof newAttempt>[1]
   requestBody?: Uint8Array
+  rawAnswer?: Uint8Array
   delivery?: Partial<Conclusion['delivery']>
   endpoint?: Partial<NonNullable<Conclusion['endpoint']>>
   notification?: Conclusion['notification']
@@ -78,6 +79,7 @@ export async function createWorld(store: Store): Promise<World> {
       store.deliveries.conclude({
         attempt: newAttempt(claimed, change.attempt),
         requestBody: change.requestBody ?? null,
+        rawAnswer: change.rawAnswer ?? null,
         delivery: {
           id: claimed.delivery.id,
           state: 'scheduled',

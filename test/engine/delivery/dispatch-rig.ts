@@ -109,6 +109,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     senderSecret: async () => null,
     namedSecrets: async () => new Map(),
     noteSecrets: () => {},
+    sealAnswer: async () => null,
     transformation: (source) => transformations.of(source),
     noteEndpoint(id, effect, now) {
       const endpoint = endpoints.get(id)

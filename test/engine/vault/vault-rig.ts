@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createKeyfileVault } from '#main/adapters/keyfile/keyfile-vault.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { ownerCaller, type EndpointChange } from '#main/engine/engine.ts'
-import type { Store, Transport } from '#main/engine/ports.ts'
+import type { Store, Transport, TransportResult } from '#main/engine/ports.ts'
 import * as aead from '#main/engine/secrets/aead.ts'
 import { tempDirectory } from '#test/storage/temp-directory.ts'
 import { createTestEngine } from '#test/support/engine.ts'
@@ -13,7 +13,7 @@ import { answered } from '../delivery/dispatch-rig.ts'
 export const ana = ownerCaller('Ana', '127.0.0.1')
 
 /** An engine on a database file and a key file, which can be stopped and started again on them. */
-export function createVaultRig() {
+export function createVaultRig({ answer = () => answered(200) }: { answer?: () => TransportResult } = {}) {
   const directory = tempDirectory()
   const keyFile = join(directory, 'keys', 'master.key')
   const database = join(directory, 'hookloop.db')
@@ -23,7 +23,7 @@ export function createVaultRig() {
   const transport: Transport = {
     async send({ url, headers, body }) {
       sent.push({ url, headers, body })
-      return answered(200)
+      return answer()
     },
     close: async () => {},
   }

@@ -23,6 +23,24 @@ async function openToken(page: Page, relay: RelayProcess): Promise<void> {
   await page.getByRole('region', { name: 'Who looked' }).getByText('Reading…').waitFor({ state: 'detached' })
 }
 
+/** A delivery to a receiver that gives a secret back. */
+async function openEcho(page: Page, relay: RelayProcess): Promise<void> {
+  const { items } = await relay.call<{ items: { name: string; url: string }[] }>('GET', '/endpoints')
+  if (!items.some(({ name }) => name === 'Partner')) {
+    await relay.call('POST', '/endpoints', {
+      name: 'Partner',
+      url: items.find(({ name }) => name === 'Billing')!.url,
+      eventTypes: ['partner.*'],
+      headers: [['X-Tenant', '{secret.tenant}']],
+      secrets: { tenant: 'unknown signing secret' },
+    })
+    await relay.call('POST', '/events', { type: 'partner.joined', data: { tenant: 7 } })
+  }
+  await openScreen(page, 'Deliveries')
+  await page.getByRole('option', { name: /partner\.joined.*Partner/ }).click()
+  await page.getByRole('button', { name: 'Show as it came…' }).scrollIntoViewIfNeeded()
+}
+
 export const VAULT_SCENES: readonly Scene[] = [
   { name: 'vault', arrange: openToken },
   {
@@ -30,6 +48,15 @@ export const VAULT_SCENES: readonly Scene[] = [
     arrange: async (page, relay) => {
       await openToken(page, relay)
       await page.getByRole('button', { name: 'Reveal once… version 2' }).click()
+      await page.getByRole('dialog').getByText('one time only').waitFor()
+    },
+  },
+  { name: 'answer-masked', arrange: openEcho },
+  {
+    name: 'answer-reveal',
+    arrange: async (page, relay) => {
+      await openEcho(page, relay)
+      await page.getByRole('button', { name: 'Show as it came…' }).click()
       await page.getByRole('dialog').getByText('one time only').waitFor()
     },
   },

@@ -14,7 +14,7 @@ const LEFT_IN_FLIGHT: Failure = {
 
 /** Keeps the end of one attempt and what it does to its delivery and endpoint. */
 export function conclude(state: MemoryState, step: Conclusion): Concluded {
-  const { attempt, requestBody, delivery, endpoint, notification } = step
+  const { attempt, requestBody, rawAnswer, delivery, endpoint, notification } = step
   const stored = state.deliveries.get(delivery.id)
   if (stored?.lease?.attemptId !== attempt.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
   const moved = endpoint ? changeEndpoint(state, stored.delivery, endpoint, delivery.updatedAt) : NOTHING_MOVED
@@ -22,6 +22,10 @@ export function conclude(state: MemoryState, step: Conclusion): Concluded {
   stored.delivery = settled(state, { ...stored.delivery, ...delivery })
   keepAttempt(state, { ...attempt, nextAttemptAt: stored.delivery.dueAt })
   if (requestBody) state.requestBodies.set(attempt.id, requestBody.slice())
+  if (rawAnswer) {
+    const { id: attemptId, projectId, deliveryId, endpointId, number } = attempt
+    state.rawAnswers.set(attemptId, { attemptId, projectId, deliveryId, endpointId, number, sealed: rawAnswer })
+  }
   const told = notification && appendEvent(state, notification)
   return { delivery: stored.delivery, ...moved, notified: told?.kind === 'appended' ? told.deliveries : [] }
 }

@@ -33,7 +33,10 @@ export function deleteEvent(state: MemoryState, event: EventRecord): SweepCounts
 }
 
 function removeDelivery(state: MemoryState, { id, replayId, sender }: Delivery): void {
-  for (const attempt of state.attempts.get(id) ?? []) state.requestBodies.delete(attempt.id)
+  for (const attempt of state.attempts.get(id) ?? []) {
+    state.requestBodies.delete(attempt.id)
+    state.rawAnswers.delete(attempt.id)
+  }
   state.attempts.delete(id)
   state.deliveries.delete(id)
   const rest = [...state.deliveries.values()].map(({ delivery }) => delivery)

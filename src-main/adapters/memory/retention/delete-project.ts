@@ -32,6 +32,7 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
     state.providers,
     state.eventTypes,
     state.senders,
+    state.rawAnswers,
   ]
   for (const all of owned) for (const [key, { projectId: of }] of all) if (of === projectId) all.delete(key)
   for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)

@@ -48,10 +48,20 @@ function textsOf(state: MemoryState, projectId: ProjectId, kind: TextKind): Seal
       return [...state.senders.values()].flatMap(({ id, sealed, ...sender }) =>
         sealed && sender.projectId === projectId ? [{ senderId: id, projectId, sealed }] : [],
       )
+    case 'answer':
+      return [...state.rawAnswers.values()].flatMap(({ attemptId, sealed, projectId: of }) =>
+        sealed && of === projectId ? [{ attemptId, projectId, sealed }] : [],
+      )
   }
 }
 
 function reseal(state: MemoryState, text: SealedText, sealed: Uint8Array): boolean {
+  if ('attemptId' in text) {
+    const kept = state.rawAnswers.get(text.attemptId)
+    if (!kept || !isSame(kept.sealed ?? undefined, text.sealed)) return false
+    state.rawAnswers.set(kept.attemptId, { ...kept, sealed })
+    return true
+  }
   if ('senderId' in text) {
     const sender = state.senders.get(text.senderId)
     if (!sender || !isSame(sender.sealed ?? undefined, text.sealed)) return false

@@ -1,5 +1,5 @@
 import type { EndpointId } from '#shared/model/ids.ts'
-import type { RevealStep, RevealTry, SecretFacts, VaultStore } from '#main/engine/ports.ts'
+import type { RevealResult, RevealStep, RevealTry, SecretFacts, VaultStore } from '#main/engine/ports.ts'
 import type { MemoryState } from '../state.ts'
 
 export function factsKey(endpointId: EndpointId, name: string): string {
@@ -15,8 +15,6 @@ export function createVaultStore(state: MemoryState): VaultStore {
     const key = factsKey(endpointId, name)
     state.secretFacts.set(key, of(state.secretFacts.get(key) ?? { name, owner: null, lastUsedAt: null }))
   }
-
-  const triesOf = (endpointId: EndpointId) => state.reveals.filter((tried) => tried.endpointId === endpointId)
 
   return {
     facts: async (endpointId) => {
@@ -34,36 +32,39 @@ export function createVaultStore(state: MemoryState): VaultStore {
       }
     },
 
-    async reveal(step) {
-      const tries = triesOf(step.secret.endpointId)
-      const at = Math.max(step.now, ...tries.map((tried) => tried.at))
-      const result = decide(step, tries, at)
-      state.reveals.push({ ...placeOf(step.secret), at, by: step.by, outcome: result.outcome })
-      return result
-    },
+    reveal: async (step) => reveal(state, step),
 
     async recordTry(tried) {
       state.reveals.push(tried)
     },
 
-    reveals: async ({ endpointId, limit }) => triesOf(endpointId).toReversed().slice(0, limit),
+    reveals: async ({ endpointId, limit }) => triesOf(state, endpointId).toReversed().slice(0, limit),
 
     revealed: async (endpointId) =>
       new Map(
-        triesOf(endpointId)
+        triesOf(state, endpointId)
           .filter(({ outcome }) => outcome === 'revealed')
           .map(({ secretId, at, by }) => [secretId, { at, by }]),
       ),
   }
 }
 
-function placeOf({ id, endpointId, name, version }: RevealStep['secret']) {
-  return { secretId: id, endpointId, name, version }
+/** Decides about one reveal and records the try. */
+export function reveal(state: MemoryState, step: RevealStep): RevealResult {
+  const tries = triesOf(state, step.secret.endpointId)
+  const at = Math.max(step.now, ...tries.map((tried) => tried.at))
+  const result = decide(step, tries, at)
+  state.reveals.push({ ...step.secret, at, by: step.by, outcome: result.outcome })
+  return result
+}
+
+function triesOf({ reveals }: MemoryState, endpointId: RevealTry['endpointId']): RevealTry[] {
+  return reveals.filter((tried) => tried.endpointId === endpointId)
 }
 
 function decide({ secret, most, withinMs }: RevealStep, tries: readonly RevealTry[], at: number) {
   const granted = tries.filter(({ outcome }) => outcome === 'revealed')
-  const before = granted.find(({ secretId }) => secretId === secret.id)
+  const before = granted.find(({ secretId }) => secretId === secret.secretId)
   if (before) return { outcome: 'already_revealed' as const, before: { at: before.at, by: before.by } }
   const recent = granted.filter((tried) => tried.at > at - withinMs).map((tried) => tried.at)
   if (recent.length >= most) return { outcome: 'reveal_limit' as const, nextAt: Math.min(...recent) + withinMs }

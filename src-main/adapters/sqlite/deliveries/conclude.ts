@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Concluded, Conclusion } from '#main/engine/ports.ts'
+import { prepareAddRawAnswer } from '../vault/raw-answers.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
 import { prepareAddAttempt } from './attempts.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
@@ -51,11 +52,12 @@ export function prepareConclude(db: Database): (step: Conclusion) => Concluded {
   const end = db.prepare<Conclusion['delivery']>(END)
   const changeEndpoint = prepareChangeEndpoint(db)
   const addAttempt = prepareAddAttempt(db)
+  const addRawAnswer = prepareAddRawAnswer(db)
   const settle = prepareSettle(db)
   const get = prepareGetDelivery(db)
   const append = prepareAppendEvent(db)
 
-  return ({ attempt, requestBody, delivery, endpoint, notification }) => {
+  return ({ attempt, requestBody, rawAnswer, delivery, endpoint, notification }) => {
     if (heldBy.get(delivery.id) !== attempt.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
     const before = get(delivery.id)!
     const { endpointId } = before
@@ -64,6 +66,7 @@ export function prepareConclude(db: Database): (step: Conclusion) => Concluded {
     const ended = { ...delivery, ...settle(endpointId, delivery) }
     end.run(ended)
     addAttempt({ ...attempt, nextAttemptAt: ended.dueAt }, requestBody)
+    if (rawAnswer) addRawAnswer(attempt.id, rawAnswer)
     const told = notification && append(notification)
     const notified = told?.kind === 'appended' ? told.deliveries : []
     return { delivery: { ...before, ...ended }, ...moved, notified }

@@ -11,6 +11,7 @@ import { apiKeys } from './0010-api-keys.ts'
 import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
 import { vault } from './0012-vault.ts'
 import { operations } from './0013-operations.ts'
+import { rawAnswers } from './0014-raw-answers.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deadLettersAndAlerts,
   vault,
   operations,
+  rawAnswers,
 ]

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, string>> = {
   messages: 'events',
   deliveries: 'deliveries',
   attempts: 'attempts',
+  raw_answers: 'attempts',
 }
 
 const SIZES = `

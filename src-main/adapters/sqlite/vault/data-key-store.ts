@@ -31,12 +31,20 @@ const TEXTS: Readonly<Record<TextKind, string>> = {
   sender: `
     SELECT key AS position, id AS senderId, @projectId AS projectId, sealed FROM senders
     WHERE project_key = ${PROJECT} AND sealed IS NOT NULL AND key > @after ORDER BY key LIMIT @limit`,
+  answer: `
+    SELECT r.attempt_key AS position, a.id AS attemptId, @projectId AS projectId, r.sealed
+    FROM raw_answers r JOIN attempts a ON a.key = r.attempt_key
+    WHERE r.project_key = ${PROJECT} AND r.sealed IS NOT NULL AND r.attempt_key > @after
+    ORDER BY r.attempt_key LIMIT @limit`,
 }
 
 const RESEAL: Readonly<Record<TextKind, string>> = {
   endpoint: `UPDATE secrets SET sealed = @to WHERE id = @id AND version = @version AND sealed = @sealed`,
   source: `UPDATE source_secrets SET sealed = @to WHERE id = @id AND sealed = @sealed`,
   sender: `UPDATE senders SET sealed = @to WHERE id = @senderId AND sealed = @sealed`,
+  answer: `
+    UPDATE raw_answers SET sealed = @to
+    WHERE attempt_key = (SELECT key FROM attempts WHERE id = @attemptId) AND sealed = @sealed`,
 }
 
 type Place = Pick<SealedDataKey, 'projectId' | 'number'>
@@ -51,6 +59,7 @@ export function createDataKeyStore({ db, read, write }: Connection): DataKeyStor
     endpoint: of('endpoint'),
     source: of('source'),
     sender: of('sender'),
+    answer: of('answer'),
   })
   const texts = ofEachKind((kind) =>
     db.prepare<{ projectId: string; after: number; limit: number }, TextRow>(TEXTS[kind]),
@@ -82,6 +91,7 @@ export function createDataKeyStore({ db, read, write }: Connection): DataKeyStor
 }
 
 function kindOf(text: SealedText): TextKind {
+  if ('attemptId' in text) return 'answer'
   if ('senderId' in text) return 'sender'
   return 'sourceId' in text ? 'source' : 'endpoint'
 }

@@ -60,7 +60,7 @@ export function createVaultStore({ db, read, write }: Connection): VaultStore {
     `${REVEALS} ORDER BY r.key DESC LIMIT @limit`,
   )
   const granted = db.prepare<{ endpointId: string }, RevealRow>(`${REVEALS} AND r.outcome = 'revealed'`)
-  const decide = prepareDecide(db)
+  const reveal = prepareReveal(db)
 
   return {
     facts: (endpointId) => read(() => facts.all({ endpointId })),
@@ -79,13 +79,7 @@ export function createVaultStore({ db, read, write }: Connection): VaultStore {
         }
       }),
 
-    reveal: (step) =>
-      write(() => {
-        const { at, result } = decide(step)
-        const { id: secretId, endpointId, name, version } = step.secret
-        record.run(toRow({ secretId, endpointId, name, version, at, by: step.by, outcome: result.outcome }))
-        return result
-      }),
+    reveal: (step) => write(() => reveal(step)),
 
     recordTry: (tried) => write(() => void record.run(toRow(tried))),
     reveals: (query) => read(() => newest.all(query).map(toTry)),
@@ -102,14 +96,24 @@ export function createVaultStore({ db, read, write }: Connection): VaultStore {
   }
 }
 
-/** Run inside the write that records the try. */
+/** Decides about one reveal and records the try. Run it inside a write. */
+export function prepareReveal(db: Database): (step: RevealStep) => RevealResult {
+  const decide = prepareDecide(db)
+  const record = db.prepare<RevealRow>(RECORD)
+  return (step) => {
+    const { at, result } = decide(step)
+    record.run(toRow({ ...step.secret, at, by: step.by, outcome: result.outcome }))
+    return result
+  }
+}
+
 function prepareDecide(db: Database): (step: RevealStep) => { at: number; result: RevealResult } {
   const latestTry = db.prepare<{ endpointId: string }, number | null>(LATEST_TRY).pluck()
   const revealedBefore = db.prepare<[string], RevealTry['by'] & { at: number }>(REVEALED_BEFORE)
   const recent = db.prepare<{ endpointId: string; after: number }, { count: number; earliest: number }>(RECENT)
-  return ({ secret: { id, endpointId }, now, most, withinMs }) => {
+  return ({ secret: { secretId, endpointId }, now, most, withinMs }) => {
     const at = Math.max(now, latestTry.get({ endpointId }) ?? now)
-    const before = revealedBefore.get(id)
+    const before = revealedBefore.get(secretId)
     if (before) {
       const { at: then, ...by } = before
       return { at, result: { outcome: 'already_revealed', before: { at: then, by } } }

@@ -42,6 +42,7 @@ export async function concludeAttempt(ended: Ended, deps: ConcludeDeps): Promise
   const conclusion = {
     attempt,
     requestBody: end.request?.body ?? null,
+    rawAnswer: end.rawAnswer,
     delivery: changeOfDelivery(claimed, end, next),
     notification,
   }

@@ -1,13 +1,13 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
+import type { AttemptId, EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
 import type { Sender } from '#shared/model/sender.ts'
 import type { Provider } from '../../catalog/provider.ts'
 import type { DeliveryStore, EndpointEffect } from '../../ports/delivery-store.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { Clock, Ids, Log, Random } from '../../ports/system.ts'
-import type { Transport } from '../../ports/transport.ts'
+import type { Transport, TransportResponse } from '../../ports/transport.ts'
 import type { Transformation } from '../../transformation/compile-transformation.ts'
 import type { NamedSecrets } from '../request/secret-template.ts'
 
@@ -37,6 +37,8 @@ export interface LaneDirectory {
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
   /** Tells which secrets of an endpoint, by name, a request was built with. */
   noteSecrets(endpointId: EndpointId, names: readonly string[]): void
+  /** Seals an answer in which secrets stand, of an attempt; null where it cannot be kept. */
+  sealAnswer(of: { projectId: ProjectId; attemptId: AttemptId }, answer: TransportResponse): Promise<Uint8Array | null>
   /** Compiled once. */
   transformation(source: string): Transformation
   /**

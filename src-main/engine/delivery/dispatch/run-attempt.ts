@@ -1,6 +1,6 @@
 import type { Failure } from '#shared/model/failure.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
-import type { TransportRequest, TransportResult } from '../../ports/transport.ts'
+import type { TransportRequest, TransportResponse, TransportResult } from '../../ports/transport.ts'
 import type { DispatcherDeps } from './deps.ts'
 import { judge, judgeUnbuilt, type Verdict } from '../outcome.ts'
 import type { TimeWatch } from './clock/time-watch.ts'
@@ -32,6 +32,8 @@ export interface AttemptEnd {
   shown: Prepared['shown'] | null
   /** Null where nothing was sent. No secret stands in it. */
   result: TransportResult | null
+  /** The answer as it came, sealed, where secrets are masked in `result`. */
+  rawAnswer: Uint8Array | null
   /** Unix ms. */
   startedAt: number
   finishedAt: number
@@ -63,12 +65,14 @@ export async function runAttempt(
   let request: TransportRequest | null = null
   let shown: Prepared['shown'] | null = null
   let result: TransportResult | null = null
+  let rawAnswer: Uint8Array | null = null
 
   const ended = (verdict: AttemptEnd['verdict']): AttemptEnd => ({
     verdict,
     request,
     shown,
     result,
+    rawAnswer,
     startedAt,
     finishedAt: clock.now(),
   })
@@ -80,7 +84,9 @@ export async function runAttempt(
     request = { ...built.request, fresh: claimed.delivery.lastFailure === STALE }
     shown = built.shown
     if (built.testMode) return ended({ kind: 'simulated' })
-    result = await maskAnswer(await transport.send(request, signal), built.mask)
+    const masked = await maskAnswer(await transport.send(request, signal), built.mask)
+    result = masked.result
+    if (masked.raw) rawAnswer = await sealed(masked.raw, claimed, deps)
     if (result.response === null && result.failure && !signal.aborted && time.sleeps() !== sleepsBefore)
       return ended({ kind: 'asleep', failure: cutBySleep(result.failure) })
     if (result.failure?.code === STALE) return ended({ kind: 'stale', failure: result.failure })
@@ -96,6 +102,14 @@ export async function runAttempt(
       pause: null,
     })
   }
+}
+
+function sealed(
+  answer: TransportResponse,
+  { attemptId, delivery: { projectId } }: ClaimedDelivery,
+  { directory }: RunDeps,
+): Promise<Uint8Array | null> {
+  return directory.sealAnswer({ projectId, attemptId }, answer)
 }
 
 async function build(

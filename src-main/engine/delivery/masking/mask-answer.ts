@@ -1,32 +1,30 @@
 import { headerValues } from '#shared/model/header.ts'
 import type { TransportResponse, TransportResult } from '../../ports/transport.ts'
+import { decodeBody } from './decode-body.ts'
 import type { SecretMask } from './mask-secrets.ts'
 
-/** How far a packed answer is looked into. */
-const LIMIT_BYTES = 1_048_576
-/** By what `Content-Encoding` calls it. */
-const FORMATS: Readonly<Record<string, string>> = {
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-  br: 'brotli',
+export interface MaskedResult {
+  /** As it is recorded. */
+  result: TransportResult
+  /** The answer as it came, where masks stand in the recorded one; else null. */
+  raw: TransportResponse | null
 }
 
 /** What came back as it is recorded: a receiver may echo what it was sent, also packed. */
-export async function maskAnswer(result: TransportResult, mask: SecretMask): Promise<TransportResult> {
-  const { response, failure } = result
+export async function maskAnswer(came: TransportResult, mask: SecretMask): Promise<MaskedResult> {
+  const { response, failure } = came
+  const masked = response && (await maskResponse(response, mask))
   return {
-    ...result,
-    failure: failure && { ...failure, detail: mask.text(failure.detail) },
-    response: response && (await maskResponse(response, mask)),
+    result: { ...came, failure: failure && { ...failure, detail: mask.text(failure.detail) }, response: masked },
+    raw: response && masked && isMasked(response, masked) ? response : null,
   }
 }
 
 async function maskResponse(response: TransportResponse, mask: SecretMask): Promise<TransportResponse> {
   const headers = mask.headers(response.headers)
   const inside = await unpack(response)
-  const clean = inside && mask.bytes(inside, response.truncated)
-  if (clean !== inside && clean !== null) {
+  const clean = inside && mask.bytes(inside.bytes, inside.isCut)
+  if (clean !== null && clean !== inside?.bytes) {
     // Packed bytes cannot be masked: those that hold a secret are kept unpacked.
     const plain = headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
     return { ...response, headers: plain, body: clean }
@@ -34,32 +32,17 @@ async function maskResponse(response: TransportResponse, mask: SecretMask): Prom
   return { ...response, headers, body: mask.bytes(response.body, response.truncated) }
 }
 
-/** As far as it can be unpacked; null where it is not packed in a way that is known. */
-async function unpack({ headers, body }: TransportResponse): Promise<Uint8Array<ArrayBuffer> | null> {
-  const format = FORMATS[headerValues(headers, 'content-encoding').join(',').trim().toLowerCase()]
-  if (format === undefined || body.length === 0) return null
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    const packed = new Blob([body]).stream()
-    // Brotli is known to the runtime, not yet to the type.
-    for await (const chunk of packed.pipeThrough(new DecompressionStream(format as 'gzip'))) {
-      chunks.push(chunk)
-      length += chunk.length
-      if (length >= LIMIT_BYTES) break
-    }
-  } catch {
-    // A cut or broken answer tells what came before.
-  }
-  return joined(chunks, length)
+function isMasked(came: TransportResponse, masked: TransportResponse): boolean {
+  return masked.body !== came.body || masked.headers.some(([, value], index) => value !== came.headers[index]?.[1])
 }
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+/** As far as it can be unpacked; null where it is not packed in a way that is known. */
+async function unpack({
+  headers,
+  body,
+  truncated,
+}: TransportResponse): Promise<{ bytes: Uint8Array<ArrayBuffer>; isCut: boolean } | null> {
+  const decoded = await decodeBody(body, headerValues(headers, 'content-encoding').join(','))
+  if (decoded === null || decoded.bytes === body) return null
+  return { bytes: new Uint8Array(decoded.bytes), isCut: truncated || decoded.note !== null }
 }

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { SecretView } from '#shared/contract/vault/secrets.ts'
 import { describeError } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { CodeLine } from '../../../ui/feedback/code-line.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
+import { useHidesItself } from '../../../ui/feedback/use-hides-itself.ts'
 import { nameOf } from '../secret-words.ts'
 
 /** How long a value stands on the screen. */
@@ -61,14 +62,7 @@ export function RevealSecret({
 }
 
 function Shown({ what, value, onClose }: { what: string; value: string; onClose: () => void }) {
-  const [left, setLeft] = useState(SHOWN_S)
-  useEffect(() => {
-    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1_000)
-    return () => clearInterval(timer)
-  }, [])
-  useEffect(() => {
-    if (left <= 0) onClose()
-  }, [left, onClose])
+  const left = useHidesItself(SHOWN_S, onClose)
   return (
     <Dialog title="Shown this one time" isHeld onClose={onClose}>
       <DialogBody>

@@ -28,10 +28,11 @@ const DECODERS = {
 type Encoding = keyof typeof DECODERS
 
 /**
- * A body with its content encodings undone for people to read, never beyond the limits; null where it has none. It does
- * not throw: what cannot be decoded has a note, and the bytes that came of it.
+ * A body with its content encodings undone, never beyond the limits; null where it has none. What is shown and what is
+ * searched for secrets come from here, so that nothing is shown that was not searched. It does not throw: what cannot be
+ * decoded has a note, and the bytes that came of it.
  */
-export async function decodeForView(
+export async function decodeBody(
   body: Uint8Array,
   contentEncoding: string | null,
   limits: DecodeLimits = LIMITS,
