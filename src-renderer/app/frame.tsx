@@ -63,6 +63,7 @@ function useScreenName(): string {
 
 const TITLES: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
+  compare: 'Comparison',
   deliveries: 'Deliveries',
   'dead-letters': 'Dead letters',
   alerts: 'Alerts',

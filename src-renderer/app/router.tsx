@@ -22,6 +22,7 @@ const InboxSearch = z.object({
   until: word,
   tab: word,
 })
+const CompareSearch = z.object({ left: word, right: word, tab: word })
 const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
@@ -55,6 +56,13 @@ const inbox = createRoute({
   component: InboxScreen,
 })
 const event = createRoute({ getParentRoute: () => inbox, path: '$eventId' })
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: CompareSearch,
+  component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
+})
 
 const deliveries = createRoute({
   getParentRoute: () => root,
@@ -161,6 +169,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     inbox.addChildren([event]),
+    compare,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),
     alerts.addChildren([alertRule]),

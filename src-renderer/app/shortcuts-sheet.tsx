@@ -18,6 +18,7 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
     keys: [
       ['r', 'Replay'],
       ['c', 'Copy as cURL'],
+      ['d', 'Compare with another one'],
     ],
   },
   {

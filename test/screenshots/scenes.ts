@@ -3,6 +3,7 @@ import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
+import { PAYLOAD_SCENES } from './scenes/payload.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
 import { VAULT_SCENES } from './scenes/vault.ts'
@@ -213,6 +214,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('1 number loses digits').waitFor()
     },
   },
+  ...PAYLOAD_SCENES,
   ...CATALOG_SCENES,
   ...ACTIVITY_SCENES,
   ...SETTINGS_SCENES,

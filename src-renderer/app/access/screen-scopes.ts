@@ -3,6 +3,7 @@ import type { Scope } from '#shared/model/scope.ts'
 /** What a screen asks for, by the first part of its address; a screen that is not named asks for nothing. */
 export const SCREEN_SCOPES: Readonly<Record<string, Scope | undefined>> = {
   inbox: 'events:read',
+  compare: 'events:read',
   deliveries: 'deliveries:read',
   endpoints: 'endpoints:read',
   integrations: 'endpoints:read',

@@ -21,6 +21,7 @@ import { RawTab } from './tabs/raw-tab.tsx'
 import { VerifyTab } from './tabs/verify-tab.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 import { useCopyAsCurl } from './use-copy-as-curl.ts'
+import { useCompare } from './compare/use-compare.ts'
 import { eventOptions } from './queries.ts'
 
 export function EventDetailPane({ eventId, onClose }: { eventId: string; onClose: () => void }) {
@@ -38,6 +39,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const navigate = useNavigate()
   const { tab = 'payload' } = useSearch({ from: '/inbox' })
   const copyAsCurl = useCopyAsCurl()
+  const compare = useCompare()
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
   const isWhole = event.capture === 'complete'
   const isRequest = !isUnread(event)
@@ -52,6 +54,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
       actions={
         <>
           <DeleteEvent event={event} onDelete={onClose} />
+          <Button onClick={() => compare({ id: event.id, title: eventTitle(event).text })}>Compare</Button>
           {isRequest && <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>}
           {isWhole && (
             <Button look="primary" onClick={replay}>

@@ -10,8 +10,10 @@ import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { EmptyInbox } from './empty-inbox.tsx'
+import { ComparePill } from './compare/compare-pill.tsx'
+import { useCompare } from './compare/use-compare.ts'
 import { EventDetailPane } from './event-detail-pane.tsx'
-import { EventListHeader, EventRow } from './event-row.tsx'
+import { EventListHeader, EventRow, eventTitle } from './event-row.tsx'
 import { isFiltered } from './filter/inbox-filter.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { eventListOptions } from './queries.ts'
@@ -30,7 +32,12 @@ export function InboxScreen() {
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
   const close = (): void => void navigate({ to: '/inbox', search: true })
-  useShortcuts({ Escape: close })
+  const compare = useCompare()
+  const compareChosen = (): void => {
+    const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
+    if (chosen !== undefined) compare({ id: chosen.id, title: eventTitle(chosen).text })
+  }
+  useShortcuts({ Escape: close, d: compareChosen })
 
   return (
     <>
@@ -38,6 +45,7 @@ export function InboxScreen() {
         filter={filter}
         onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
       >
+        <ComparePill />
         {waiting > 0 && <span className="shrink-0 text-small text-held">{formatCount(waiting)} waiting</span>}
         <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={isFiltered(filter)} />
       </FilterBar>

@@ -23,16 +23,3 @@ export function eventListOptions(api: Api, filter: InboxFilter) {
 export function eventOptions(api: Api, id: string) {
   return api.events.get.queryOptions({ input: { id } })
 }
-
-/** The bytes of a body, which never change. */
-export function bodyOptions(api: Api, id: string) {
-  return {
-    queryKey: [...api.events.body.queryKey({ input: { id } }), 'bytes'],
-    queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const file = await api.events.body.call({ id }, { signal })
-      return new Uint8Array(await file.arrayBuffer())
-    },
-    // A body may be large: let it go soon after its pane closes.
-    gcTime: 30_000,
-  }
-}

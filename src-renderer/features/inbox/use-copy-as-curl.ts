@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { EventDetail } from '#shared/contract/events.ts'
 import { useApi } from '../../platform/api/session.ts'
+import { eventBodyOptions } from '../../platform/api/event-body.ts'
 import { copyText } from '../../platform/browser/copy.ts'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { curlCommand, isTooLongForInline } from './curl-command.ts'
-import { bodyOptions } from './queries.ts'
 
 /** Copies an event as a curl command. */
 export function useCopyAsCurl(): (event: EventDetail) => Promise<void> {
@@ -13,7 +13,7 @@ export function useCopyAsCurl(): (event: EventDetail) => Promise<void> {
   const status = useQuery(api.system.status.queryOptions({ input: {} })).data
   return async (event) => {
     try {
-      const body = await queries.fetchQuery(bodyOptions(api, event.id))
+      const body = await queries.fetchQuery(eventBodyOptions(api, event.id))
       const origin = new URL(status?.captureUrl ?? 'http://127.0.0.1').origin
       const isCopied = await copyText(curlCommand(event, body, origin))
       if (!isCopied) showError('The browser did not let us copy.')
