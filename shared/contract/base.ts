@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { AppErrorCode } from '../model/app-error.ts'
+import { LONGEST_FILTER } from '../model/filter/language/parse-filter.ts'
 import { DEFAULT_PROJECT_SLUG } from '../model/project.ts'
 import type { Scope } from '../model/scope.ts'
 
@@ -51,6 +52,9 @@ export const PageInput = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(200).optional(),
 })
+
+/** A filter as it is typed; its parts are explained where it cannot be read. */
+export const FilterText = z.string().max(LONGEST_FILTER)
 
 /** A page, newest first; `nextCursor` null ends the list. */
 export function pageOf<T extends z.ZodType>(item: T) {

@@ -3,7 +3,7 @@ import { Attempt } from '../model/attempt.ts'
 import { Delivery, DeliveryState } from '../model/delivery.ts'
 import { Failure } from '../model/failure.ts'
 import { RevealedView } from './vault/secrets.ts'
-import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
+import { ById, changes, FilterText, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 export const DeliveryView = z.object({
   ...Delivery.omit({ resign: true, pinnedVersionId: true }).shape,
@@ -69,7 +69,7 @@ export type AttemptView = z.infer<typeof AttemptView>
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
 export const deliveries = {
-  list: reads('deliveries:read')
+  list: reads('deliveries:read', ['invalid_filter'])
     .route({ method: 'GET', path: '/deliveries', summary: 'List deliveries', tags: ['Deliveries'] })
     .input(
       z.object({
@@ -82,6 +82,9 @@ export const deliveries = {
           .union([DeliveryState, z.array(DeliveryState)])
           .optional()
           .describe('One state, or several by repeating it.'),
+        filter: FilterText.optional().describe(
+          'Such as `state:failed endpoint:"CRM sync" status:5xx since:2h`; all parts must hold.',
+        ),
       }),
     )
     .output(pageOf(DeliveryView)),

@@ -5,7 +5,7 @@ import { Diagnosis } from '../model/diagnosis.ts'
 import { Findings } from '../model/findings.ts'
 import { SweepCounts } from '../model/retention.ts'
 import { Verdict } from '../model/verdict.ts'
-import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
+import { ById, changes, FilterText, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
 const record = EventRecord.shape
 
@@ -42,7 +42,11 @@ export const EventDetail = z.object({
 })
 export type EventDetail = z.infer<typeof EventDetail>
 
-export const EventFilter = z.object({
+/** Parts of a filter by themselves, and the whole of one as text; all must hold. */
+export const EventFilterInput = z.object({
+  filter: FilterText.optional().describe(
+    'Such as `type:audit.* state:failed $.data.id=42 "some text" -source:inbox`; all parts must hold.',
+  ),
   q: z.string().max(200).optional().describe('Text to find in type, path, headers or body.'),
   type: z.string().max(200).optional().describe('An exact type, or a prefix such as `audit.*`.'),
   source: z.string().optional().describe('A source’s id or slug.'),
@@ -53,10 +57,33 @@ export const EventFilter = z.object({
 })
 
 export const events = {
-  list: reads('events:read')
-    .route({ method: 'GET', path: '/events', summary: 'List events', tags: ['Events'] })
-    .input(z.object({ ...InProject.shape, ...PageInput.shape, ...EventFilter.shape }))
+  list: reads('events:read', ['invalid_filter'])
+    .route({
+      method: 'GET',
+      path: '/events',
+      summary: 'List events',
+      description:
+        'A search that takes very long answers with what it found so far, perhaps nothing: `nextCursor` goes on from there.',
+      tags: ['Events'],
+    })
+    .input(z.object({ ...InProject.shape, ...PageInput.shape, ...EventFilterInput.shape }))
     .output(pageOf(EventSummary)),
+  count: reads('events:read', ['invalid_filter'])
+    .route({ method: 'GET', path: '/events/count', summary: 'Count the events that fit a filter', tags: ['Events'] })
+    .input(
+      z.object({
+        ...InProject.shape,
+        ...EventFilterInput.shape,
+        most: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(10_000)
+          .describe('Beyond so many nothing is counted.'),
+      }),
+    )
+    .output(z.object({ count: z.number(), isMore: z.boolean().describe('Whether there are more than were counted.') })),
   get: reads('events:read')
     .route({ method: 'GET', path: '/events/{id}', summary: 'Show an event', tags: ['Events'] })
     .input(z.object({ ...ById.shape, ...InProject.shape }))

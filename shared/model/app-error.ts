@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** The closed set of reasons for which a request to the app is refused. */
 export const AppErrorCode = z.enum([
   'invalid_request',
+  'invalid_filter',
   'unauthorized',
   'forbidden',
   'not_found',

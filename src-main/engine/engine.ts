@@ -3,6 +3,8 @@ import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Diagnosis } from '#shared/model/diagnosis.ts'
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
+import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
 import type { z } from 'zod'
 import type { EventId, ProjectId } from '#shared/model/ids.ts'
@@ -31,7 +33,7 @@ import type { OperationsApi } from './operations/operations.ts'
 import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { RawAnswerStore } from './delivery/masking/raw-answer-store.ts'
 import type { TransportResponse } from './ports/transport.ts'
-import type { EventQuery, StoredEvent } from './ports/event-store.ts'
+import type { EventCount, EventCountQuery, EventQuery, StoredEvent } from './ports/event-store.ts'
 import type { ReplayWithProgress } from './ports/replay-store.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { Page, PageRequest } from './ports/store.ts'
@@ -127,6 +129,11 @@ export interface EndpointsApi {
 }
 
 export interface EventsApi {
+  /**
+   * What a filter such as `type:audit.* state:failed $.data.id=42` asks of a project's events, as of now. Throws `AppError`
+   * `invalid_filter`, which names the part that cannot be read.
+   */
+  readFilter(projectId: ProjectId, text: string): EventFilter
   list(query: EventQuery): Promise<Page<StoredEvent>>
   /** Throws `AppError` `not_found`. */
   get(projectId: ProjectId, id: string): Promise<StoredEvent>
@@ -143,9 +150,12 @@ export interface EventsApi {
     },
   ): Promise<StoredEvent>
   count(projectId: ProjectId): Promise<number>
+  countFitting(query: EventCountQuery): Promise<EventCount>
 }
 
 export interface DeliveriesApi {
+  /** What a filter such as `state:failed endpoint:"CRM sync"` asks of deliveries, as of now. Throws `AppError` `invalid_filter`. */
+  readFilter(projectId: ProjectId, text: string): DeliveryFilter
   list(query: DeliveryQuery): Promise<Page<Delivery>>
   /** Throws `AppError` `not_found`. */
   get(projectId: ProjectId, id: string): Promise<Delivery>

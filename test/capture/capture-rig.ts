@@ -1,4 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
+import { ANY_EVENT } from '#shared/model/filter/meaning/event-filter.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
 import {
   type CaptureServer,
@@ -53,16 +54,6 @@ export async function startCaptureRig({ parts, ...options }: CaptureRigOptions =
     ...options,
   })
   const { port } = await server.listen()
-  const all = {
-    sourceId: null,
-    type: null,
-    capture: null,
-    verdict: null,
-    text: null,
-    since: null,
-    until: null,
-    cursor: null,
-  }
   return {
     engine,
     server,
@@ -72,7 +63,7 @@ export async function startCaptureRig({ parts, ...options }: CaptureRigOptions =
       await engine.sources.create(projectId, { name: slug, slug, ...change })
     },
     async captured() {
-      const { items } = await engine.events.list({ ...all, projectId, limit: 500 })
+      const { items } = await engine.events.list({ projectId, filter: ANY_EVENT, limit: 500, cursor: null })
       return items.map(({ event }) => event).toReversed()
     },
     nextCaptured: () =>

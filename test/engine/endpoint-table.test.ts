@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
 import { EndpointTable } from '#main/engine/endpoints/endpoint-table.ts'
-import { anyTakesType } from '#main/engine/endpoints/event-type-filter.ts'
+import { anyTakesType } from '#shared/model/event-type-filter.ts'
 
 const PROJECTS = ['prj_1', 'prj_2'] as ProjectId[]
 const IDS = Array.from({ length: 8 }, (_, index) => `end_${index}` as EndpointId)

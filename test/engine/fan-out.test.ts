@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { takesType } from '#main/engine/endpoints/event-type-filter.ts'
+import { takesType } from '#shared/model/event-type-filter.ts'
 import type { ReceivedRequest } from '#main/engine/engine.ts'
 import { createIdleEngine, type IdleEngine } from './idle-engine.ts'
 

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Before the newest row of any list. */
-const START: Place = { at: Number.MAX_SAFE_INTEGER, key: Number.MAX_SAFE_INTEGER }
+export const START: Place = { at: Number.MAX_SAFE_INTEGER, key: Number.MAX_SAFE_INTEGER }
 
 /** Where a page begins: after the cursor's row. Throws `AppError` for a cursor that no list gave out. */
 export function placeOf(cursor: string | null): Place {
@@ -21,10 +21,15 @@ export function placeOf(cursor: string | null): Place {
   })
 }
 
+/** The cursor of a place: what follows it comes next. */
+export function encodePlace({ at, key }: Place): string {
+  return Buffer.from(`${at}.${key}`).toString('base64url')
+}
+
 /** A page from rows that were read with one more than its limit. */
 export function toPage<R extends Place, T>(rows: readonly R[], { limit }: PageRequest, toItem: (row: R) => T): Page<T> {
   const kept = rows.slice(0, limit)
   const last = kept.at(-1)
-  const nextCursor = last && rows.length > limit ? Buffer.from(`${last.at}.${last.key}`).toString('base64url') : null
+  const nextCursor = last && rows.length > limit ? encodePlace(last) : null
   return { items: kept.map(toItem), nextCursor }
 }

@@ -3,6 +3,7 @@ import type { ApiErrorCode } from '#shared/contract/errors.ts'
 /** The HTTP status of each error code. */
 export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   invalid_request: 400,
+  invalid_filter: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,

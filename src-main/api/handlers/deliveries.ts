@@ -18,14 +18,16 @@ function deliveryOf(context: ApiContext, input: { id: string; project?: string |
 export const deliveryHandlers = {
   list: deliveries.list.handler(async ({ context, input }) => {
     const { engine } = context
+    const projectId = projectOf(context, input).id
     const page = await engine.deliveries.list({
-      projectId: projectOf(context, input).id,
+      projectId,
       limit: input.limit,
       cursor: input.cursor ?? null,
       eventId: idFilter('eventId', EventId, input.eventId),
       endpointId: idFilter('endpointId', EndpointId, input.endpointId),
       replayId: idFilter('replayId', ReplayId, input.replayId),
       states: [input.state ?? []].flat(),
+      filter: engine.deliveries.readFilter(projectId, input.filter ?? ''),
     })
     return { items: page.items.map((delivery) => toDeliveryView(engine, delivery)), nextCursor: page.nextCursor }
   }),

@@ -1,4 +1,5 @@
 import { projectOf } from '../api-context.ts'
+import { eventFilterOf } from '../input/event-filter.ts'
 import { toEventDetail, toEventSummary } from '../views/event-view.ts'
 import { composedBody } from './composed-body.ts'
 import { procedures } from './procedures.ts'
@@ -6,25 +7,27 @@ import { procedures } from './procedures.ts'
 const { events } = procedures
 
 export const eventHandlers = {
-  list: events.list.handler(async ({ context, input }) => {
+  list: events.list.handler(async ({ context, input, signal }) => {
     const { engine } = context
     const projectId = projectOf(context, input).id
     const page = await engine.events.list({
       projectId,
+      filter: eventFilterOf(engine, projectId, input),
       limit: input.limit,
       cursor: input.cursor ?? null,
-      sourceId: input.source ? engine.sources.resolve(projectId, input.source).id : null,
-      type: input.type || null,
-      capture: input.capture ?? null,
-      verdict: input.verdict ?? null,
-      text: input.q || null,
-      since: input.since ? Date.parse(input.since) : null,
-      until: input.until ? Date.parse(input.until) : null,
+      signal,
     })
     return {
       items: page.items.map((stored) => toEventSummary(engine, stored)),
       nextCursor: page.nextCursor,
     }
+  }),
+
+  count: events.count.handler(async ({ context, input, signal }) => {
+    const { engine } = context
+    const projectId = projectOf(context, input).id
+    const filter = eventFilterOf(engine, projectId, input)
+    return engine.events.countFitting({ projectId, filter, most: input.most, signal })
   }),
 
   get: events.get.handler(async ({ context, input }) =>

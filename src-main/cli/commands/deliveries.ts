@@ -9,6 +9,7 @@ import { sheet, table } from '../text/table.ts'
 import { ago, state } from '../text/words.ts'
 
 interface Options extends ListOptions {
+  filter?: string
   event?: string
   endpoint?: string
   state?: string[]
@@ -26,6 +27,7 @@ export function deliveriesCommand(): Command {
     .addHelpText('after', EXAMPLES)
   addListOptions(deliveries.command('list', { isDefault: true }))
     .description('newest first')
+    .option('--filter <filter>', 'such as: state:failed endpoint:"CRM sync" status:5xx since:2h')
     .option('--event <id>', 'of one event')
     .option('--endpoint <id>', 'to one endpoint')
     .option('--state <states...>', `any of ${DeliveryState.options.join(', ')}`)
@@ -38,10 +40,10 @@ export function deliveriesCommand(): Command {
 
 async function list(_: Options, command: Command): Promise<void> {
   const { api, show: print } = openContext(command)
-  const { limit, cursor, event: eventId, endpoint: endpointId, state: states } = command.opts<Options>()
+  const { limit, cursor, filter, event: eventId, endpoint: endpointId, state: states } = command.opts<Options>()
   const wanted = z.array(DeliveryState).optional().safeParse(states)
   if (!wanted.success) throw new UsageError(`--state takes any of ${DeliveryState.options.join(', ')}`)
-  const page = await api.deliveries.list({ limit, cursor, eventId, endpointId, state: wanted.data })
+  const page = await api.deliveries.list({ limit, cursor, filter, eventId, endpointId, state: wanted.data })
   print(page, ({ items }) => deliveryTable(items))
 }
 

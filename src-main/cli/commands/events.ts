@@ -11,6 +11,7 @@ import { sheet, table } from '../text/table.ts'
 import { ago, bodyText, bytes, tally } from '../text/words.ts'
 
 interface Options extends ListOptions {
+  filter?: string
   type?: string
   source?: string
   q?: string
@@ -34,6 +35,7 @@ export function eventsCommand(): Command {
   const events = new Command('events').description('List, show and send events').addHelpText('after', EXAMPLES)
   addListOptions(events.command('list', { isDefault: true }))
     .description('newest first')
+    .option('--filter <filter>', 'such as: type:audit.* state:failed $.data.id=42 "some text" -source:inbox')
     .option('--type <type>', 'an exact type, or a prefix such as audit.*')
     .option('--source <source>', 'a source’s slug or id')
     .option('--q <text>', 'text to find in type, path, headers or body')
@@ -53,8 +55,10 @@ export function eventsCommand(): Command {
 
 async function list(_: Options, command: Command): Promise<void> {
   const { api, show: print } = openContext(command)
-  const { limit, cursor, type, source, q, since, until } = command.opts<Options>()
-  print(await api.events.list({ limit, cursor, type, source, q, since, until }), (page) => eventTable(page.items))
+  const { limit, cursor, filter, type, source, q, since, until } = command.opts<Options>()
+  print(await api.events.list({ limit, cursor, filter, type, source, q, since, until }), (page) =>
+    eventTable(page.items),
+  )
 }
 
 async function show(id: string, _: unknown, command: Command): Promise<void> {

@@ -5,6 +5,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import { EventId } from '#shared/model/ids.ts'
 import type { EventsApi } from '../engine.ts'
 import type { Clock, StoredEvent } from '../ports.ts'
+import { readEventFilter } from '../filter/read-filter.ts'
 import { sha256Hex } from '../signing/digest.ts'
 import { appendEvent, type AppendDeps } from './append-event.ts'
 import { composedEvent } from './composed-event.ts'
@@ -31,7 +32,9 @@ export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
 
   return {
     get,
+    readFilter: (projectId, text) => readEventFilter(text, { registry: deps.registry, projectId, now: clock.now() }),
     list: (query) => store.list(query),
+    countFitting: (query) => store.countFitting(query),
     tallies: (eventIds) => store.tallies(eventIds),
     count: (projectId) => store.count(projectId),
 

@@ -1,5 +1,6 @@
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
-import { parseJson, textAt } from '../signing/content/json-path.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
+import { textAt } from '../signing/content/json-path.ts'
 import type { Place } from './provider.ts'
 
 export interface ReadableRequest {

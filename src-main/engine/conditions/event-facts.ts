@@ -1,4 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
 
 type ConditionedEvent = Pick<EventRecord, 'headers' | 'query' | 'path' | 'method' | 'type'>
 
@@ -19,15 +20,6 @@ export function eventFacts(event: ConditionedEvent, bytes: Uint8Array): EventFac
     event,
     body: () => (body ??= { value: parseJson(bytes) }).value,
     query: () => (query ??= new URLSearchParams(event.query ?? '')),
-  }
-}
-
-/** Undefined where the bytes are not JSON in UTF-8. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
   }
 }
 

@@ -99,9 +99,8 @@ interface SourceUses {
 }
 
 async function usesOf(source: Source, { events }: CredentialMapDeps): Promise<SourceUses> {
-  const any = { type: null, capture: null, verdict: null, text: null, since: null, until: null }
-  const query = { projectId: source.projectId, sourceId: source.id, ...any, limit: LOOKED_AT, cursor: null }
-  const { items } = await events.list(query)
+  const filter = [{ kind: 'source', sourceIds: [source.id], negated: false }] as const
+  const { items } = await events.list({ projectId: source.projectId, filter, limit: LOOKED_AT, cursor: null })
   const last = (fits: (item: StoredEvent) => boolean) => items.find(fits)?.event.receivedAt ?? null
   return {
     verified: last(({ findings }) => findings.verdict?.verdict === 'valid'),

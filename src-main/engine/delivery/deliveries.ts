@@ -3,6 +3,7 @@ import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts
 import { DeliveryId, type ProjectId } from '#shared/model/ids.ts'
 import type { Change, DeliveriesApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
+import { readDeliveryFilter } from '../filter/read-filter.ts'
 import type { Clock, DeliveryStore, EventStore } from '../ports.ts'
 import type { Registry } from '../registry.ts'
 import { endpointPaused, type RetryCheck } from './retry-check.ts'
@@ -52,6 +53,7 @@ export function createDeliveries(deps: DeliveriesDeps): DeliveriesApi {
 
   return {
     get,
+    readFilter: (projectId, text) => readDeliveryFilter(text, { registry, projectId, now: clock.now() }),
     retry,
     list: (query) => store.list(query),
     attempts: (delivery) => store.attempts(delivery.id),

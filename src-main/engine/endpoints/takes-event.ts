@@ -2,7 +2,7 @@ import type { Condition } from '#shared/model/condition.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import { compileCondition } from '../conditions/compile-condition.ts'
 import type { EventFacts } from '../conditions/event-facts.ts'
-import { anyTakesType } from './event-type-filter.ts'
+import { anyTakesType } from '#shared/model/event-type-filter.ts'
 
 const conditions = new WeakMap<EndpointVersion, (facts: EventFacts) => boolean>()
 

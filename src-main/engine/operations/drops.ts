@@ -1,6 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
-import { takesType } from '../endpoints/event-type-filter.ts'
+import { takesType } from '#shared/model/event-type-filter.ts'
 
 /** Something that decides which events go out, or as what, and that a change would lose. */
 export interface Drop {

@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { takesType } from '../endpoints/event-type-filter.ts'
+import { takesType } from '#shared/model/event-type-filter.ts'
 import { integrationType } from '../integrations/integration-types.ts'
 import type { Ids } from '../ports.ts'
 import { sha256Hex } from '../signing/digest.ts'

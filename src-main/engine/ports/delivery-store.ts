@@ -2,6 +2,7 @@ import type { Attempt } from '#shared/model/attempt.ts'
 import type { Delivery, DeliveryState, Trigger } from '#shared/model/delivery.ts'
 import type { PausedReason } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { AttemptId, DeliveryId, EndpointId, EventId, ProjectId, ReplayId } from '#shared/model/ids.ts'
 import type { AppendEvent } from './event-store.ts'
 import type { Page, PageRequest } from './store.ts'
@@ -101,6 +102,8 @@ export interface DeliveryQuery extends PageRequest {
   replayId: ReplayId | null
   /** Empty for every state. */
   states: readonly DeliveryState[]
+  /** What must hold beside it. */
+  filter?: DeliveryFilter | undefined
 }
 
 export type StateCounts = Readonly<Record<DeliveryState, number>>

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryTally } from '#shared/model/delivery.ts'
 import type { Capture, EventRecord } from '#shared/model/event.ts'
+import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { EventVerdict, Findings } from '#shared/model/findings.ts'
 import type { EventId, ProjectId, SourceId } from '#shared/model/ids.ts'
 import type { Page, PageRequest } from './store.ts'
@@ -47,16 +48,23 @@ export type AppendedEvents = { kind: 'stored'; results: readonly AppendedEvent[]
 
 export interface EventQuery extends PageRequest {
   projectId: ProjectId
-  sourceId: SourceId | null
-  /** An exact type or a prefix such as `audit.*`; null for all. */
-  type: string | null
-  capture: Capture | null
-  verdict: EventVerdict['verdict'] | null
-  /** Text to find in type, path, headers or body; null for none. */
-  text: string | null
-  /** `receivedAt` bounds, since inclusive, until exclusive. */
-  since: number | null
-  until: number | null
+  filter: EventFilter
+  /** Ends a search that nobody waits for any more; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+export interface EventCountQuery {
+  projectId: ProjectId
+  filter: EventFilter
+  /** Beyond so many nothing is counted. */
+  most: number
+  signal?: AbortSignal | undefined
+}
+
+/** `isMore` where there are more than were counted. */
+export interface EventCount {
+  count: number
+  isMore: boolean
 }
 
 /** Of one source; `receivedAt` bounds, since inclusive, until exclusive. */
@@ -84,7 +92,10 @@ export interface EventStore {
   /** All of them or, after one mismatch, none. A key that comes twice among them counts as a repeat. */
   appendAll(entries: readonly AppendEvent[]): Promise<AppendedEvents>
   get(eventId: EventId): Promise<StoredEvent | null>
+  /** Newest first. A search that takes very long answers with what it found so far, and the cursor to go on from. */
   list(query: EventQuery): Promise<Page<StoredEvent>>
+  /** How many fit a filter. */
+  countFitting(query: EventCountQuery): Promise<EventCount>
   /** What came by a source, newest first. */
   sightings(query: SightingQuery): Promise<Page<Sighting>>
   /** How the deliveries of these events stand; unknown ids are left out. */

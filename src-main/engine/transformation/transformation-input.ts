@@ -1,5 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
-import { parseJson } from '../conditions/event-facts.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
 import type { TransformationInput } from './compile-transformation.ts'
 
 /** What an expression sees: header names in small letters; a name that comes more than once has a list. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { EventVerdict } from '#shared/model/findings.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { AppendedEvent, Arrival, EventQuery } from '#main/engine/ports.ts'
+import type { AppendedEvent, Arrival, PageRequest } from '#main/engine/ports.ts'
+import { asks, type Asked } from './asks.ts'
 import { onEveryStore } from './implementations.ts'
 import { newEvent, newSource, NOW } from './records.ts'
 import type { World } from './world.ts'
@@ -30,9 +31,8 @@ async function withSource(world: World) {
   return { source, arrive, findings }
 }
 
-function list({ store, project }: World, query: Partial<EventQuery>) {
-  const all = { sourceId: null, type: null, capture: null, verdict: null, text: null, since: null, until: null }
-  return store.events.list({ projectId: project.id, ...all, limit: 50, cursor: null, ...query })
+function list({ store, project }: World, { limit = 50, cursor = null, ...asked }: Asked & Partial<PageRequest>) {
+  return store.events.list({ projectId: project.id, filter: asks(asked), limit, cursor })
 }
 
 const kindsOf = (results: readonly { appended: AppendedEvent }[]) => results.map(({ appended }) => appended.kind)

@@ -1,30 +1,21 @@
 import { expect, it } from 'vitest'
 import { EMPTY_TALLY } from '#shared/model/delivery.ts'
-import type { EventQuery } from '#main/engine/ports.ts'
+import type { PageRequest } from '#main/engine/ports.ts'
+import { asks, type Asked } from './asks.ts'
 import { onEveryStore } from './implementations.ts'
 import { newSource, NOW } from './records.ts'
 import type { World } from './world.ts'
 
+type Query = Asked & Partial<PageRequest>
+
 const text = (value: string) => new TextEncoder().encode(value)
 
 function lister({ store, project }: World) {
-  return (query: Partial<EventQuery> = {}) =>
-    store.events.list({
-      projectId: project.id,
-      sourceId: null,
-      type: null,
-      capture: null,
-      verdict: null,
-      text: null,
-      since: null,
-      until: null,
-      limit: 50,
-      cursor: null,
-      ...query,
-    })
+  return ({ limit = 50, cursor = null, ...asked }: Query = {}) =>
+    store.events.list({ projectId: project.id, filter: asks(asked), limit, cursor })
 }
 
-async function found(world: World, query: Partial<EventQuery>): Promise<string[]> {
+async function found(world: World, query: Query): Promise<string[]> {
   return (await lister(world)(query)).items.map(({ event }) => event.path)
 }
 

@@ -124,13 +124,7 @@ describe('a failure notification', () => {
     expect([...rig.sent, ...next.sent].filter(isTold)).toHaveLength(1)
     const { items } = await store.events.list({
       projectId: endpoint.projectId,
-      sourceId: null,
-      type: 'callback-failed',
-      capture: null,
-      verdict: null,
-      text: null,
-      since: null,
-      until: null,
+      filter: [{ kind: 'type', types: ['callback-failed'], negated: false }],
       limit: 10,
       cursor: null,
     })

@@ -2,6 +2,7 @@ import { ownerCaller } from '#main/engine/engine.ts'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { ANY_EVENT } from '#shared/model/filter/meaning/event-filter.ts'
 import { createVaultRig } from './vault-rig.ts'
 
 const TOKEN = { headers: [['Authorization', 'Bearer {secret.token}']] as [string, string][], provider: 'none' }
@@ -91,14 +92,4 @@ describe('a lost key', () => {
   })
 })
 
-const EVERY = {
-  sourceId: null,
-  type: null,
-  capture: null,
-  verdict: null,
-  text: null,
-  since: null,
-  until: null,
-  limit: 10,
-  cursor: null,
-} as const
+const EVERY = { filter: ANY_EVENT, limit: 10, cursor: null } as const

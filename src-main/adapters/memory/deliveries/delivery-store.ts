@@ -1,6 +1,8 @@
 import { DeliveryState } from '#shared/model/delivery.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { DeliveryQuery, DeliveryStore, StateCounts } from '#main/engine/ports.ts'
+import { deliveryPasses } from '#shared/model/filter/meaning/event-passes.ts'
+import { testedDelivery } from '../events/event-search.ts'
 import { claimDue, claimProbe, scheduledLanes } from './claim-due.ts'
 import { afterProbe, conclude, recover } from './end-attempt.ts'
 import { newestFirst } from '../newest-first.ts'
@@ -43,7 +45,7 @@ export function createDeliveryStore(state: MemoryState): DeliveryStore {
 
     list: async (query) =>
       newestFirst(
-        all().filter((delivery) => matches(query, delivery)),
+        all().filter((delivery) => matches(state, query, delivery)),
         { id: ({ id }) => id, at: ({ createdAt }) => createdAt },
         query,
       ),
@@ -76,12 +78,13 @@ export function createDeliveryStore(state: MemoryState): DeliveryStore {
   }
 }
 
-function matches(query: DeliveryQuery, delivery: Delivery): boolean {
+function matches(state: MemoryState, query: DeliveryQuery, delivery: Delivery): boolean {
   return (
     delivery.projectId === query.projectId &&
     (query.eventId === null || delivery.eventId === query.eventId) &&
     (query.endpointId === null || delivery.endpointId === query.endpointId) &&
     (query.replayId === null || delivery.replayId === query.replayId) &&
-    (query.states.length === 0 || query.states.includes(delivery.state))
+    (query.states.length === 0 || query.states.includes(delivery.state)) &&
+    deliveryPasses(query.filter ?? [], testedDelivery(state, delivery))
   )
 }

@@ -1,37 +1,28 @@
+import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { EventQuery } from '#main/engine/ports.ts'
+import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
+import { eventPasses, type TestedDelivery } from '#shared/model/filter/meaning/event-passes.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
 import type { MemoryState } from '../state.ts'
 
-/** How much of a body a text search reads. */
-const SEARCHED_BODY_BYTES = 256 * 1024
-
-/** Whether an event is one that the query asks for. */
-export function matchesQuery(state: MemoryState, query: EventQuery, event: EventRecord): boolean {
-  return (
-    event.projectId === query.projectId &&
-    (query.sourceId === null || event.sourceId === query.sourceId) &&
-    (query.type === null || matchesType(query.type, event.type)) &&
-    (query.capture === null || event.capture === query.capture) &&
-    (query.verdict === null || state.findings.get(event.id)?.verdict?.verdict === query.verdict) &&
-    (query.since === null || event.receivedAt >= query.since) &&
-    (query.until === null || event.receivedAt < query.until) &&
-    (query.text === null || containsText(state, event, query.text))
+/** The events of a project that a filter takes, in the order in which they came. */
+export function fittingEvents(state: MemoryState, projectId: ProjectId, filter: EventFilter): EventRecord[] {
+  const deliveries = Map.groupBy(state.deliveries.values(), ({ delivery }) => delivery.eventId)
+  return [...state.events.values()].filter(
+    (event) =>
+      event.projectId === projectId &&
+      eventPasses(filter, {
+        event,
+        findings: state.findings.get(event.id) ?? NO_FINDINGS,
+        deliveries: (deliveries.get(event.id) ?? []).map(({ delivery }) => testedDelivery(state, delivery)),
+        body: state.bodies.get(event.id) ?? new Uint8Array(),
+      }),
   )
 }
 
-function matchesType(filter: string, type: string): boolean {
-  if (filter === '*') return true
-  return filter.endsWith('.*') ? type.startsWith(filter.slice(0, -1)) : type === filter
-}
-
-function containsText(state: MemoryState, event: EventRecord, text: string): boolean {
-  const body = state.bodies.get(event.id)?.subarray(0, SEARCHED_BODY_BYTES)
-  const places = [
-    event.type,
-    event.query === null ? event.path : `${event.path}?${event.query}`,
-    ...event.headers.flat(),
-    new TextDecoder().decode(body),
-  ]
-  const wanted = text.toLowerCase()
-  return places.some((place) => place.toLowerCase().includes(wanted))
+/** A delivery with what its attempts were answered. */
+export function testedDelivery(state: MemoryState, delivery: Delivery): TestedDelivery {
+  const statuses = (state.attempts.get(delivery.id) ?? []).flatMap(({ response }) => response?.status ?? [])
+  return { ...delivery, statuses }
 }

@@ -4,7 +4,7 @@ import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore } from '#main/engine/ports.ts'
 import { appendEvent, appendEvents } from './append-event.ts'
-import { matchesQuery } from './event-search.ts'
+import { fittingEvents } from './event-search.ts'
 import { newestFirst } from '../newest-first.ts'
 import type { MemoryState } from '../state.ts'
 
@@ -24,10 +24,17 @@ export function createEventStore(state: MemoryState): EventStore {
     appendAll: async (entries) => appendEvents(state, entries),
     get: async (eventId) => find(eventId),
 
-    async list(query) {
-      const found = [...state.events.values()].filter((event) => matchesQuery(state, query, event))
+    async list({ projectId, filter, signal, ...query }) {
+      signal?.throwIfAborted()
+      const found = fittingEvents(state, projectId, filter)
       const page = newestFirst(found, { id: ({ id }) => id, at: ({ receivedAt }) => receivedAt }, query)
       return { ...page, items: page.items.map(stored) }
+    },
+
+    async countFitting({ projectId, filter, most, signal }) {
+      signal?.throwIfAborted()
+      const { length } = fittingEvents(state, projectId, filter)
+      return { count: Math.min(length, most), isMore: length > most }
     },
 
     async sightings({ sourceId, since, until, ...page }) {

@@ -9,6 +9,8 @@ export interface Bodies {
   keep(sha256: Uint8Array, bytes: Uint8Array): number
   /** The whole body. */
   read(key: number): Uint8Array
+  /** Its first bytes, at most `CHUNK_BYTES`. */
+  readStart(key: number, bytes: number): Uint8Array
 }
 
 const USE_AGAIN = `
@@ -16,6 +18,8 @@ const USE_AGAIN = `
 const ADD = `INSERT INTO bodies (sha256, size_bytes, reference_count, bytes) VALUES (?, ?, 1, ?)`
 const ADD_CHUNK = `INSERT INTO body_chunks (body_key, number, bytes) VALUES (?, ?, ?)`
 const READ = `SELECT size_bytes AS sizeBytes, bytes FROM bodies WHERE key = ?`
+/** Of an empty one SQLite gives no bytes, but null. */
+const READ_START = `SELECT coalesce(substr(bytes, 1, ?), zeroblob(0)) FROM bodies WHERE key = ?`
 const READ_CHUNKS = `SELECT bytes FROM body_chunks WHERE body_key = ? ORDER BY number`
 
 export function prepareBodies(db: Database): Bodies {
@@ -23,6 +27,7 @@ export function prepareBodies(db: Database): Bodies {
   const add = db.prepare<[Uint8Array, number, Uint8Array]>(ADD)
   const addChunk = db.prepare<[number | bigint, number, Uint8Array]>(ADD_CHUNK)
   const read = db.prepare<[number], { sizeBytes: number; bytes: Uint8Array }>(READ)
+  const readStart = db.prepare<[number, number], Uint8Array>(READ_START).pluck()
   const readChunks = db.prepare<[number], Uint8Array>(READ_CHUNKS).pluck()
 
   return {
@@ -35,6 +40,8 @@ export function prepareBodies(db: Database): Bodies {
       }
       return Number(key)
     },
+
+    readStart: (key, bytes) => toBytes(readStart.get(bytes, key)!),
 
     read(key) {
       const { sizeBytes, bytes } = read.get(key)!

@@ -1,6 +1,9 @@
 import type { EventId } from '#shared/model/ids.ts'
-import type { EventStore, StoredEvent } from '#main/engine/ports.ts'
+import type { EventCountQuery, EventStore, StoredEvent } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
+import { placeOf, START, type Place } from '../cursor.ts'
+import { gatherCount, gatherPage, type Gathering } from '../search/gather.ts'
+import { prepareScanEvents, type FoundEvent } from '../search/scan-events.ts'
 import { prepareAppendEvent, prepareAppendEvents } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
@@ -18,6 +21,7 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
   const append = prepareAppendEvent(db)
   const appendAll = prepareAppendEvents(db)
   const list = prepareListEvents(db)
+  const scan = prepareScanEvents(db)
   const sightings = prepareListSightings(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
@@ -32,17 +36,28 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
     return { event: toEvent(rest), findings, tally: tally(eventId)! }
   }
 
+  function withTally({ event, findings }: FoundEvent): StoredEvent[] {
+    const found = tally(event.id)
+    return found ? [{ event, findings, tally: found }] : []
+  }
+
+  function searching({ projectId, filter, signal }: Omit<EventCountQuery, 'most'>, before: Place): Gathering {
+    return { steps: scan({ projectId, filter, before }), signal }
+  }
+
   return {
     append: (entry) => write(() => append(entry)),
     appendAll: (entries) => write(() => appendAll(entries)),
     get: (eventId) => read(() => find(eventId)),
     count: (projectId) => read(() => count.get(projectId)!),
 
-    list: (query) =>
-      read(() => {
-        const { items, nextCursor } = list(query)
-        return { items: items.map((item) => ({ ...item, tally: tally(item.event.id)! })), nextCursor }
-      }),
+    async list(query) {
+      const listed = await read(() => list(query))
+      const { items, nextCursor } = listed ?? (await gatherPage(searching(query, placeOf(query.cursor)), query.limit))
+      return read(() => ({ items: items.flatMap(withTally), nextCursor }))
+    },
+
+    countFitting: (query) => gatherCount(searching(query, START), query.most),
 
     sightings: (query) => read(() => sightings(query)),
 

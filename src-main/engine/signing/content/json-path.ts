@@ -1,14 +1,3 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** The JSON that a body holds; undefined where it holds none. */
-export function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(utf8.decode(body))
-  } catch {
-    return undefined
-  }
-}
-
 /** What stands at a path such as `data.items.0.id`; undefined where nothing does. Only own properties count. */
 export function valueAt(root: unknown, path: string): unknown {
   let value = root

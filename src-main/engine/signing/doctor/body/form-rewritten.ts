@@ -1,5 +1,5 @@
 import { headerValue } from '#shared/model/header.ts'
-import { parseJson } from '../../content/json-path.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
 import type { Hypothesis } from '../subject.ts'
 import { bodyChange, type BodyWords } from './body-change.ts'
 import { LARGEST_JSON_BYTES } from './json-rewritten.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/model/diagnosis.ts'
 import { hasSignature } from '../../carried.ts'
-import { parseJson } from '../../content/json-path.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
 import type { SigningScheme } from '../../scheme.ts'
 import { likely, proven } from '../finding.ts'
 import { type DoctorCase, formsOf, type Hypothesis, type KnownSender } from '../subject.ts'

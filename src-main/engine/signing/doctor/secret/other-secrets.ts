@@ -1,4 +1,5 @@
-import { parseJson, valueAt } from '../../content/json-path.ts'
+import { parseJson } from '#shared/model/parse-json.ts'
+import { valueAt } from '../../content/json-path.ts'
 import { proven } from '../finding.ts'
 import type { CandidateSecret, Change, DoctorCase, Hypothesis } from '../subject.ts'
 import { decodings } from './decodings.ts'
