@@ -3,13 +3,14 @@ import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
 import { WorkflowRunId } from '#shared/model/ids.ts'
 import { Slug } from '#shared/model/project.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
-import type { Workflow } from '#shared/model/workflows/workflow.ts'
+import type { Workflow, WorkflowDefinition } from '#shared/model/workflows/workflow.ts'
 import type { RunOrder, WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Change, EndpointsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, Ids, Random, RunWithSteps, WorkflowStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
+import { createTurns } from '../turns.ts'
 import { checkDefinition } from './definition/check-definition.ts'
 import { variesInHost } from './definition/variables.ts'
 import { planRun } from './run/plan-run.ts'
@@ -43,8 +44,7 @@ export interface Workflows extends WorkflowsApi {
 
 export function createWorkflows(deps: WorkflowsDeps): Workflows {
   const { store, registry, clock, ids, changes, runner } = deps
-  /** Between the check for open runs and the first one that is stored. */
-  const starting = new Set<Workflow['id']>()
+  const turns = createTurns()
 
   const find = (projectId: ProjectId, ref: string): Workflow | null =>
     ofProject(registry.workflows, projectId).find(({ id, name }) => name === ref || id === ref) ?? null
@@ -55,6 +55,11 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     throw new AppError('not_found', `There is no workflow “${name.slice(0, 63)}” in this project.`, {
       hint: 'GET /api/v1/workflows lists them; PUT /api/v1/workflows/{name} defines one.',
     })
+  }
+
+  /** One after the other for each workflow: what is begun, replaced or deleted is decided on all runs that are open. */
+  function inTurn<T>(projectId: ProjectId, ref: string, task: () => Promise<T>): Promise<T> {
+    return turns(`${projectId} ${find(projectId, ref)?.name ?? ref}`, task)
   }
 
   function keep(workflow: Workflow): void {
@@ -77,9 +82,8 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
 
   /** Throws where a run of the workflow is open and it has one at a time. */
   function checkOverlap({ id, name, definition }: Workflow): void {
-    const open = runner.openRuns(id)
-    if (definition.options.overlap !== 'refuse' || (open.length === 0 && !starting.has(id))) return
-    throw inProgress(name, open[0])
+    const [open] = runner.openRuns(id)
+    if (definition.options.overlap === 'refuse' && open) throw inProgress(name, open)
   }
 
   async function replaceOpen({ id, definition }: Workflow): Promise<void> {
@@ -87,6 +91,7 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     await Promise.all(runner.openRuns(id).map((each) => runner.halt(each.id, 'canceled')))
   }
 
+  /** Run it in turn. */
   async function begin(
     workflow: Workflow,
     { order, actor, only = null }: { order: RunOrder; actor: string; only?: ReadonlySet<string> | null },
@@ -96,21 +101,44 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
       { ...deps, endpoint: (id) => registry.endpoints.get(id) ?? null },
     )
     checkOverlap(workflow)
-    starting.add(workflow.id)
-    try {
-      await replaceOpen(workflow)
-      await store.createRun({ ...plan, seenToAt: order.scheduledFor })
-      if (order.scheduledFor !== null) noteSeen(workflow.id, { seenToAt: order.scheduledFor })
-      const { projectId } = workflow
-      for (const { event } of plan.events) {
-        changes.publish({ type: 'event.captured', projectId, event, findings: NO_FINDINGS, deliveries: [] })
-      }
-      changes.publish({ type: 'workflow_run.changed', projectId, run: plan.run })
-      runner.take(plan)
-    } finally {
-      starting.delete(workflow.id)
+    await replaceOpen(workflow)
+    await store.createRun({ ...plan, seenToAt: order.scheduledFor })
+    if (order.scheduledFor !== null) noteSeen(workflow.id, { seenToAt: order.scheduledFor })
+    const { projectId } = workflow
+    for (const { event } of plan.events) {
+      changes.publish({ type: 'event.captured', projectId, event, findings: NO_FINDINGS, deliveries: [] })
     }
+    changes.publish({ type: 'workflow_run.changed', projectId, run: plan.run })
+    runner.take(plan)
     return plan.run
+  }
+
+  async function put(projectId: ProjectId, name: string, definition: WorkflowDefinition): Promise<Workflow> {
+    const now = clock.now()
+    const before = find(projectId, name)
+    const named = Slug.safeParse(before?.name ?? name)
+    if (!named.success) throw badName(named.error.issues[0]?.message ?? '')
+    checkDefinition({ projectId, definition }, deps, now)
+    if (!before && ofProject(registry.workflows, projectId).length >= MOST) {
+      throw new AppError('invalid_request', `A project has at most ${MOST} workflows.`)
+    }
+    const isSameSchedule = sameSchedule(before, definition)
+    const workflow: Workflow = {
+      id: before?.id ?? ids.next('wfl'),
+      projectId,
+      name: named.data,
+      definition,
+      // Starts of another schedule were never promised, so none of before now is made up for.
+      seenToAt: before && isSameSchedule ? before.seenToAt : now,
+      skipped: before && isSameSchedule ? before.skipped : null,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    }
+    await store.put(workflow)
+    const seenToAt = Math.max(workflow.seenToAt, registry.workflows.get(workflow.id)?.seenToAt ?? 0)
+    keep({ ...workflow, seenToAt })
+    deps.onRescheduled()
+    return workflow
   }
 
   return {
@@ -123,58 +151,38 @@ export function createWorkflows(deps: WorkflowsDeps): Workflows {
     nextStartAt: ({ definition }) => (definition.schedule ? nextStart(definition.schedule, clock.now()) : null),
     variesInHost: ({ definition }) => definition.targets.some((target) => 'url' in target && variesInHost(target.url)),
 
-    async put(projectId, name, definition) {
-      const now = clock.now()
-      const before = find(projectId, name)
-      const named = Slug.safeParse(before?.name ?? name)
-      if (!named.success) throw badName(named.error.issues[0]?.message ?? '')
-      checkDefinition({ projectId, definition }, deps, now)
-      if (!before && ofProject(registry.workflows, projectId).length >= MOST) {
-        throw new AppError('invalid_request', `A project has at most ${MOST} workflows.`)
-      }
-      const isSameSchedule = sameSchedule(before, definition)
-      const workflow: Workflow = {
-        id: before?.id ?? ids.next('wfl'),
-        projectId,
-        name: named.data,
-        definition,
-        // Starts of another schedule were never promised, so none of before now is made up for.
-        seenToAt: before && isSameSchedule ? before.seenToAt : now,
-        skipped: before && isSameSchedule ? before.skipped : null,
-        createdAt: before?.createdAt ?? now,
-        updatedAt: now,
-      }
-      await store.put(workflow)
-      const seenToAt = Math.max(workflow.seenToAt, registry.workflows.get(workflow.id)?.seenToAt ?? 0)
-      keep({ ...workflow, seenToAt })
-      deps.onRescheduled()
-      return workflow
-    },
+    put: (projectId, name, definition) => inTurn(projectId, name, () => put(projectId, name, definition)),
 
-    async delete(projectId, name) {
-      const { id, ...workflow } = get(projectId, name)
-      const [open] = runner.openRuns(id)
-      if (open || starting.has(id)) throw inProgress(workflow.name, open)
-      const runs = await store.delete(id)
-      registry.workflows.delete(id)
-      changes.publish({ type: 'workflow.changed', projectId, workflowId: id })
-      deps.onRescheduled()
-      return { runs }
-    },
+    delete: (projectId, ref) =>
+      inTurn(projectId, ref, async () => {
+        const { id, name } = get(projectId, ref)
+        const [open] = runner.openRuns(id)
+        if (open) throw inProgress(name, open)
+        const runs = await store.delete(id)
+        registry.workflows.delete(id)
+        changes.publish({ type: 'workflow.changed', projectId, workflowId: id })
+        deps.onRescheduled()
+        return { runs }
+      }),
 
-    async start(projectId, name, request, actor) {
-      const workflow = get(projectId, name)
-      const retried = request.retryOf === null ? null : await run(workflow, request.retryOf)
-      const order = orderOf(workflow, { request, retried }, deps)
-      return begin(workflow, { order, actor: actor.name, only: retried && failedTargets(retried) })
-    },
+    start: (projectId, name, request, actor) =>
+      inTurn(projectId, name, async () => {
+        const workflow = get(projectId, name)
+        const retried = request.retryOf === null ? null : await run(workflow, request.retryOf)
+        const order = orderOf(workflow, { request, retried }, deps)
+        return begin(workflow, { order, actor: actor.name, only: retried && failedTargets(retried) })
+      }),
 
-    async startScheduled(workflow, { scheduledFor, missedStarts }) {
-      const tags = workflow.definition.schedule?.tags ?? []
-      const nobody = { variables: {}, callbackEndpointId: null, retryOf: null }
-      const order: RunOrder = { trigger: 'schedule', tags, ...nobody, scheduledFor, missedStarts }
-      await begin(workflow, { order, actor: 'schedule' })
-    },
+    startScheduled: ({ id, projectId, name }, { scheduledFor, missedStarts }) =>
+      inTurn(projectId, name, async () => {
+        const workflow = registry.workflows.get(id)
+        // It was deleted, or its schedule taken away, while another start of it was under way.
+        if (!workflow?.definition.schedule) return
+        const { tags } = workflow.definition.schedule
+        const nobody = { variables: {}, callbackEndpointId: null, retryOf: null }
+        const order: RunOrder = { trigger: 'schedule', tags, ...nobody, scheduledFor, missedStarts }
+        await begin(workflow, { order, actor: 'schedule' })
+      }),
 
     async cancel(workflow, runId) {
       const { run: asked } = await run(workflow, runId)
@@ -231,9 +239,8 @@ function sameSchedule(before: Workflow | null, { schedule }: Workflow['definitio
   return earlier?.cron === schedule?.cron && earlier?.timeZone === schedule?.timeZone
 }
 
-function inProgress(name: string, open: WorkflowRun | undefined): AppError {
-  const which = open ? ` (${open.id})` : ''
-  return new AppError('run_in_progress', `A run of “${name}” is going on${which}.`, {
+function inProgress(name: string, open: WorkflowRun): AppError {
+  return new AppError('run_in_progress', `A run of “${name}” is going on (${open.id}).`, {
     hint: 'Wait for its end or cancel it; with options.overlap “parallel” or “replace” the next one starts all the same.',
   })
 }

@@ -261,6 +261,40 @@ describe('a run that the program leaves behind', () => {
     expect(second.sent[0]!.deliveryId).toBe(left.steps[1]!.deliveryId)
   })
 
+  it.each([
+    ['while the program was stopped', 60_000, 0],
+    ['after the program was started again', 20_000, 40_000],
+  ])('CRL-2 runs out of time %s: what waits is canceled and never sent', async (_when, stoppedMs, leftMs) => {
+    const store = { ...createMemoryStore(), close: async () => {} }
+    const clock = createFakeClock()
+    const parts = { store, clock, answer: () => answered(503) }
+    const first = await createWorkflowRig(parts)
+    await first.define({
+      targets: targets('ab'),
+      options: { concurrency: 1, policy: 'standard', timeoutMs: 60_000 },
+    })
+    const run = await first.start()
+    await first.settle()
+    await first.stop()
+    await clock.advance(stoppedMs)
+
+    const second = await createWorkflowRig(parts)
+    if (leftMs > 0) {
+      await clock.advance(leftMs - 1)
+      expect((await second.detail(run)).run).toMatchObject({ status: 'running', stop: null })
+      await clock.advance(1)
+    }
+    await second.settle()
+    const { run: ended, steps } = await second.detail(run)
+    expect(ended).toMatchObject({ status: 'failed', stop: 'timed_out', completed: 0, failed: 2 })
+    expect(steps.map(({ outcome }) => outcome)).toEqual(['timed_out', 'skipped'])
+    expect(await second.delivery({ id: steps[0]!.deliveryId! })).toMatchObject({ state: 'canceled' })
+    const sent = second.sent.length
+    await clock.advance(86_400_000)
+    expect(second.sent).toHaveLength(sent)
+    expect(second.hosts()).not.toContain('b')
+  })
+
   it('CRL-2 EN09 goes on once the store takes writes again', async () => {
     const store = createMemoryStore()
     let refusals = 2

@@ -102,6 +102,26 @@ describe('a workflow with a schedule', () => {
     ])
   })
 
+  it('CRL-2 lets two starts at the same moment replace one another: one run goes on', async () => {
+    const rig = await createWorkflowRig({ answer: () => answered(503) })
+    await rig.define({ options: { policy: 'standard', timeoutMs: DAY, overlap: 'replace' } })
+    const both = await Promise.all([rig.start(), rig.start()])
+    await rig.settle()
+    expect((await rig.runs()).map(({ id, status, stop }) => [id, status, stop])).toEqual([
+      [both[1].id, 'running', null],
+      [both[0].id, 'failed', 'canceled'],
+    ])
+  })
+
+  it('CRL-2 is defined once by two definitions at the same moment, and starts nothing once it is deleted', async () => {
+    const rig = await createWorkflowRig()
+    const [one, other] = await Promise.all([rig.define(), rig.define()])
+    expect(other.id).toBe(one.id)
+    const gone = await Promise.allSettled([rig.workflows.delete(rig.project.id, 'smoke'), rig.start()])
+    expect(gone).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'not_found' } }])
+    expect(await rig.store.workflows.openRuns()).toEqual([])
+  })
+
   it('CRL-2 lets one of two starts at the same moment through', async () => {
     const rig = await createWorkflowRig()
     await rig.define()
