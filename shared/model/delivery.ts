@@ -40,6 +40,18 @@ export const Delivery = z.object({
 })
 export type Delivery = z.infer<typeof Delivery>
 
+/** What a delivery is made for. A test says nothing of how an endpoint fares; what tells of an alert must not raise one. */
+export type DeliveryPurpose = 'event' | 'alert' | 'test'
+
+/** The events that tell of alerts. */
+export const ALERT_EVENTS: readonly string[] = ['alert.raised', 'alert.resolved']
+
+/** Of a delivery that is new. */
+export function purposeOf({ eventType, nextTrigger }: Pick<Delivery, 'eventType' | 'nextTrigger'>): DeliveryPurpose {
+  if (nextTrigger === 'test') return 'test'
+  return ALERT_EVENTS.includes(eventType) ? 'alert' : 'event'
+}
+
 /** How the deliveries of one event stand; `pending` is scheduled and delivering together. */
 export const DeliveryTally = z.object({
   total: z.number(),

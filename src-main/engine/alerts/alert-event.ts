@@ -3,9 +3,6 @@ import { composedEvent } from '../capture/composed-event.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
 import type { AppendEvent, Ids } from '../ports.ts'
 
-/** The events that tell of alerts. What carries them never counts for an alert, so that none tells of itself. */
-export const ALERT_EVENTS = ['alert.raised', 'alert.resolved'] as const
-
 const UNITS: Readonly<Record<AlertKind, string>> = {
   success_rate: 'percent',
   dead_letters: 'deliveries',

@@ -16,7 +16,7 @@ import {
   type StatsStore,
 } from '../ports.ts'
 import type { AlertStore } from './alert-store.ts'
-import { ALERT_EVENTS, alertEvent } from './alert-event.ts'
+import { alertEvent } from './alert-event.ts'
 import { measure, nextState, together } from './judge.ts'
 
 const MINUTE_MS = 60_000
@@ -72,7 +72,7 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
   async function countsOf(projectId: ProjectId, windowMinutes: number): Promise<readonly EndpointCounts[]> {
     const endpointIds = deps.endpoints(projectId).map(({ id }) => id)
     const since = clock.now() - windowMinutes * MINUTE_MS
-    return deps.stats.counts({ endpointIds, since, without: ALERT_EVENTS })
+    return deps.stats.counts({ endpointIds, since })
   }
 
   /** Null where the rule's endpoint is gone. */

@@ -1,5 +1,7 @@
+import { ALERT_EVENTS } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Rate } from '#shared/model/rate.ts'
+import { CALLBACK_FAILED } from '../delivery/failure-notification.ts'
 import { secretNames } from '../delivery/request/secret-template.ts'
 import { settingsOf } from '../integrations/fill-settings.ts'
 import { integrationType } from '../integrations/integration-types.ts'
@@ -9,6 +11,8 @@ import type { StatsApi } from '../stats/endpoint-stats.ts'
 const DAY_MS = 86_400_000
 /** How many of the latest events are looked at for what a filter keeps back. */
 const MOST_EVENTS = 10_000
+/** What Hookloop tells goes to whom it was set up for, and passes no filter. */
+const FOR_ONE_TARGET = [...ALERT_EVENTS, CALLBACK_FAILED]
 
 export interface ConfigurationProblem {
   field: string
@@ -66,7 +70,7 @@ export async function healthOf(
   const [last, successRate, suppression, flagged] = await Promise.all([
     store.lastSent(endpointId),
     stats.successRate(endpoint),
-    store.suppression({ projectId, endpointId, since, most: MOST_EVENTS }),
+    store.suppression({ projectId, endpointId, since, most: MOST_EVENTS, without: FOR_ONE_TARGET }),
     store.countFlagged(endpointId),
   ])
   const problems = configurationProblems(endpoint, secrets)

@@ -45,12 +45,13 @@ export interface OperationsStore {
   lastSent(endpointId: EndpointId): Promise<LogEntry | null>
   /**
    * Of the latest events of a project since `since`, at most `most`: those that are not for one target from the start
-   * (triggered) and whole.
+   * (triggered, or of a type in `without`) and whole.
    */
   suppression(query: {
     projectId: ProjectId
     endpointId: EndpointId
     since: number
     most: number
+    without: readonly string[]
   }): Promise<Suppression>
 }

@@ -33,7 +33,7 @@ type SentEvent = ReturnType<typeof testEvent>
 
 /**
  * Sends one sample through an endpoint, once, and says step by step what came of it. In test mode it goes to the sink; a
- * paused endpoint is sent nothing. Neither its breaker nor its retries count it. `secrets` are the names that it has.
+ * paused endpoint is sent nothing, in test mode or not. Neither its breaker nor its retries count it. `secrets` are the names that it has.
  */
 export async function testEndpoint(
   { endpoint, secrets, sample }: { endpoint: Endpoint; secrets: ReadonlySet<string>; sample: TestSample | null },
@@ -58,7 +58,7 @@ export async function testEndpoint(
       ? sendStep('unbuilt')
       : sent !== null
         ? sendStep({ attempt: sent.attempt, timeoutMs: policy.timeoutMs })
-        : sendStep(testMode ? 'sink' : 'paused')
+        : sendStep('paused')
   const passed = before.every(({ state }) => state === 'passed') && last.state === 'passed'
   if (last.state !== 'skipped' || failure !== null) await note(endpoint, passed, actor, deps)
   return {

@@ -76,8 +76,7 @@ export function sendStep(
   if (sent === 'unbuilt') return step('send', 'skipped', 'Nothing was sent.')
   if (sent === 'sink') return step('send', 'passed', 'Test mode: it went to Hookloop’s own sink, not to the URL.')
   if (sent === 'paused') {
-    const hint = 'Resume it, or switch test mode on, and test again.'
-    return step('send', 'skipped', 'It is paused, so nothing was sent.', hint)
+    return step('send', 'skipped', 'It is paused, so nothing was sent.', 'Resume it, and test again.')
   }
   const { attempt } = sent
   if (!attempt) return step('send', 'skipped', 'It is still under way; the logs will tell.', null)

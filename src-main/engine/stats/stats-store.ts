@@ -1,12 +1,12 @@
 import type { EndpointId } from '#shared/model/ids.ts'
 
-/** Deliveries that ended after an instant, by how they stand now. Simulated and canceled ones are neither. */
+/** Deliveries that ended after an instant, by how they stand now. Simulated and canceled ones are neither, nor are tests. */
 export interface EndedDeliveries {
   succeeded: number
   failed: number
 }
 
-/** Attempts that ended after an instant; simulated and interrupted ones are none. */
+/** Attempts that ended after an instant; simulated and interrupted ones are none, nor are those of tests. */
 export interface AttemptCounts {
   attempts: number
   /** Automatic ones that were not the first of their delivery. */
@@ -25,10 +25,6 @@ export interface StatsStore {
   attempts(query: { endpointId: EndpointId; since: number }): Promise<AttemptCounts>
   /** How long the newest answered attempts took, in ms, at most `limit` of them. */
   answerTimes(query: { endpointId: EndpointId; since: number; limit: number }): Promise<readonly number[]>
-  /** All of it for each endpoint. What carries events of the types in `without` is left out. */
-  counts(query: {
-    endpointIds: readonly EndpointId[]
-    since: number
-    without: readonly string[]
-  }): Promise<readonly EndpointCounts[]>
+  /** All of it for each endpoint, without what tells of alerts: none tells of itself. */
+  counts(query: { endpointIds: readonly EndpointId[]; since: number }): Promise<readonly EndpointCounts[]>
 }

@@ -123,8 +123,12 @@ describe('integrations of a site', () => {
     const [request] = rig.receiver.requests
     expect(request!.target).toBe('/mp/collect?measurement_id=G-AB12CD34EF&api_secret=ga4-s3cret')
     expect(rig.answers.join()).not.toContain('ga4-s3cret')
-    await rig.json('PUT', place, { enabled: false })
-    expect(await steps()).toMatchObject({ passed: false, target: 'none' })
+    for (const testMode of [false, true]) {
+      await rig.json('PUT', place, { enabled: false, testMode })
+      const paused = await steps()
+      expect(paused).toMatchObject({ passed: false, target: 'none' })
+      expect(paused.told).toEqual(['configuration passed', 'mapping passed', 'request passed', 'send skipped'])
+    }
     expect(rig.receiver.requests).toHaveLength(1)
   })
 

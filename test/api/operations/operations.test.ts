@@ -143,7 +143,7 @@ describe('health and watch', () => {
     expect(await health()).toMatchObject({
       configuration: { state: 'incomplete', problems: [{ field: 'eventTypes' }] },
       connectivity: { state: 'unreached' },
-      successRate: { sampleSize: 6 },
+      successRate: { sampleSize: 5 },
     })
   })
 

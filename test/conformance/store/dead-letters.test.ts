@@ -41,6 +41,13 @@ onEveryStore('dead letters', (open) => {
     await fail(world, one, { lastFailure: 'timed_out', updatedAt: NOW + 30 })
     const last = await fail(world, other, { updatedAt: NOW + 40 })
     await world.addEvent({ to: [other] })
+    // A test that failed is none.
+    await world.addEvent({ to: [other], delivery: { nextTrigger: 'test' } })
+    const [, test] = await world.claim(other.id)
+    await world.conclude(test!, {
+      attempt: { trigger: 'test' },
+      delivery: { state: 'failed', dueAt: null, nextTrigger: 'test' },
+    })
     expect(await world.store.deadLetters.groups(query)).toEqual([
       { endpointId: one.id, failure: 'server_error', count: 2, firstAt: NOW + 10, lastAt: NOW + 20 },
       { endpointId: other.id, failure: 'server_error', count: 1, firstAt: NOW + 40, lastAt: NOW + 40 },

@@ -95,7 +95,9 @@ onEveryStore('Operations', (open) => {
     await addEvent({ event: { type: 'c', origin: 'triggered' } })
     await addEvent({ event: { type: 'd', capture: 'partial' } })
     await addEvent({ event: { type: 'e', receivedAt: NOW - 1 } })
-    const query = { projectId: project.id, endpointId: endpoint.id, since: NOW, most: 100 }
+    await addEvent({ event: { type: 'alert.raised' } })
+    const without = ['alert.raised', 'callback-failed']
+    const query = { projectId: project.id, endpointId: endpoint.id, since: NOW, most: 100, without }
     expect(await store.operations.suppression(query)).toEqual({
       seen: 5,
       suppressed: [

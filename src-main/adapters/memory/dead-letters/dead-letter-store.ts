@@ -4,10 +4,14 @@ import type { ProjectId } from '#shared/model/ids.ts'
 import type { DeadLetterGroup, DeadLetterStore } from '#main/engine/ports.ts'
 import { newestFirst } from '../newest-first.ts'
 import { settled } from '../deliveries/settle-delivery.ts'
+import { storedPurpose } from '../deliveries/stored-purpose.ts'
 import type { MemoryState } from '../state.ts'
 
 export function createDeadLetterStore(state: MemoryState): DeadLetterStore {
-  const all = () => [...state.deliveries.values()].map(({ delivery }) => delivery)
+  const all = () =>
+    [...state.deliveries.values()]
+      .map(({ delivery }) => delivery)
+      .filter((delivery) => storedPurpose(state, delivery) !== 'test')
 
   function bringForward(delivery: Delivery, now: number): Delivery | null {
     const stored = state.deliveries.get(delivery.id)!

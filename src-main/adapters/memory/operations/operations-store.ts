@@ -30,10 +30,11 @@ export function createOperationsStore(state: MemoryState): OperationsStore {
     countFlagged: async (endpointId) => logOf(state, endpointId).filter(({ flagged }) => flagged).length,
     lastSent: async (endpointId) => logOf(state, endpointId).find(wasSent) ?? null,
 
-    async suppression({ projectId, endpointId, since, most }) {
+    async suppression({ projectId, endpointId, since, most, without }) {
       const recent = [...state.events.values()]
         .filter((event) => event.projectId === projectId && event.receivedAt >= since)
         .filter(({ capture, origin }) => capture === 'complete' && origin !== 'triggered')
+        .filter(({ type }) => !without.includes(type))
         .toSorted((a, b) => b.receivedAt - a.receivedAt)
         .slice(0, most)
       const taken = new Set(

@@ -1,7 +1,8 @@
 import type { Attempt } from '#shared/model/attempt.ts'
-import type { DeliveryState } from '#shared/model/delivery.ts'
+import type { DeliveryPurpose, DeliveryState } from '#shared/model/delivery.ts'
 import type { EndpointId } from '#shared/model/ids.ts'
 import type { AttemptCounts, EndedDeliveries, StatsStore } from '#main/engine/ports.ts'
+import { storedPurpose } from '../deliveries/stored-purpose.ts'
 import type { MemoryState } from '../state.ts'
 
 const WAITING: readonly DeliveryState[] = ['scheduled', 'held', 'delivering']
@@ -9,14 +10,14 @@ const WAITING: readonly DeliveryState[] = ['scheduled', 'held', 'delivering']
 interface Query {
   endpointId: EndpointId
   since: number
-  without?: readonly string[]
+  without: readonly DeliveryPurpose[]
 }
 
 export function createStatsStore(state: MemoryState): StatsStore {
-  const deliveriesOf = ({ endpointId, without = [] }: Query) =>
+  const deliveriesOf = ({ endpointId, without }: Query) =>
     [...state.deliveries.values()]
       .map(({ delivery }) => delivery)
-      .filter((delivery) => delivery.endpointId === endpointId && !without.includes(delivery.eventType))
+      .filter((delivery) => delivery.endpointId === endpointId && !without.includes(storedPurpose(state, delivery)))
 
   const attemptsOf = (query: Query): Attempt[] =>
     deliveriesOf(query)
@@ -39,19 +40,19 @@ export function createStatsStore(state: MemoryState): StatsStore {
   }
 
   return {
-    ended: async (query) => ended(query),
-    attempts: async (query) => attempts(query),
+    ended: async (query) => ended({ ...query, without: ['test'] }),
+    attempts: async (query) => attempts({ ...query, without: ['test'] }),
 
     answerTimes: async (query) =>
-      attemptsOf(query)
+      attemptsOf({ ...query, without: ['test'] })
         .filter(({ response }) => response !== null)
         .toSorted((a, b) => b.finishedAt - a.finishedAt)
         .slice(0, query.limit)
         .map(({ timings }) => timings.totalMs),
 
-    counts: async ({ endpointIds, since, without }) =>
+    counts: async ({ endpointIds, since }) =>
       endpointIds.map((endpointId) => {
-        const query = { endpointId, since, without }
+        const query: Query = { endpointId, since, without: ['test', 'alert'] }
         const waiting = deliveriesOf(query).filter((delivery) => WAITING.includes(delivery.state)).length
         return { endpointId, ...ended(query), ...attempts(query), waiting }
       }),

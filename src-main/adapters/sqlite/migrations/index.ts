@@ -12,6 +12,7 @@ import { deadLettersAndAlerts } from './0011-dead-letters-and-alerts.ts'
 import { vault } from './0012-vault.ts'
 import { operations } from './0013-operations.ts'
 import { rawAnswers } from './0014-raw-answers.ts'
+import { purposes } from './0015-purposes.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   vault,
   operations,
   rawAnswers,
+  purposes,
 ]
