@@ -262,29 +262,24 @@ describe('a run that the program leaves behind', () => {
   })
 
   it.each([
-    ['while the program was stopped', 60_000, 0],
-    ['after the program was started again', 20_000, 40_000],
-  ])('CRL-2 runs out of time %s: what waits is canceled and never sent', async (_when, stoppedMs, leftMs) => {
+    ['while the program was stopped', 60_000, 0, 'timed_out'],
+    ['after the program was started again', 20_000, 39_999, null],
+  ])('CRL-2 runs out of time %s: what waits is canceled and never sent', async (_when, stoppedMs, leftMs, stop) => {
     const store = { ...createMemoryStore(), close: async () => {} }
     const clock = createFakeClock()
     const parts = { store, clock, answer: () => answered(503) }
     const first = await createWorkflowRig(parts)
-    await first.define({
-      targets: targets('ab'),
-      options: { concurrency: 1, policy: 'standard', timeoutMs: 60_000 },
-    })
+    const options = { concurrency: 1, policy: 'standard', timeoutMs: 60_000 }
+    await first.define({ targets: targets('ab'), options })
     const run = await first.start()
     await first.settle()
     await first.stop()
     await clock.advance(stoppedMs)
 
     const second = await createWorkflowRig(parts)
-    if (leftMs > 0) {
-      await clock.advance(leftMs - 1)
-      expect((await second.detail(run)).run).toMatchObject({ status: 'running', stop: null })
-      await clock.advance(1)
-    }
-    await second.settle()
+    await clock.advance(leftMs)
+    expect((await second.detail(run)).run.stop).toBe(stop)
+    await clock.advance(1)
     const { run: ended, steps } = await second.detail(run)
     expect(ended).toMatchObject({ status: 'failed', stop: 'timed_out', completed: 0, failed: 2 })
     expect(steps.map(({ outcome }) => outcome)).toEqual(['timed_out', 'skipped'])
