@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 
 const Manifest = z.object({ version: z.string() })
@@ -17,10 +17,20 @@ export function findInstallation(): Installation {
   return { version: manifest.version, uiDirectory: join(root, 'out/renderer') }
 }
 
-/** The program that does long work on the database on a thread of its own: as source beside sources, else as built. */
+/** The program that does long work on the database on a thread of its own. */
 export function storageWorkerFile(): string {
+  return threadFile('src-main/adapters/sqlite/storage/storage-worker.ts')
+}
+
+/** The program that reads from the database on a thread of its own. */
+export function readingThreadFile(): string {
+  return threadFile('src-main/adapters/sqlite/reading/reading-thread.ts')
+}
+
+/** As source beside sources, else as built. */
+function threadFile(source: string): string {
   const isSource = import.meta.filename.endsWith('.ts')
-  const path = isSource ? 'src-main/adapters/sqlite/storage/storage-worker.ts' : 'out/main/storage-worker.js'
+  const path = isSource ? source : join('out/main', `${basename(source, '.ts')}.js`)
   return join(nearestPackage(import.meta.dirname), path)
 }
 

@@ -6,6 +6,7 @@ import { createKeyfileVault } from '../adapters/keyfile/keyfile-vault.ts'
 import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
 import { createStorageFiles } from '../adapters/sqlite/storage/storage-files.ts'
 import { createStorageWorker } from '../adapters/sqlite/storage/worker-tasks.ts'
+import { createThreadReader } from '../adapters/sqlite/reading/reader.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
 import { createLog } from '../adapters/system/log.ts'
@@ -20,7 +21,7 @@ import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
 import { databaseFile } from './database-file.ts'
-import { storageWorkerFile } from './installation.ts'
+import { readingThreadFile, storageWorkerFile } from './installation.ts'
 import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
 import { createWayOut } from './way-out.ts'
@@ -83,7 +84,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   closers.add(() => lock.release())
   forgetSession(dataDirectory)
   const path = databaseFile(dataDirectory)
-  const store = openSqliteStore({ path, log })
+  const store = openSqliteStore({ path, log, reader: createThreadReader({ program: readingThreadFile(), path }) })
   closers.add(() => store.close())
   const files = createStorageFiles({ path, worker: createStorageWorker(storageWorkerFile()) })
   const { guard, transport } = createWayOut({ clock, log, environment: process.env })

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { translated } from './unavailable.ts'
+import { createLocalReader, type Reader } from './reading/reader.ts'
 import { createWriter, type Write } from './writing/writer.ts'
 
 /** The open database as the stores use it. */
@@ -9,24 +10,32 @@ export interface Connection {
   write: Write
   /** Runs a read at once; a failure of the storage becomes `StoreUnavailableError`. */
   read<T>(work: () => T): Promise<T>
-  close(): void
+  /** Runs a read that may take long where nothing waits for it; such a failure becomes `StoreUnavailableError` too. */
+  readApart: Reader['read']
+  close(): Promise<void>
 }
 
-export function createConnection(db: Database, log: Log): Connection {
+/** Without a `reader` of another thread, reads that may take long run at once, as all others do. */
+export function createConnection(db: Database, log: Log, reader: Reader = createLocalReader(db)): Connection {
   const writer = createWriter(db, log)
+
+  async function meant<T>(work: () => T | Promise<T>): Promise<T> {
+    if (!db.open) throw new StoreUnavailableError('the database is closed')
+    try {
+      return await work()
+    } catch (error) {
+      throw translated(error)
+    }
+  }
+
   return {
     db,
     write: writer.write,
-    async read(work) {
-      if (!db.open) throw new StoreUnavailableError('the database is closed')
-      try {
-        return work()
-      } catch (error) {
-        throw translated(error)
-      }
-    },
-    close() {
+    read: meant,
+    readApart: (name, input) => meant(() => reader.read(name, input)),
+    async close() {
       writer.close()
+      await reader.close()
       db.close()
     },
   }

@@ -11,6 +11,7 @@ import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
+import type { Reader } from './reading/reader.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -24,9 +25,9 @@ import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 
-/** Opens, and makes or upgrades, the database at `path`. Throws `DatabaseOpenError`, leaving the file as it was. */
-export function openSqliteStore({ path, log }: { path: string; log: Log }): Store {
-  return createSqliteStore(createConnection(openDatabase({ path, log }), log))
+/** Opens, and makes or upgrades, the database at `path`; `reader` reads the same. Throws `DatabaseOpenError`, leaving the file as it was. */
+export function openSqliteStore({ path, log, reader }: { path: string; log: Log; reader?: Reader }): Store {
+  return createSqliteStore(createConnection(openDatabase({ path, log }), log, reader))
 }
 
 /** The store on a database that is open. */
@@ -54,6 +55,6 @@ export function createSqliteStore(connection: Connection): Store {
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),
-    close: async () => connection.close(),
+    close: () => connection.close(),
   }
 }

@@ -46,7 +46,7 @@ export interface AlertWatchDeps {
 
 export interface AlertWatch {
   /** What a condition says now. */
-  measure(condition: Pick<AlertRule, 'projectId' | 'kind' | 'windowMinutes' | 'endpointId'>): Promise<Measured>
+  measure(condition: Look): Promise<Measured>
   /** Looks at these rules at once. */
   look(rules: readonly AlertRule[]): Promise<void>
   /** From now on rules that are enabled are looked at every so often. */
@@ -54,6 +54,14 @@ export interface AlertWatch {
   /** Rules were added, changed or removed. */
   rulesChanged(): void
   stop(): Promise<void>
+}
+
+/** What a condition is about. */
+type Look = Pick<AlertRule, 'projectId' | 'kind' | 'windowMinutes' | 'endpointId'>
+
+interface Counted {
+  of: ReadonlyMap<EndpointId, EndpointCounts>
+  all: ReturnType<typeof together>
 }
 
 /** Looks at alert rules by the clock, and keeps and tells what that raises or resolves. */
@@ -68,28 +76,29 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
     if (MOVES.includes(type)) hasMoved = true
   })
 
-  /** The counts of a project's endpoints over a window; rules with the same window share them. */
-  async function countsOf(projectId: ProjectId, windowMinutes: number): Promise<readonly EndpointCounts[]> {
-    const endpointIds = deps.endpoints(projectId).map(({ id }) => id)
+  /** What rules of one project and window look at; they share the counts. */
+  async function countsFor(looks: readonly Look[]): Promise<Counted> {
+    const { projectId, windowMinutes } = looks[0]!
+    const named = new Set(looks.map(({ endpointId }) => endpointId))
+    const endpointIds = deps.endpoints(projectId).flatMap(({ id }) => (named.has(null) || named.has(id) ? [id] : []))
     const since = clock.now() - windowMinutes * MINUTE_MS
-    return deps.stats.counts({ endpointIds, since })
+    const counts = await deps.stats.counts({ endpointIds, since })
+    return { of: new Map(counts.map((each) => [each.endpointId, each])), all: together(counts) }
   }
 
   /** Null where the rule's endpoint is gone. */
-  function measured(rule: Pick<AlertRule, 'kind' | 'endpointId'>, counts: readonly EndpointCounts[]): Measured | null {
-    const own = counts.filter(({ endpointId }) => rule.endpointId === null || endpointId === rule.endpointId)
-    if (rule.endpointId !== null && own.length === 0) return null
-    return measure(rule.kind, together(own))
+  function measured({ kind, endpointId }: Look, { of, all }: Counted): Measured | null {
+    const counts = endpointId === null ? all : of.get(endpointId)
+    return counts ? measure(kind, counts) : null
   }
 
   async function look(wanted: readonly AlertRule[]): Promise<void> {
     const groups = Map.groupBy(wanted, ({ projectId, windowMinutes }) => `${projectId} ${windowMinutes}`)
     for (const group of groups.values()) {
-      const { projectId, windowMinutes } = group[0]!
-      const counts = await countsOf(projectId, windowMinutes)
+      const counted = await countsFor(group)
       for (const rule of group) {
         // It may have been changed or removed while the counts were read: then it is looked at anew.
-        if (rules.get(rule.id) === rule) await judgeInTurn(rule, measured(rule, counts))
+        if (rules.get(rule.id) === rule) await judgeInTurn(rule, measured(rule, counted))
       }
     }
   }
@@ -199,8 +208,7 @@ export function createAlertWatch(deps: AlertWatchDeps): AlertWatch {
   return {
     look,
     async measure(condition) {
-      const counts = await countsOf(condition.projectId, condition.windowMinutes)
-      return measured(condition, counts) ?? { value: null, sampleSize: 0 }
+      return measured(condition, await countsFor([condition])) ?? { value: null, sampleSize: 0 }
     },
     start() {
       isStarted = true

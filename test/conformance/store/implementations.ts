@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createThreadReader } from '#main/adapters/sqlite/reading/reader.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
+import { readingThreadFile } from '#main/compose/installation.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import type { Store } from '#main/engine/ports.ts'
 import { createWorld, type World } from './world.ts'
@@ -17,7 +19,9 @@ const IMPLEMENTATIONS: readonly { name: string; open: (onEnd: (cleanup: Cleanup)
     open(onEnd) {
       const directory = mkdtempSync(join(tmpdir(), 'hookloop-store-'))
       onEnd(() => rmSync(directory, { recursive: true }))
-      return openSqliteStore({ path: join(directory, 'hookloop.db'), log: createFakeLog() })
+      const path = join(directory, 'hookloop.db')
+      const reader = createThreadReader({ program: readingThreadFile(), path })
+      return openSqliteStore({ path, log: createFakeLog(), reader })
     },
   },
 ]

@@ -130,6 +130,26 @@ describe('an alert rule', () => {
     expect(rig.told).toEqual(['alert.raised', 'alert.resolved'])
   })
 
+  it('CRL-3 counts once for all rules of a window, and only the endpoints that they name', async () => {
+    const rig = await createRig()
+    const [one, other] = [await rig.addEndpoint({ policy: 'once' }), await rig.addEndpoint({ policy: 'once' })]
+    const asked: (readonly string[])[] = []
+    const { counts } = rig.store.stats
+    rig.store.stats.counts = (query) => {
+      asked.push(query.endpointIds)
+      return counts(query)
+    }
+    await rig.rule({ endpointId: one.id })
+    await rig.rule({ endpointId: one.id, kind: 'backlog', threshold: 9 })
+    asked.length = 0
+    await rig.clock.advance(6_000)
+    expect(asked).toEqual([[one.id]])
+    await rig.rule({ kind: 'backlog', threshold: 9 })
+    asked.length = 0
+    await rig.clock.advance(30_000)
+    expect(asked[0]).toEqual([one.id, other.id])
+  })
+
   it('CRL-3 looks at nothing while it is disabled, and not again for each attempt', async () => {
     const rig = await createRig()
     await rig.addEndpoint({ policy: 'once' })

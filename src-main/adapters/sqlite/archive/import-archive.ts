@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts'
 import { prepareAddAttempt } from '../deliveries/attempts.ts'
 import { prepareInsertDelivery } from '../deliveries/add-deliveries.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
+import { createLocalReader } from '../reading/reader.ts'
 import { createSqliteStore } from '../sqlite-store.ts'
 import {
   ArchiveError,
@@ -126,7 +127,7 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
 /** Everything in the one transaction that is open. */
 function atOnce(db: Database.Database): Connection {
   const now = async <T>(work: () => T): Promise<T> => work()
-  return { db, read: now, write: now, close() {} }
+  return { db, read: now, readApart: createLocalReader(db).read, write: now, close: async () => {} }
 }
 
 function checkProject({ projectId }: { projectId: Project['id'] }, expected: Project['id']): void {
