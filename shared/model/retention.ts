@@ -3,7 +3,10 @@ import { z } from 'zod'
 /** The least size to which a project may be kept: below it, one large body would be more than all that may stay. */
 const LEAST_BYTES = 1024 * 1024
 
-/** How long a project's events stay, with their deliveries and attempts. What any limit takes goes, the oldest first. */
+/**
+ * How long a project's events stay, with their deliveries and attempts. What any limit takes goes, the oldest first, and with
+ * it the runs of workflows, bulk retries and resolved alerts that ended before.
+ */
 export const Retention = z.object({
   ageDays: z.number().int().min(1).max(3_650).nullable().describe('Older events go; null for no limit.'),
   events: z.number().int().min(1).max(1_000_000_000).nullable().describe('So many of the newest stay; null for all.'),

@@ -170,7 +170,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { files } = deps
   const { settings, retention: retentionStore } = store
   const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
-  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore, workflows: store.workflows }
+  const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore }
   const keeping = await createKeeping({ ...kept, onSwept: (...swept) => recordOwn(sweepOf(...swept)) })
   const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const projects = createProjects({

@@ -148,6 +148,18 @@ describe('API keys', () => {
     }
   })
 
+  it('CRL-1 lists a revoked key for 90 days more, and then forgets it', async () => {
+    const [early, late] = [await makeKey(rig, { name: 'early' }), await makeKey(rig, { name: 'late' })]
+    await rig.call('DELETE', `/keys/${early.id}`)
+    await clock.advance(90 * 24 * HOUR_MS)
+    expect(await (await rig.call('GET', `/keys/${early.id}`)).json()).toMatchObject({ state: 'revoked' })
+    await clock.advance(1)
+    await rig.call('DELETE', `/keys/${late.id}`)
+    expect((await rig.call('GET', `/keys/${early.id}`)).status).toBe(404)
+    expect((await store.keys.list()).map(({ key }) => key.name)).not.toContain('early')
+    expect(await (await rig.call('GET', `/keys/${late.id}`)).json()).toMatchObject({ state: 'revoked' })
+  })
+
   it('CRL-1 tells at once when and whence a key was used, and writes it down once for many uses', async () => {
     const { id, secret } = await makeKey(rig)
     const written: number[] = []

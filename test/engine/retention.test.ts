@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Alert, AlertRule } from '#shared/model/alert.ts'
 import type { Change } from '#main/engine/engine.ts'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { newAlert, newRule } from '#test/conformance/store/records.ts'
 import { createTestEngine } from '#test/support/engine.ts'
 import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
@@ -44,6 +46,42 @@ it('SEC-6 SEC-5 sweeps by itself every hour while a rule is set, and never befor
     ['hookloop', project.id, 1],
     ['hookloop', project.id, 1],
   ])
+  await engine.retention.change(project.id, { ageDays: null })
+  await stop()
+})
+
+it('SEC-6 CRL-3 takes alerts, bulk retries and runs along that ended before, and gives their space back with the rest', async () => {
+  const store = createMemoryStore()
+  const steps: string[] = []
+  const { retention } = store
+  const noted = {
+    ...store,
+    retention: {
+      ...retention,
+      sweep: (step: Parameters<typeof retention.sweep>[0]) => (steps.push('sweep'), retention.sweep(step)),
+      forgetHistory: (step: Parameters<typeof retention.forgetHistory>[0]) => {
+        steps.push('forget')
+        return retention.forgetHistory(step)
+      },
+      giveBack: (pages: number) => (steps.push('give back'), retention.giveBack(pages)),
+    },
+  }
+  const { engine, clock, project, stop } = await open({ store: noted })
+  await engine.start()
+  const rule = newRule({ project }, { id: 'alr_1' as AlertRule['id'] })
+  const alert = newAlert(rule, { raisedAt: clock.now(), resolvedAt: clock.now() + 1 })
+  await store.alerts.saveAlert(alert)
+  await store.alerts.saveAlert({ ...alert, id: 'alt_1' as Alert['id'], resolvedAt: null })
+  await engine.retention.change(project.id, { ageDays: 2 })
+  await clock.advance(DAY)
+  expect(await store.alerts.getAlert(alert.id)).not.toBeNull()
+  expect(steps).not.toContain('give back')
+  steps.length = 0
+  await clock.advance(DAY + HOUR)
+  expect(await store.alerts.getAlert(alert.id)).toBeNull()
+  expect(await store.alerts.getAlert('alt_1' as Alert['id'])).toMatchObject({ resolvedAt: null })
+  expect(steps.slice(steps.indexOf('give back') - 2)).toEqual(expect.arrayContaining(['sweep', 'forget', 'give back']))
+  expect(steps.filter((step) => step === 'give back')).toHaveLength(1)
   await engine.retention.change(project.id, { ageDays: null })
   await stop()
 })
@@ -98,4 +136,27 @@ it('DA09 deletes a project at once for whoever looks, and goes on at the next st
   expect((await store.projects.list()).map(({ slug }) => slug)).toEqual(['default'])
   expect(await store.events.count(shop.id)).toBe(0)
   expect(await store.settings.get(shop.id, 'deleting')).toBeNull()
+})
+
+it('DA09 EN23 deletes a project at once also where deliveries of it were lately canceled as expired', async () => {
+  const { engine, clock, store, compose } = await open()
+  const shop = await engine.projects.create({ name: 'Shop', slug: 'shop' })
+  const { id } = (
+    await engine.endpoints.create(
+      shop.id,
+      { name: 'App', url: 'http://receiver.test/', eventTypes: ['*'], enabled: false },
+      { name: 'tests' },
+    )
+  ).endpoint
+  await compose(shop.id)
+  await clock.advance(2 * DAY)
+  await engine.retention.change(shop.id, { ageDays: 1, undelivered: 'expire' })
+  engine.retention.sweepNow(shop.id)
+  await clock.advance(1_000)
+  expect(engine.retention.lastSweep(shop.id)).toMatchObject({ state: 'done', counts: { events: 0, expired: 1 } })
+  expect(await store.deliveries.countWaiting(id)).toBe(0)
+  await engine.projects.delete(shop, 'shop')
+  await clock.advance(2_000)
+  expect((await store.projects.list()).map(({ slug }) => slug)).toEqual(['default'])
+  expect(await store.events.count(shop.id)).toBe(0)
 })

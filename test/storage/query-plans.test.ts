@@ -10,7 +10,9 @@ import { createAlertStore } from '#main/adapters/sqlite/alerts/alert-store.ts'
 import { createDeadLetterStore } from '#main/adapters/sqlite/dead-letters/dead-letter-store.ts'
 import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
+import { NEXT_EVENT } from '#main/adapters/sqlite/archive/write-archive.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
+import { createRetentionStore } from '#main/adapters/sqlite/retention/retention-store.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { asks } from '#test/conformance/store/asks.ts'
 import { ids, NOW } from '#test/conformance/store/records.ts'
@@ -33,7 +35,7 @@ function setUp() {
   async function plan(step: () => Promise<unknown>): Promise<string> {
     statements = []
     await step()
-    const queries = statements.filter((sql) => /^\s*(?:SELECT|UPDATE)/.test(sql))
+    const queries = statements.filter((sql) => /^\s*(?:SELECT|UPDATE|DELETE)/.test(sql))
     const steps = queries.flatMap((sql) => planner.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all())
     return steps.map(({ detail }) => detail).join('\n')
   }
@@ -48,6 +50,7 @@ function setUp() {
     stats: createStatsStore(connection),
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
+    retention: createRetentionStore(connection),
   }
 }
 
@@ -180,6 +183,24 @@ describe('Queries', () => {
     for (const asked of [query, { ...query, ruleId }, { ...query, openOnly: true }])
       expect(await plan(() => alerts.alerts(asked))).not.toMatch(SORTED_OR_SCANNED)
     expect(await plan(() => alerts.openAlert(ruleId))).toContain('alerts_open (rule_id=?)')
+  })
+
+  it('DA10 that export events go from key to key, and neither sort nor look through those of another project', async () => {
+    const path = join(tempDirectory(), 'hookloop.db')
+    openDatabase({ path, log }).close()
+    const db = new Database(path, { readonly: true })
+    onTestFinished(() => void db.close())
+    const steps = db.prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${NEXT_EVENT}`)
+    const plan = steps.all({ projectKey: 1, after: 0 }).map(({ detail }) => detail)
+    expect(plan).toContain('SEARCH e USING INTEGER PRIMARY KEY (rowid>?)')
+    expect(plan.join('\n')).not.toMatch(SORTED_OR_SCANNED)
+  })
+
+  it('SEC-6 that forget what ended long ago find it by project', async () => {
+    const { plan, retention } = setUp()
+    const forgetting = await plan(() => retention.forgetHistory({ projectId, endedBefore: NOW, limit: 50 }))
+    expect(forgetting).toContain('alerts_newest (project_key=? AND raised_at<?)')
+    expect(forgetting).toContain('bulk_retries_newest (project_key=? AND created_at<?)')
   })
 
   it('that read the deliveries and attempts of one thing search for them', async () => {

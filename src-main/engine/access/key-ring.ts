@@ -20,6 +20,7 @@ export interface KeyRing {
   put(stored: StoredKey): void
   /** Lets go of the keys of a project that is gone: they open nothing any more. */
   forget(projectId: ProjectId): void
+  drop(ids: readonly KeyId[]): void
 }
 
 export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
@@ -31,6 +32,11 @@ export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
     if (before) for (const prefix of prefixesOf(before)) byPrefix.delete(prefix)
     byId.set(added.key.id, added)
     for (const prefix of prefixesOf(added)) byPrefix.set(prefix, added.key.id)
+  }
+
+  function drop(gone: StoredKey): void {
+    for (const prefix of prefixesOf(gone)) byPrefix.delete(prefix)
+    byId.delete(gone.key.id)
   }
 
   for (const each of stored) put(each)
@@ -46,9 +52,12 @@ export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
     },
     put,
     forget(projectId) {
-      for (const stored of [...byId.values()].filter(({ key }) => key.projectId === projectId)) {
-        for (const prefix of prefixesOf(stored)) byPrefix.delete(prefix)
-        byId.delete(stored.key.id)
+      for (const stored of [...byId.values()]) if (stored.key.projectId === projectId) drop(stored)
+    },
+    drop(ids) {
+      for (const id of ids) {
+        const stored = byId.get(id)
+        if (stored) drop(stored)
       }
     },
   }

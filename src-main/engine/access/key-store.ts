@@ -22,6 +22,8 @@ export interface KeyStore {
   create(stored: StoredKey): Promise<void>
   /** Replaces what can change: all but its id, project, maker, `createdAt` and last use. */
   update(stored: StoredKey): Promise<void>
+  /** Forgets those that were revoked before an instant; resolves to their ids. */
+  forgetRevoked(revokedBefore: number): Promise<readonly KeyId[]>
   /** Each at most once; a use before the one that is kept changes nothing. */
   used(uses: readonly KeyUse[]): Promise<void>
   /** The sealed key of the hashes; null before the first API key. */

@@ -24,12 +24,21 @@ export interface KeysDeps {
 
 /** A busy key costs one write in that time. */
 const GATHER_USES_MS = 5_000
+/** How long a revoked key stays listed, to be looked up. Audit entries name it for good. */
+const REVOKED_SHOWN_MS = 90 * 86_400_000
 
 /** Reads all keys; what is asked of them later is answered from memory. */
 export async function createKeys({ store, vault, clock, ids, random, log }: KeysDeps): Promise<KeysApi> {
+  await store.forgetRevoked(clock.now() - REVOKED_SHOWN_MS)
   const ring = createKeyRing(await store.list())
   const hasher = createKeyHasher({ store, vault, random, log })
-  const uses = createLastUses<KeyUse>({ keyOf: ({ id }) => id, keep: store.used, gatherMs: GATHER_USES_MS, clock, log })
+  const uses = createLastUses<KeyUse>({
+    keyOf: ({ id }) => id,
+    keep: (latest) => store.used(latest),
+    gatherMs: GATHER_USES_MS,
+    clock,
+    log,
+  })
   /** Since the start: a stored key keeps its identity while it is only used. */
   const latestUses = new Map<KeyId, KeyUse>()
   const turns = createTurns()
@@ -137,6 +146,7 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
       inTurn(async () => {
         const stored = seen(maker, id)
         if (stored.key.revokedAt !== null) return shown(stored)
+        ring.drop(await store.forgetRevoked(clock.now() - REVOKED_SHOWN_MS))
         return keep({ ...stored, previous: null, key: { ...stored.key, revokedAt: clock.now(), previousUntil: null } })
       }),
 

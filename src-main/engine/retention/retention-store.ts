@@ -45,6 +45,11 @@ export interface RetentionStore {
    * scheduled or held stays with `keep`, while `expire` cancels that delivery with the failure `expired`.
    */
   sweep(step: SweepStep): Promise<Swept>
+  /**
+   * Forgets at most `limit` of what only tells of the past: runs of workflows, bulk retries and resolved alerts of a project
+   * that ended before `endedBefore`, the oldest of each first; resolves to how many.
+   */
+  forgetHistory(step: { projectId: ProjectId; endedBefore: number; limit: number }): Promise<number>
   /** Deletes one event as above, whatever waits; answers null where there is none, or one is under way. */
   deleteEvent(eventId: EventId): Promise<SweepCounts | null>
   /** Cancels all that waits in a project, and deletes its sources, endpoints, workflows and secrets; its events stay to be swept. */

@@ -11,7 +11,7 @@ import {
 } from '#shared/model/retention.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, Log, SettingStore, WorkflowStore } from '../ports.ts'
+import type { Clock, Log, SettingStore } from '../ports.ts'
 import { findCutoff } from './find-cutoff.ts'
 import type { RetentionStore } from './retention-store.ts'
 import { countSweep, giveBackSpace, pause, sweep } from './sweep.ts'
@@ -20,7 +20,7 @@ import { countSweep, giveBackSpace, pause, sweep } from './sweep.ts'
 const EVERY_MS = 3_600_000
 /** The first waits until a start has settled. */
 const FIRST_MS = 60_000
-const RUNS_AT_ONCE = 50
+const FORGOTTEN_AT_ONCE = 50
 
 export interface SweepRun {
   state: 'running' | 'done' | 'canceled' | 'failed'
@@ -60,7 +60,6 @@ interface Sweeping {
 
 export interface RetentionDeps {
   store: RetentionStore
-  workflows: Pick<WorkflowStore, 'forgetRuns'>
   settings: SettingStore
   clock: Clock
   log: Log
@@ -110,8 +109,9 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
         isStopped: () => sweeping.isStopped,
       })
       if (before !== null && !sweeping.isStopped) {
-        await take(projectId, { sweeping, before, undelivered: rule.undelivered })
-        await takeRuns(projectId, sweeping, before.receivedAt)
+        const counts = await takeEvents(projectId, { sweeping, before, undelivered: rule.undelivered })
+        const forgotten = await forgetHistory(projectId, sweeping, before.receivedAt)
+        if (counts.events + counts.expired + forgotten > 0) await tidyUp(projectId, sweeping, { counts, forgotten })
       }
       end(sweeping, sweeping.isStopped ? 'canceled' : 'done')
     } catch (error) {
@@ -120,28 +120,41 @@ export async function createRetentions(deps: RetentionDeps): Promise<RetentionsA
     }
   }
 
-  async function take(
+  function takeEvents(
     projectId: ProjectId,
     order: { sweeping: Sweeping; before: Parameters<typeof sweep>[1]['before']; undelivered: Retention['undelivered'] },
-  ): Promise<void> {
+  ): Promise<SweepCounts> {
     const { sweeping, ...rest } = order
-    const counts = await sweep(deps, {
+    return sweep(deps, {
       projectId,
       ...rest,
       onProgress: (so) => (sweeping.run = { ...sweeping.run, counts: so }),
       isStopped: () => sweeping.isStopped,
     })
-    if (counts.events + counts.expired === 0) return
-    await giveBackSpace(deps, () => sweeping.isStopped)
-    log.info('Old events were swept', { projectId, ...counts })
-    deps.onSwept(projectId, counts)
-    changes.publish({ type: 'deliveries.changed', projectId })
   }
 
-  /** Runs of workflows that ended before the oldest event that stays. */
-  async function takeRuns(projectId: ProjectId, sweeping: Sweeping, endedBefore: number): Promise<void> {
-    const step = { projectId, endedBefore, limit: RUNS_AT_ONCE }
-    while (!sweeping.isStopped && (await deps.workflows.forgetRuns(step)) === RUNS_AT_ONCE) await pause(clock)
+  /** What ended before the oldest event that stays; answers how many. */
+  async function forgetHistory(projectId: ProjectId, sweeping: Sweeping, endedBefore: number): Promise<number> {
+    const step = { projectId, endedBefore, limit: FORGOTTEN_AT_ONCE }
+    for (let forgotten = 0; ; await pause(clock)) {
+      if (sweeping.isStopped) return forgotten
+      const count = await store.forgetHistory(step)
+      forgotten += count
+      if (count < FORGOTTEN_AT_ONCE) return forgotten
+    }
+  }
+
+  /** Once all is taken: its space goes back, and whoever looks is told. */
+  async function tidyUp(
+    projectId: ProjectId,
+    sweeping: Sweeping,
+    { counts, forgotten }: { counts: SweepCounts; forgotten: number },
+  ): Promise<void> {
+    await giveBackSpace(deps, () => sweeping.isStopped)
+    log.info('What is old was swept', { projectId, ...counts, forgotten })
+    if (counts.events + counts.expired === 0) return
+    deps.onSwept(projectId, counts)
+    changes.publish({ type: 'deliveries.changed', projectId })
   }
 
   function end(sweeping: Sweeping, state: SweepRun['state']): void {

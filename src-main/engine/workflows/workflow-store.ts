@@ -56,6 +56,4 @@ export interface WorkflowStore {
   runs(query: PageRequest & { workflowId: WorkflowId }): Promise<Page<WorkflowRun>>
   /** The latest run of each workflow of a project that has one. */
   latestRuns(projectId: ProjectId): Promise<readonly WorkflowRun[]>
-  /** Forgets at most `limit` runs that ended before `endedBefore`, with their traces; resolves to how many. */
-  forgetRuns(step: { projectId: ProjectId; endedBefore: number; limit: number }): Promise<number>
 }

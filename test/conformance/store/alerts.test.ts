@@ -1,51 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Alert, AlertRule } from '#shared/model/alert.ts'
 import { onEveryStore } from './implementations.ts'
-import { ids, newDelivery, newEvent, NOW } from './records.ts'
-import type { World } from './world.ts'
-
-function newRule({ project }: World, change: Partial<AlertRule> = {}): AlertRule {
-  return {
-    id: ids.next('alr'),
-    projectId: project.id,
-    name: 'Orders',
-    kind: 'success_rate',
-    threshold: 95,
-    windowMinutes: 15,
-    minSample: 10,
-    endpointId: null,
-    enabled: true,
-    notifyEndpointId: null,
-    state: 'ok',
-    stateSince: NOW,
-    createdAt: NOW,
-    updatedAt: NOW,
-    ...change,
-  }
-}
-
-function newAlert(rule: AlertRule, change: Partial<Alert> = {}): Alert {
-  const { projectId, name, kind, threshold, windowMinutes, minSample, endpointId } = rule
-  return {
-    id: ids.next('alt'),
-    projectId,
-    ruleId: rule.id,
-    name,
-    kind,
-    threshold,
-    windowMinutes,
-    minSample,
-    endpointId,
-    value: 80,
-    sampleSize: 20,
-    raisedAt: NOW,
-    resolvedAt: null,
-    resolvedBy: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    ...change,
-  }
-}
+import { ids, newAlert, newDelivery, newEvent, newRule, NOW } from './records.ts'
 
 onEveryStore('alerts', (open) => {
   it('CRL-3 are kept with their rule and the event that tells of them, all or none', async () => {

@@ -1,35 +1,16 @@
 import { expect, it } from 'vitest'
-import type { BulkRetry, DeadLetterFilter } from '#shared/model/bulk-retry.ts'
+import type { DeadLetterFilter } from '#shared/model/bulk-retry.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import { onEveryStore } from './implementations.ts'
-import { ids, newEndpoint, NOW } from './records.ts'
+import { ANY_DEAD_LETTER as ANY, ids, newEndpoint, newRetry, NOW } from './records.ts'
 import type { World } from './world.ts'
-
-const ANY: DeadLetterFilter = { endpointId: null, failure: null, failedSince: null, failedUntil: null }
 
 async function fail(world: World, endpoint: Endpoint, change: Partial<Delivery> = {}): Promise<Delivery> {
   await world.addEvent({ to: [endpoint] })
   const [claimed] = await world.claim(endpoint.id)
   const ended = { state: 'failed', dueAt: null, lastFailure: 'server_error', ...change } as const
   return (await world.conclude(claimed!, { delivery: ended })).delivery
-}
-
-function newRetry(world: World, change: Partial<BulkRetry> = {}): BulkRetry {
-  return {
-    id: ids.next('rty'),
-    projectId: world.project.id,
-    actor: 'tests',
-    selection: { filter: ANY },
-    ratePerSecond: null,
-    state: 'running',
-    total: 0,
-    retried: 0,
-    refused: {},
-    createdAt: NOW + 1_000,
-    finishedAt: null,
-    ...change,
-  }
 }
 
 onEveryStore('dead letters', (open) => {

@@ -91,4 +91,13 @@ onEveryStore('Keys', (open) => {
     expect(await store.keys.keepHashKey(Uint8Array.of(3))).toEqual(Uint8Array.of(1, 2))
     expect(await store.keys.hashKey()).toEqual(Uint8Array.of(1, 2))
   })
+
+  it('CRL-1 forgets keys that were revoked long ago, and no other', async () => {
+    const { store } = await open()
+    const [old, late, whole] = [storedKey({ revokedAt: NOW - 1 }), storedKey({ revokedAt: NOW }), storedKey()]
+    for (const key of [old, late, whole]) await store.keys.create(key)
+    expect(await store.keys.forgetRevoked(NOW)).toEqual([old.key.id])
+    expect(await store.keys.list()).toEqual([late, whole])
+    expect(await store.keys.forgetRevoked(NOW)).toEqual([])
+  })
 })

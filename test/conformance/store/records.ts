@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import type { Alert, AlertRule } from '#shared/model/alert.ts'
 import { NO_TIMINGS, type Attempt } from '#shared/model/attempt.ts'
+import type { BulkRetry, DeadLetterFilter } from '#shared/model/bulk-retry.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
+import type { Project } from '#shared/model/project.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import { DEFAULT_ANSWER, type Source } from '#shared/model/source.ts'
 import type { ClaimedDelivery } from '#main/engine/ports.ts'
@@ -181,6 +184,76 @@ export function newAttempt(
     failure: { code: 'server_error', phase: 'headers', detail: '500' },
     timings: { ...NO_TIMINGS, connectMs: 1.5, totalMs: 30 },
     nextAttemptAt: null,
+    ...change,
+  }
+}
+
+/** Of whatever project the world has. */
+type InProject = { project: Pick<Project, 'id'> }
+
+export function newRule({ project }: InProject, change: Partial<AlertRule> = {}): AlertRule {
+  return {
+    id: ids.next('alr'),
+    projectId: project.id,
+    name: 'Orders',
+    kind: 'success_rate',
+    threshold: 95,
+    windowMinutes: 15,
+    minSample: 10,
+    endpointId: null,
+    enabled: true,
+    notifyEndpointId: null,
+    state: 'ok',
+    stateSince: NOW,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...change,
+  }
+}
+
+export function newAlert(rule: AlertRule, change: Partial<Alert> = {}): Alert {
+  const { projectId, name, kind, threshold, windowMinutes, minSample, endpointId } = rule
+  return {
+    id: ids.next('alt'),
+    projectId,
+    ruleId: rule.id,
+    name,
+    kind,
+    threshold,
+    windowMinutes,
+    minSample,
+    endpointId,
+    value: 80,
+    sampleSize: 20,
+    raisedAt: NOW,
+    resolvedAt: null,
+    resolvedBy: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    ...change,
+  }
+}
+
+export const ANY_DEAD_LETTER: DeadLetterFilter = {
+  endpointId: null,
+  failure: null,
+  failedSince: null,
+  failedUntil: null,
+}
+
+export function newRetry({ project }: InProject, change: Partial<BulkRetry> = {}): BulkRetry {
+  return {
+    id: ids.next('rty'),
+    projectId: project.id,
+    actor: 'tests',
+    selection: { filter: ANY_DEAD_LETTER },
+    ratePerSecond: null,
+    state: 'running',
+    total: 0,
+    retried: 0,
+    refused: {},
+    createdAt: NOW + 1_000,
+    finishedAt: null,
     ...change,
   }
 }

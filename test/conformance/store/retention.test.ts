@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { NOTHING_SWEPT } from '#shared/model/retention.ts'
 import type { EventPlace, SweepStep } from '#main/engine/ports.ts'
 import { onEveryStore } from './implementations.ts'
-import { newSource, NOW } from './records.ts'
+import { newAlert, newRetry, newRule, newSource, NOW } from './records.ts'
+import { newRun, newWorkflow } from './workflows/workflow-records.ts'
 import type { World } from './world.ts'
 
 const HOUR = 3_600_000
@@ -125,6 +126,50 @@ onEveryStore('Retention', (open) => {
     expect((await events.get(again.event.id))!.findings).toMatchObject({ messageId: 'm-1', duplicateOf: null })
     const idempotency = { key: 'k', fingerprint: 'other', expiresAt: NOW + HOUR }
     expect((await world.append({ idempotency })).kind).toBe('appended')
+  })
+
+  it('CRL-2 CRL-3 SEC-6 forgets what ended long ago, oldest first and a few at a time, never what is open', async () => {
+    const world = await open()
+    const { workflows, alerts, deadLetters, retention } = world.store
+    const workflow = newWorkflow(world.project.id)
+    await workflows.put(workflow)
+    const run = async (finishedAt: number | null) => {
+      const made = newRun(workflow, { status: finishedAt === null ? 'running' : 'succeeded', finishedAt })
+      await workflows.createRun({ run: made, steps: [], events: [], seenToAt: null })
+      return made.id
+    }
+    const alert = async (resolvedAt: number | null) => {
+      const made = newAlert(newRule(world), { resolvedAt })
+      await alerts.saveAlert(made)
+      return made.id
+    }
+    const retry = async (finishedAt: number | null) => {
+      const made = newRetry(world, { createdAt: NOW, finishedAt, state: finishedAt === null ? 'paused' : 'finished' })
+      await deadLetters.createRetry(made)
+      return made.id
+    }
+    const runs = [await run(null), await run(NOW + 30), await run(NOW + 10), await run(NOW + 50)]
+    const raised = [await alert(null), await alert(NOW + 10), await alert(NOW + 50)]
+    const retries = [await retry(null), await retry(NOW + 10), await retry(NOW + 50)]
+
+    const step = { projectId: world.project.id, endedBefore: NOW + 40, limit: 1 }
+    expect(await retention.forgetHistory({ ...step, projectId: (await world.addProject()).id })).toBe(0)
+    expect(await retention.forgetHistory(step)).toBe(1)
+    expect(await workflows.run(runs[2]!)).toBeNull()
+    expect(await workflows.run(runs[1]!)).not.toBeNull()
+    expect(await retention.forgetHistory({ ...step, limit: 100 })).toBe(3)
+    expect(await retention.forgetHistory(step)).toBe(0)
+    const isLeft = (found: unknown) => found !== null
+    const found = {
+      runs: await Promise.all(runs.map(async (id) => isLeft(await workflows.run(id)))),
+      alerts: await Promise.all(raised.map(async (id) => isLeft(await alerts.getAlert(id)))),
+      retries: await Promise.all(retries.map(async (id) => isLeft(await deadLetters.getRetry(id)))),
+    }
+    expect(found).toEqual({
+      runs: [true, false, false, true],
+      alerts: [true, false, true],
+      retries: [true, false, true],
+    })
   })
 
   it('DA09 deletes one event with all of its own, but never one that is under way', async () => {

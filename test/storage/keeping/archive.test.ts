@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importArchive } from '#main/adapters/sqlite/archive/import-archive.ts'
@@ -162,6 +162,30 @@ describe('An archive', () => {
     }
     await expect(read({ lineBytes: 100_000, archiveBytes: 1e9 })).rejects.toThrow('line 1 of more than 100000 bytes')
     await expect(read({ lineBytes: 1e9, archiveBytes: 200_000 })).rejects.toThrow('larger than 200000 bytes')
+  })
+
+  it('SE25 DA10 is not written where no import would take it: too large a file, or too long a line, counted in bytes', async () => {
+    const folder = tempDirectory()
+    const old = await exported(folder)
+    const wholeBytes = statSync(old.to).size
+    const write = (name: string, limits: { lineBytes: number; archiveBytes: number }) =>
+      writeArchive({
+        from: join(folder, 'old.db'),
+        to: join(folder, name),
+        project: old.project.slug,
+        now: NOW,
+        limits,
+      })
+    const longest = Math.max(
+      ...readFileSync(old.to, 'utf8')
+        .split('\n')
+        .map((line) => Buffer.byteLength(line) + 1),
+    )
+    await expect(write('a.jsonl', { lineBytes: 1e9, archiveBytes: wholeBytes / 2 })).rejects.toThrow('larger than')
+    await expect(write('b.jsonl', { lineBytes: longest - 1, archiveBytes: 1e9 })).rejects.toThrow('too large')
+    expect(readdirSync(folder).filter((name) => /^[ab]\./.test(name))).toEqual([])
+    expect(await write('c.jsonl', { lineBytes: longest, archiveBytes: wholeBytes })).toEqual(old.counts)
+    await old.store.close()
   })
 
   it('SEC-6 DA10 is written beside a running Hookloop, and says where there is no such project', async () => {

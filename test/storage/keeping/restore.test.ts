@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -15,7 +15,7 @@ import { writeManifest } from '#main/adapters/sqlite/storage/backup-manifest.ts'
 import { DatabaseThereError, restoreDatabase } from '#main/adapters/sqlite/storage/restore-database.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { createWorld } from '#test/conformance/store/world.ts'
-import { ids, newEvent, NOW } from '#test/conformance/store/records.ts'
+import { ids, newEvent, newRetry, NOW } from '#test/conformance/store/records.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { newRun, newStep, newWorkflow } from '#test/conformance/store/workflows/workflow-records.ts'
 import { tempDirectory } from '../temp-directory.ts'
@@ -116,6 +116,52 @@ describe('A restore', () => {
     const db = new Database(path, { readonly: true })
     expect(db.prepare('SELECT name FROM projects').pluck().get()).toBe('Project')
     db.close()
+  })
+
+  it.each([
+    ['the restored one', (from: string) => from.endsWith('.restoring')],
+    ['the log of the one that is there', (from: string) => from.endsWith('-wal')],
+  ])('SEC-6 puts back what was there where %s cannot be moved, with its log', async (_which, fails) => {
+    const folder = tempDirectory()
+    const { to, path } = await backedUp(folder)
+    const open = new Database(path)
+    open.pragma('wal_autocheckpoint = 0')
+    open.exec(`UPDATE projects SET name = 'in the log'`)
+    // Left as by a kill: its last change stands in the log alone.
+    for (const part of ['', '-wal']) copyFileSync(path + part, `${path}.copy${part}`)
+    open.close()
+    for (const part of ['', '-wal']) renameSync(`${path}.copy${part}`, path + part)
+    const files = () => readdirSync(join(folder, 'old')).toSorted()
+    const before = files()
+    let failures = 0
+    const move = (from: string, target: string): void => {
+      if (fails(from) && failures++ === 0) throw new Error('no such luck')
+      renameSync(from, target)
+    }
+    const restoring = restoreDatabase({ from: to, path, replace: true, now: NOW }, move)
+    await expect(restoring).rejects.toThrow('no such luck')
+    expect(failures).toBeGreaterThan(0)
+    expect(files()).toEqual(before)
+    const db = new Database(path)
+    expect(db.prepare('SELECT name FROM projects').pluck().get()).toBe('in the log')
+    db.close()
+  })
+
+  it('DA05 CRL-3 pauses the bulk retries that ran, so that none goes on by itself', async () => {
+    const folder = tempDirectory()
+    const path = join(folder, 'old', 'hookloop.db')
+    const store = openSqliteStore({ path, log })
+    const world = await createWorld(store)
+    const [running, over] = [newRetry(world), newRetry(world, { state: 'finished', finishedAt: NOW })]
+    for (const retry of [running, over]) await store.deadLetters.createRetry(retry)
+    await store.close()
+    const to = join(folder, 'new', 'hookloop.db')
+    await restoreDatabase({ from: path, path: to, replace: false, now: NOW + HOUR })
+    const restored = openSqliteStore({ path: to, log })
+    expect(await restored.deadLetters.runningRetries()).toEqual([])
+    const states = [running, over].map(async ({ id }) => (await restored.deadLetters.getRetry(id))?.state)
+    expect(await Promise.all(states)).toEqual(['paused', 'finished'])
+    await restored.close()
   })
 
   it('DA05 DA08 brings an older backup up to date, and refuses one of a newer version', async () => {

@@ -20,6 +20,12 @@ export function createKeyStore(state: MemoryState): KeyStore {
       })
     },
 
+    async forgetRevoked(revokedBefore) {
+      const old = [...keys.values()].filter(({ key }) => (key.revokedAt ?? Infinity) < revokedBefore)
+      for (const { key } of old) keys.delete(key.id)
+      return old.map(({ key }) => key.id)
+    },
+
     async used(uses) {
       for (const { id, at, from } of uses) {
         const stored = keys.get(id)

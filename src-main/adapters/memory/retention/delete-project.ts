@@ -33,10 +33,13 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
     state.eventTypes,
     state.senders,
     state.rawAnswers,
+    state.alertRules,
+    state.alerts,
   ]
   for (const all of owned) for (const [key, { projectId: of }] of all) if (of === projectId) all.delete(key)
   for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)
   for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
+  for (const [id, { retry }] of state.bulkRetries) if (retry.projectId === projectId) state.bulkRetries.delete(id)
   for (const byScope of state.settings.values()) byScope.delete(projectId)
   state.dataKeys.splice(0, state.dataKeys.length, ...state.dataKeys.filter((key) => key.projectId !== projectId))
   for (const [id, { key }] of state.keys) if (key.projectId === projectId) state.keys.delete(id)

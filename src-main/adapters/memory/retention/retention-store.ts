@@ -5,6 +5,7 @@ import { addCounts, NOTHING_SWEPT, type SweepCounts } from '#shared/model/retent
 import type { EventPlace, RetentionStore, SweepStep } from '#main/engine/ports.ts'
 import type { MemoryState } from '../state.ts'
 import { deleteEvent, deliveriesOf, weightOf } from './delete-event.ts'
+import { forgetHistory } from './forget-history.ts'
 import { abandon, deleteProject } from './delete-project.ts'
 
 interface Placed {
@@ -42,6 +43,7 @@ export function createRetentionStore(state: MemoryState): RetentionStore {
       return deleteEvent(state, event)
     },
 
+    forgetHistory: async (step) => forgetHistory(state, step),
     abandon: async (step) => abandon(state, step),
     deleteProject: async (projectId) => deleteProject(state, projectId),
     giveBack: async () => 0,

@@ -63,13 +63,6 @@ export function createWorkflowStore(state: MemoryState): WorkflowStore {
       const latest = Map.groupBy(ofProject, ({ workflowId }) => workflowId)
       return [...latest.values()].map((runs) => newestFirst(runs, place, { limit: 1, cursor: null }).items[0]!)
     },
-
-    async forgetRuns({ projectId, endedBefore, limit }) {
-      const old = runsWhere((run) => run.projectId === projectId && (run.finishedAt ?? Infinity) < endedBefore)
-      const forgotten = old.toSorted((a, b) => a.finishedAt! - b.finishedAt!).slice(0, limit)
-      for (const { id } of forgotten) workflowRuns.delete(id)
-      return forgotten.length
-    },
   }
 }
 

@@ -39,6 +39,8 @@ const USED = `
   UPDATE api_keys SET last_used_at = @at, last_used_from = @from
   WHERE id = @id AND coalesce(last_used_at, 0) <= @at`
 
+const FORGET_REVOKED = `DELETE FROM api_keys WHERE revoked_at < ? RETURNING id`
+
 const HASH_KEY = `SELECT sealed FROM api_key_hash_key`
 const REPLACE_HASH_KEY = `UPDATE api_key_hash_key SET sealed = ? WHERE sealed = ?`
 const KEEP_HASH_KEY = `INSERT INTO api_key_hash_key (key, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING`
@@ -48,6 +50,7 @@ export function createKeyStore({ db, read, write }: Connection): KeyStore {
   const create = db.prepare<Row>(CREATE)
   const update = db.prepare<Row>(UPDATE)
   const used = db.prepare<KeyUse>(USED)
+  const forgetRevoked = db.prepare<[number], StoredKey['key']['id']>(FORGET_REVOKED).pluck()
   const hashKey = db.prepare<[], Uint8Array>(HASH_KEY).pluck()
   const keepHashKey = db.prepare<[Uint8Array]>(KEEP_HASH_KEY)
   const replaceHashKey = db.prepare<[Uint8Array, Uint8Array]>(REPLACE_HASH_KEY)
@@ -61,6 +64,7 @@ export function createKeyStore({ db, read, write }: Connection): KeyStore {
     list: () => read(() => list.all().map(toStored)),
     create: (stored) => write(() => void create.run(toRow(stored))),
     update: (stored) => write(() => void update.run(toRow(stored))),
+    forgetRevoked: (revokedBefore) => write(() => forgetRevoked.all(revokedBefore)),
     used: (uses) =>
       write(() => {
         for (const use of uses) used.run(use)

@@ -1,9 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { ArchiveError, ArchiveLine } from './archive-line.ts'
 
-/** The largest body that a source takes, 100 MiB, as base64, with room for its headers. */
-export const LINE_BYTES = 160 * 1024 * 1024
-const ARCHIVE_BYTES = 16 * 1024 ** 3
+export interface ArchiveLimits {
+  lineBytes: number
+  archiveBytes: number
+}
+
+/** A line holds the largest body that a source takes, 100 MiB, as base64, with room for its headers. */
+export const ARCHIVE_LIMITS: ArchiveLimits = { lineBytes: 160 * 1024 * 1024, archiveBytes: 16 * 1024 ** 3 }
 const NEWLINE = 0x0a
 
 export interface NumberedLine {
@@ -12,7 +16,7 @@ export interface NumberedLine {
 }
 
 /** The lines of an archive, one at a time; never more than one is held. Throws `ArchiveError` with the line's number. */
-export async function* readLines(path: string, limits = { lineBytes: LINE_BYTES, archiveBytes: ARCHIVE_BYTES }) {
+export async function* readLines(path: string, limits = ARCHIVE_LIMITS) {
   let number = 0
   let rest: Buffer[] = []
   let restBytes = 0

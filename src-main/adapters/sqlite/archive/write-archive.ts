@@ -26,7 +26,7 @@ import {
   type ArchiveCounts,
   type ArchiveLine,
 } from './archive-line.ts'
-import { LINE_BYTES } from './read-lines.ts'
+import { ARCHIVE_LIMITS, type ArchiveLimits } from './read-lines.ts'
 
 const PROJECT = `SELECT key, ${PROJECT_COLUMNS} FROM projects WHERE slug = @ref OR id = @ref`
 /** Deleted ones first: their slugs may be taken again by later ones. */
@@ -43,7 +43,7 @@ const VERSIONS = `
   WHERE v.endpoint_key = ? ORDER BY v.number`
 const REPLAYS = `SELECT id, actor, resign, created_at AS createdAt FROM replays WHERE project_key = ? ORDER BY key`
 /** By key, one after the other: by an index of the project each would read and sort all of them. */
-const EVENTS = `
+export const NEXT_EVENT = `
   SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS}, e.key, e.body_key AS bodyKey, m.standing
   FROM events e NOT INDEXED ${VERDICT_JOIN} ${MESSAGE_JOIN}
   WHERE e.project_key = @projectKey AND e.key > @after ORDER BY e.key LIMIT 1`
@@ -66,22 +66,27 @@ export async function writeArchive(order: {
   to: string
   project: string
   now: number
+  limits?: ArchiveLimits
 }): Promise<ArchiveCounts> {
   const db = new Database(order.from, { readonly: true, fileMustExist: true })
   const counts = { ...NO_LINES }
   const draft = `${order.to}.part`
+  const { lineBytes, archiveBytes } = order.limits ?? ARCHIVE_LIMITS
   try {
     db.exec('BEGIN')
     const lines = linesOf(db, order)
     const texts = function* () {
+      let writtenBytes = 0
       for (const line of lines) {
         const count = countOf(line.kind)
         if (count !== null) counts[count] += 1
-        const text = `${JSON.stringify(line)}\n`
-        if (text.length > LINE_BYTES) throw tooLong()
-        yield text
+        const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+        writtenBytes += bytes.length
+        if (bytes.length > lineBytes) throw tooLong()
+        if (writtenBytes > archiveBytes) throw tooLarge(archiveBytes)
+        yield bytes
       }
-      yield `${JSON.stringify({ kind: 'end', counts } satisfies ArchiveLine)}\n`
+      yield Buffer.from(`${JSON.stringify({ kind: 'end', counts } satisfies ArchiveLine)}\n`)
     }
     await pipeline(Readable.from(texts()), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }))
     renameSync(draft, order.to)
@@ -97,6 +102,13 @@ export async function writeArchive(order: {
 /** What no import would take is not written. */
 function tooLong(): ArchiveError {
   return new ArchiveError(`An event is too large for an archive.`, 'Delete that event, or leave it out by retention.')
+}
+
+function tooLarge(limitBytes: number): ArchiveError {
+  return new ArchiveError(
+    `The archive would be larger than ${limitBytes} bytes, which no import takes.`,
+    'Let the retention of the project take old events first, or make a backup instead.',
+  )
 }
 
 function* linesOf(
@@ -141,7 +153,7 @@ function* configurationOf(
 }
 
 function* eventsOf(db: Database.Database, projectKey: number): Generator<ArchiveLine> {
-  const next = db.prepare<{ projectKey: number; after: number }, FoundEvent>(EVENTS)
+  const next = db.prepare<{ projectKey: number; after: number }, FoundEvent>(NEXT_EVENT)
   const deliveries = db.prepare<[number], DeliveryRow>(DELIVERIES)
   const attempts = prepareListAttempts(db)
   const requestBody = prepareRequestBody(db)

@@ -3,6 +3,7 @@ import type { EventPlace, RetentionStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { prepareDeleteEvent, type EventRef } from './delete-event.ts'
 import { prepareAbandon, prepareDeleteProject } from './delete-project.ts'
+import { prepareForgetHistory } from './forget-history.ts'
 import { prepareSweep } from './sweep-events.ts'
 
 const WEIGH = `
@@ -25,6 +26,7 @@ export function createRetentionStore({ db, read, write }: Connection): Retention
   const weigh = db.prepare<Record<string, string | number>, EventPlace & { bytes: number }>(WEIGH)
   const one = db.prepare<[EventId], EventRef & { isUnderWay: number }>(ONE)
   const sweep = prepareSweep(db)
+  const forgetHistory = prepareForgetHistory(db)
   const deleteEvent = prepareDeleteEvent(db)
   const abandon = prepareAbandon(db)
   const deleteProject = prepareDeleteProject(db)
@@ -45,6 +47,7 @@ export function createRetentionStore({ db, read, write }: Connection): Retention
         return event === undefined || event.isUnderWay === 1 ? null : deleteEvent(event)
       }),
 
+    forgetHistory: (step) => write(() => forgetHistory(step)),
     abandon: (step) => write(() => abandon(step)),
     deleteProject: (projectId) => write(() => deleteProject(projectId)),
 

@@ -12,6 +12,9 @@ import { holdEverything } from './hold-everything.ts'
 
 const PARTS = ['', '-wal', '-shm'] as const
 
+/** Gives a file another name, as `renameSync` does. */
+type Move = (from: string, to: string) => void
+
 export interface RestoreOrder {
   from: string
   /** Where the database is to be. */
@@ -47,7 +50,10 @@ export class DatabaseThereError extends DatabaseOpenError {
  * brought up to date; every endpoint comes back paused and every delivery that is not final held. What was there before is
  * kept beside it. Throws `DatabaseOpenError`, having changed nothing.
  */
-export async function restoreDatabase({ from, path, replace, now }: RestoreOrder): Promise<RestoreResult> {
+export async function restoreDatabase(
+  { from, path, replace, now }: RestoreOrder,
+  move: Move = renameSync,
+): Promise<RestoreResult> {
   if (!existsSync(from)) throw new DatabaseOpenError(`There is no file ${from}.`, 'Name the backup to restore.')
   const schemaVersion = inspectFile(from, SCHEMA_VERSION) ?? 0
   const manifest = readManifest(from)
@@ -58,11 +64,11 @@ export async function restoreDatabase({ from, path, replace, now }: RestoreOrder
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     copyInto(from, draft)
     const { counts, restored } = prepare(draft, { now, backupAt: manifest?.createdAt ?? null })
-    const keptPath = setAside(path, now)
+    const keptPath = setAside(path, now, move)
     try {
-      renameSync(draft, path)
+      move(draft, path)
     } catch (error) {
-      if (keptPath !== null) putBack(path, keptPath)
+      if (keptPath !== null) putBack(path, keptPath, move)
       throw error
     }
     return { path, keptPath, counts, schemaVersion, restored }
@@ -106,16 +112,21 @@ function prepare(draft: string, step: { now: number; backupAt: number | null }) 
 }
 
 /** The main file first: were this cut off, a log alone is never taken for a database. */
-function setAside(path: string, now: number): string | null {
+function setAside(path: string, now: number, move: Move): string | null {
   const kept = `${path}.before-restore-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`
   const parts = PARTS.filter((part) => existsSync(path + part))
-  for (const part of parts) renameSync(path + part, kept + part)
+  try {
+    for (const part of parts) move(path + part, kept + part)
+  } catch (error) {
+    putBack(path, kept, move)
+    throw error
+  }
   return parts.length === 0 ? null : kept
 }
 
 /** The log first: the main file alone is a database again. */
-function putBack(path: string, kept: string): void {
-  for (const part of PARTS.toReversed()) if (existsSync(kept + part)) renameSync(kept + part, path + part)
+function putBack(path: string, kept: string, move: Move): void {
+  for (const part of PARTS.toReversed()) if (existsSync(kept + part)) move(kept + part, path + part)
 }
 
 function discard(draft: string): void {

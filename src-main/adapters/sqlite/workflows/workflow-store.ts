@@ -32,12 +32,6 @@ const LATEST = `
   WHERE w.project_key = (SELECT key FROM projects WHERE id = ?) AND r.key = (
     SELECT key FROM workflow_runs WHERE workflow_key = w.key ORDER BY started_at DESC, key DESC LIMIT 1)`
 
-const FORGET = `
-  DELETE FROM workflow_runs WHERE key IN (
-    SELECT key FROM workflow_runs
-    WHERE project_key = (SELECT key FROM projects WHERE id = @projectId) AND finished_at < @endedBefore
-    ORDER BY finished_at LIMIT @limit)`
-
 const ADD_SENDER = `
   INSERT INTO senders (id, project_key, provider, policy, sealed, created_at)
   VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), @provider, @policy, @sealed, @createdAt)`
@@ -51,7 +45,6 @@ export function createWorkflowStore({ db, read, write }: Connection): WorkflowSt
   const seenTo = db.prepare<{ workflowId: string; seenToAt: number }>(SEEN_TO)
   const page = db.prepare<{ workflowId: string; limit: number } & Place, KeyedRunRow>(RUNS)
   const latest = db.prepare<[string], KeyedRunRow>(LATEST)
-  const forget = db.prepare<{ projectId: string; endedBefore: number; limit: number }>(FORGET)
   const addSender = db.prepare<SealedSender>(ADD_SENDER)
   const addDeliveries = prepareAddDeliveries(db)
   const append = prepareAppendEvent(db)
@@ -97,6 +90,5 @@ export function createWorkflowStore({ db, read, write }: Connection): WorkflowSt
         return toPage(page.all({ workflowId, ...placeOf(cursor), limit: limit + 1 }), query, rowToRun)
       }),
     latestRuns: (projectId) => read(() => latest.all(projectId).map(rowToRun)),
-    forgetRuns: (step) => write(() => forget.run(step).changes),
   }
 }

@@ -25,7 +25,8 @@ export function RetentionSection() {
     <>
       <p className="text-muted">
         How long this project keeps its events, with their deliveries and attempts. Whatever passes one of the limits
-        goes, the oldest first, every hour. The audit log stays.
+        goes, the oldest first, every hour; runs of workflows, bulk retries and resolved alerts that ended before go
+        along. The audit log stays.
       </p>
       <RetentionForm key={JSON.stringify(rule)} rule={rule} />
       <SweepState rule={rule} sweep={lastSweep} />

@@ -142,20 +142,4 @@ onEveryStore('Workflows', (open) => {
     expect(await workflows.list()).toEqual([kept])
     expect(await workflows.run(run.id)).toBeNull()
   })
-
-  it('CRL-2 SEC-6 forget runs that ended long ago, oldest first and a few at a time, never an open one', async () => {
-    const world = await open()
-    const { workflows } = world.store
-    const workflow = await addWorkflow(world)
-    const { run: going } = await addRun(world, workflow)
-    const ended = [30, 10, 20, 40].map((at) => newRun(workflow, { status: 'succeeded', finishedAt: NOW + at }))
-    for (const run of ended) await workflows.createRun({ run, steps: [], events: [], seenToAt: null })
-    const forget = { projectId: world.project.id, endedBefore: NOW + 40, limit: 2 }
-    expect(await workflows.forgetRuns({ ...forget, projectId: (await world.addProject()).id })).toBe(0)
-    expect(await workflows.forgetRuns(forget)).toBe(2)
-    const left = await workflows.runs({ workflowId: workflow.id, limit: 9, cursor: null })
-    expect(new Set(left.items.map(({ id }) => id))).toEqual(new Set([going.id, ended[0]!.id, ended[3]!.id]))
-    expect(await workflows.forgetRuns(forget)).toBe(1)
-    expect(await workflows.forgetRuns(forget)).toBe(0)
-  })
 })
