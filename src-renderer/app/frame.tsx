@@ -1,48 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { Scope } from '#shared/model/scope.ts'
 import { refusalOf } from '../platform/api/refusal.ts'
 import { useCaller, useMay } from '../platform/api/caller.ts'
 import { useApi } from '../platform/api/session.ts'
-import { useShortcuts } from '../platform/browser/shortcuts.ts'
-import { openOverlay } from '../platform/overlays.ts'
 import { currentProject, FIRST_PROJECT, showProject } from '../platform/current-project.ts'
 import { NotAllowed } from './access/not-allowed.tsx'
+import { FrameActions } from './frame-actions.tsx'
 import { Overlays } from './overlays.tsx'
+import { screenOf } from './places.ts'
 import { Rail } from './rail.tsx'
 import { RestoredBanner } from './restored-banner.tsx'
-import { SCREEN_SCOPES } from './access/screen-scopes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
 /** What surrounds every screen. */
 export function Frame() {
-  const navigate = useNavigate()
-  useShortcuts({
-    'g i': () => void navigate({ to: '/inbox' }),
-    'g d': () => void navigate({ to: '/deliveries' }),
-    'g x': () => void navigate({ to: '/dead-letters' }),
-    'g l': () => void navigate({ to: '/alerts' }),
-    'g e': () => void navigate({ to: '/endpoints' }),
-    'g n': () => void navigate({ to: '/integrations' }),
-    'g c': () => void navigate({ to: '/catalog' }),
-    'g w': () => void navigate({ to: '/workflows' }),
-    'g s': () => void navigate({ to: '/sources' }),
-    'g k': () => void navigate({ to: '/keys' }),
-    'g v': () => void navigate({ to: '/vault' }),
-    'g a': () => void navigate({ to: '/activity' }),
-    'g ,': () => void navigate({ to: '/settings' }),
-    '?': () => openOverlay({ kind: 'shortcuts' }),
-  })
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const screen = screenOf(pathname)
   useLostProject()
-  useTitle()
+  useTitle(screen?.name)
   return (
     <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)_26px] max-lg:grid-cols-[52px_minmax(0,1fr)]">
+      <FrameActions />
       <Rail />
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
         <RestoredBanner />
-        <Screen />
+        <ScreenPlace scope={screen?.scope ?? undefined} />
       </main>
       <StatusBar />
       <Overlays />
@@ -51,40 +37,16 @@ export function Frame() {
 }
 
 /** The screen, or why this window may not show it. */
-function Screen() {
-  const scope = SCREEN_SCOPES[useScreenName()]
+function ScreenPlace({ scope }: { scope: Scope | undefined }) {
   const isAllowed = useMay(scope)
   return scope === undefined || isAllowed ? <Outlet /> : <NotAllowed scope={scope} />
 }
 
-function useScreenName(): string {
-  return useRouterState({ select: ({ location }) => location.pathname.split('/')[1] ?? '' })
-}
-
-const TITLES: Readonly<Record<string, string>> = {
-  inbox: 'Inbox',
-  compare: 'Comparison',
-  deliveries: 'Deliveries',
-  'dead-letters': 'Dead letters',
-  alerts: 'Alerts',
-  endpoints: 'Endpoints',
-  integrations: 'Integrations',
-  sources: 'Sources',
-  catalog: 'Catalog',
-  workflows: 'Workflows',
-  keys: 'Keys',
-  vault: 'Vault',
-  activity: 'Activity',
-  settings: 'Settings',
-}
-
 /** Names the browser's tab after the screen. */
-function useTitle(): void {
-  const screen = useScreenName()
+function useTitle(name: string | undefined): void {
   useEffect(() => {
-    const title = TITLES[screen]
-    document.title = title === undefined ? 'Hookloop' : `${title} · Hookloop`
-  }, [screen])
+    document.title = name === undefined ? 'Hookloop' : `${name} · Hookloop`
+  }, [name])
 }
 
 /** A remembered project that is gone gives way to the first one, and any to the one that a key is bound to. */

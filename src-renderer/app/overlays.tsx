@@ -6,6 +6,7 @@ import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
 const ReplayDialog = lazy(() => import('../features/replay/replay-dialog.tsx'))
 const NewProject = lazy(() => import('./top-bar/new-project.tsx'))
+const Palette = lazy(() => import('./palette/palette.tsx'))
 const ResumeDialog = lazy(() => import('../features/endpoints/resume-dialog.tsx'))
 
 /** The dialogs that more than one screen opens. */
@@ -21,6 +22,7 @@ export function Overlays() {
       )}
       {open.kind === 'resume' && <ResumeDialog endpointId={open.endpointId} name={open.name} onClose={closeOverlay} />}
       {open.kind === 'new-project' && <NewProject onClose={closeOverlay} />}
+      {open.kind === 'palette' && <Palette onClose={closeOverlay} />}
       {open.kind === 'shortcuts' && <ShortcutsSheet onClose={closeOverlay} />}
     </Suspense>
   )

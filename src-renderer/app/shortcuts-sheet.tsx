@@ -1,73 +1,36 @@
+import { ACTION_GROUPS, ACTION_IDS, actionEntry } from '../platform/actions/action-table.ts'
+import { keyFace } from '../platform/actions/keys.ts'
 import { Kbd } from '../ui/controls/kbd.tsx'
 import { Dialog } from '../ui/feedback/dialog.tsx'
 
-const SHEET: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
-  {
-    title: 'Lists',
-    keys: [
-      ['j / ↓', 'Next row'],
-      ['k / ↑', 'Row before'],
-      ['Home / End', 'First, last row'],
-      ['Enter', 'Open'],
-      ['Escape', 'Close what is open'],
-      ['/', 'Filter'],
-    ],
-  },
-  {
-    title: 'Events',
-    keys: [
-      ['r', 'Replay'],
-      ['c', 'Copy as cURL'],
-      ['d', 'Compare with another one'],
-    ],
-  },
-  {
-    title: 'Go to',
-    keys: [
-      ['g i', 'Inbox'],
-      ['g d', 'Deliveries'],
-      ['g x', 'Dead letters'],
-      ['g e', 'Endpoints'],
-      ['g n', 'Integrations'],
-      ['g s', 'Sources'],
-      ['g c', 'Catalog'],
-      ['g l', 'Alerts'],
-      ['g w', 'Workflows'],
-      ['g k', 'Keys'],
-      ['g v', 'Vault'],
-      ['g a', 'Activity'],
-      ['g ,', 'Settings'],
-      ['?', 'This sheet'],
-    ],
-  },
-  {
-    title: 'Endpoints, Sources, Catalog, Workflows, Vault, Keys',
-    keys: [
-      ['n', 'New'],
-      ['c', 'Copy a source’s address'],
-    ],
-  },
-]
+const WITH_KEYS = ACTION_IDS.map(actionEntry).filter(({ keys }) => keys !== undefined)
 
+/** Every key, by what it acts on. */
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keyboard" onClose={onClose}>
+    <Dialog title="Keyboard" wide onClose={onClose}>
       <div className="columns-2 gap-8 p-4">
-        {SHEET.map(({ title, keys }) => (
-          <section key={title} className="mb-5 break-inside-avoid">
-            <h3 className="mb-2 text-small font-medium text-muted">{title}</h3>
-            <dl className="grid grid-cols-[1fr_auto] gap-y-1.5">
-              {keys.map(([key, deed]) => (
-                <div key={key} className="contents">
-                  <dt>{deed}</dt>
-                  <dd className="text-right">
-                    <Kbd>{key}</Kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        {ACTION_GROUPS.map((group) => {
+          const entries = WITH_KEYS.filter((entry) => entry.group === group)
+          if (entries.length === 0) return null
+          return (
+            <section key={group} className="mb-4 break-inside-avoid">
+              <h3 className="mb-1.5 text-small font-medium text-muted">{group}</h3>
+              <dl className="grid grid-cols-[1fr_auto] gap-y-1">
+                {entries.map(({ name, keys }) => (
+                  <div key={name} className="contents">
+                    <dt>{name}</dt>
+                    <dd className="flex justify-end gap-1">
+                      {keys?.map((each) => (
+                        <Kbd key={each}>{keyFace(each)}</Kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
       </div>
     </Dialog>
   )

@@ -6,6 +6,7 @@ export type Overlay =
   | { kind: 'resume'; endpointId: string; name: string }
   | { kind: 'new-project' }
   | { kind: 'shortcuts' }
+  | { kind: 'palette' }
 
 export const overlay = createObservable<Overlay | null>(null)
 

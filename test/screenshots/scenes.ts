@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
+import { FRAME_SCENES } from './scenes/frame.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
 import { PAYLOAD_SCENES } from './scenes/payload.ts'
@@ -252,6 +253,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...FRAME_SCENES,
   ...KEY_SCENES,
   ...OPERATION_SCENES,
   ...VAULT_SCENES,

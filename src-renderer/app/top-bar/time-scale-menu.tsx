@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { useSession } from '../../platform/api/session.ts'
+import { useApi } from '../../platform/api/session.ts'
 import { Menu, MenuChoice } from '../../ui/controls/menu.tsx'
-import { showError } from '../../ui/feedback/toast.tsx'
+import { useTimeScale } from './use-time-scale.ts'
 
 const SCALES = [
   { value: '1', label: '×1', hint: 'waits as they are' },
@@ -12,14 +12,8 @@ const SCALES = [
 
 /** How fast a project's waits run. */
 export function TimeScaleMenu() {
-  const { api, queries, project } = useSession()
-  const { data: status } = useQuery(api.system.status.queryOptions({ input: {} }))
-  const update = useMutation(
-    api.projects.update.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.system.status.key() }),
-      onError: showError,
-    }),
-  )
+  const { data: status } = useQuery(useApi().system.status.queryOptions({ input: {} }))
+  const { setScale } = useTimeScale()
   const scale = String(status?.timeScale ?? 1)
   const isKnown = SCALES.some(({ value }) => value === scale)
   return (
@@ -42,7 +36,7 @@ export function TimeScaleMenu() {
       <MenuChoice
         value={scale}
         options={isKnown ? SCALES : [...SCALES, { value: scale, label: `×${scale}` }]}
-        onChange={(value) => update.mutate({ id: project, timeScale: Number(value) })}
+        onChange={(value) => setScale(Number(value))}
       />
     </Menu>
   )

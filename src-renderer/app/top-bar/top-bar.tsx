@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Keyboard } from 'lucide-react'
+import { Keyboard, Search } from 'lucide-react'
 import { useApi } from '../../platform/api/session.ts'
+import { keyFace } from '../../platform/actions/keys.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
+import { Kbd } from '../../ui/controls/kbd.tsx'
+import { captureSource } from './capture-source.ts'
 import { LiveState } from './live-state.tsx'
 import { ProjectMenu } from './project-menu.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
@@ -18,6 +21,15 @@ export function TopBar() {
       <LiveState />
       <span className="grow" />
       <TimeScaleMenu />
+      <button
+        type="button"
+        aria-label="Find a place or an action"
+        onClick={() => openOverlay({ kind: 'palette' })}
+        className="flex h-7 shrink-0 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-muted hover:text-text"
+      >
+        <Search aria-hidden="true" size={13} />
+        <Kbd>{keyFace('mod+k')}</Kbd>
+      </button>
       <ThemeMenu />
       <IconButton label="Keyboard shortcuts (?)" onClick={() => openOverlay({ kind: 'shortcuts' })}>
         <Keyboard size={15} strokeWidth={1.75} />
@@ -26,12 +38,12 @@ export function TopBar() {
   )
 }
 
-/** Where senders point: the source `inbox`, or else the project's first. */
+/** The address that a sender is given. */
 function CaptureAddress() {
   const { data, isError } = useQuery(useApi().sources.list.queryOptions({ input: {} }))
   if (isError && data === undefined) return null
   if (data === undefined) return <span className="h-7.5 w-58 rounded-md bg-panel" />
-  const source = data.items.find(({ slug }) => slug === 'inbox') ?? data.items.at(-1)
+  const source = captureSource(data.items)
   if (source === undefined) {
     return (
       <Link to="/sources/$sourceId" params={{ sourceId: 'new' }} className="text-accent">

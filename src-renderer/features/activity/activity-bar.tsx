@@ -1,7 +1,7 @@
 import { ShieldCheck, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { useActions } from '../../platform/actions/bound-actions.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Kbd } from '../../ui/controls/kbd.tsx'
 import { Bar } from '../../ui/layout/bar.tsx'
 import { ActivityTabs } from './activity-tabs.tsx'
@@ -18,7 +18,7 @@ export interface ActivityBarProps {
 export function ActivityBar({ filter, onChange, onVerify, children }: ActivityBarProps) {
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
-  useShortcuts({ '/': () => input.current?.select() })
+  useActions({ 'list.filter': () => input.current?.select() })
   const last = NAMED.findLast((name) => filter[name] !== undefined)
   return (
     <Bar label="Filter of the activity">
@@ -62,9 +62,9 @@ export function ActivityBar({ filter, onChange, onVerify, children }: ActivityBa
         }}
       />
       {text === '' && <Kbd>/</Kbd>}
-      <Button onClick={onVerify}>
+      <ActionButton action="activity.check" onAct={onVerify}>
         <ShieldCheck size={13} /> Check…
-      </Button>
+      </ActionButton>
       {children}
     </Bar>
   )

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
@@ -27,7 +27,7 @@ export function ActivityScreen() {
     void navigate({ to: '/activity/$entry', params: { entry: id }, search: (old) => old, replace })
   const close = (): void => void navigate({ to: '/activity', search: (old) => old })
   const narrow = (next: ActivityFilter): void => void navigate({ to: '/activity', search: next, replace: true })
-  useShortcuts({ Escape: close })
+  useActions({ 'list.close': close })
   const opened = items.find(({ id }) => id === entryId)
 
   return (

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { AlertRuleView } from '#shared/contract/alerts/alerts.ts'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useSession } from '../../platform/api/session.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { Confirm } from '../../ui/feedback/dialog.tsx'
@@ -47,9 +48,9 @@ export function RulePane({ rule, onClose }: { rule: AlertRuleView; onClose: () =
       id={rule.id}
       onClose={onClose}
       actions={
-        <Button look="danger" onClick={() => setDeleting(true)}>
+        <ActionButton action="alert.delete" look="danger" onAct={() => setDeleting(true)}>
           Delete…
-        </Button>
+        </ActionButton>
       }
       chips={
         <>

@@ -3,7 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Kbd } from '../../ui/controls/kbd.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
@@ -34,10 +34,10 @@ export function CatalogScreen() {
   const items = list.data?.items.filter((each) => holdsWords(each, words)) ?? []
   const [cursorId, setCursorId] = useCursor(provider)
   const input = useRef<HTMLInputElement>(null)
-  useShortcuts({
-    '/': () => input.current?.select(),
-    n: () => places.openProvider(NEW),
-    Escape: () => (type === null || provider === null ? places.close() : places.openProvider(provider)),
+  useActions({
+    'list.filter': () => input.current?.select(),
+    'list.new': () => places.openProvider(NEW),
+    'list.close': () => (type === null || provider === null ? places.close() : places.openProvider(provider)),
   })
 
   return (

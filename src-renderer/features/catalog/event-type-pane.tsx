@@ -4,7 +4,7 @@ import { Send } from 'lucide-react'
 import { useState } from 'react'
 import type { EventTypeView } from '#shared/contract/catalog/event-types.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
@@ -43,14 +43,14 @@ function Shown({ type, onClose }: { type: EventTypeView; onClose: () => void }) 
       actions={
         <>
           {tab !== 'send' && (
-            <Button look="primary" onClick={() => showTab('send')}>
+            <ActionButton action="catalog.send" look="primary" onAct={() => showTab('send')}>
               <Send size={13} /> Send to…
-            </Button>
+            </ActionButton>
           )}
           {!type.builtIn && (
-            <Button look="danger" onClick={() => setDeleting(true)}>
+            <ActionButton action="catalog.delete" look="danger" onAct={() => setDeleting(true)}>
               Delete…
-            </Button>
+            </ActionButton>
           )}
         </>
       }

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ProviderDetail } from '#shared/contract/catalog/providers.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
@@ -36,9 +36,9 @@ export function ProviderPane({ id }: { id: string }) {
       onClose={places.close}
       actions={
         definition !== null && (
-          <Button look="danger" onClick={() => setDeleting(true)}>
+          <ActionButton action="catalog.delete" look="danger" onAct={() => setDeleting(true)}>
             Delete…
-          </Button>
+          </ActionButton>
         )
       }
       chips={
@@ -103,9 +103,9 @@ function TypesTab({ provider: { id, name, eventTypes } }: { provider: ProviderDe
         ))}
       </ul>
       <div className="px-4 py-3">
-        <Button onClick={() => openType(id, NEW)}>
+        <ActionButton action="catalog.new_type" onAct={() => openType(id, NEW)}>
           <Plus size={13} /> Add an event type
-        </Button>
+        </ActionButton>
       </div>
     </div>
   )

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
@@ -35,10 +35,14 @@ function DeadLetters() {
   const [cursorId, setCursorId] = useCursor(groupId)
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/dead-letters/$groupId', params: { groupId: id }, search: (old) => old, replace })
+  const retryAll = (): void => setWish({ count: total, filter: query })
   const close = (): void => void navigate({ to: '/dead-letters', search: (old) => old })
   const change = (next: DeadLetterSearch): void =>
     void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
-  useShortcuts({ Escape: close, r: () => total > 0 && setWish({ count: total, filter: query }) })
+  useActions({
+    'list.close': close,
+    'dead_letters.retry_all': { run: retryAll, blocked: total === 0 ? 'There is no dead letter to retry' : null },
+  })
   const opened = groups.find(({ id }) => id === groupId)
 
   return (
@@ -48,7 +52,7 @@ function DeadLetters() {
         groups={groups}
         total={total}
         onChange={change}
-        onRetryAll={() => setWish({ count: total, filter: query })}
+        onRetryAll={retryAll}
       />
       <RetryStrip />
       <SplitPane

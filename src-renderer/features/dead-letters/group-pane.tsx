@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { useApi } from '../../platform/api/session.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { failureWord } from '../../ui/delivery/failure-word.ts'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
@@ -38,15 +39,20 @@ export function GroupPane({
       onClose={onClose}
       actions={
         <>
-          <Button
-            disabled={chosen.length === 0}
-            onClick={() => onRetry({ count: chosen.length, ids: chosen.map(({ id }) => id) })}
+          <ActionButton
+            action="dead_letters.retry_selected"
+            blocked={chosen.length === 0 ? 'Select some first' : null}
+            onAct={() => onRetry({ count: chosen.length, ids: chosen.map(({ id }) => id) })}
           >
             Retry {chosen.length === 0 ? 'selected' : `${formatCount(chosen.length)} selected`}…
-          </Button>
-          <Button look="primary" onClick={() => onRetry({ count: group.count, filter: query })}>
+          </ActionButton>
+          <ActionButton
+            action="dead_letters.retry_group"
+            look="primary"
+            onAct={() => onRetry({ count: group.count, filter: query })}
+          >
             Retry all {formatCount(group.count)}…
-          </Button>
+          </ActionButton>
         </>
       }
       chips={

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
@@ -23,6 +23,7 @@ export function DeliveriesScreen() {
   const items = list.data ?? []
 
   const [cursorId, setCursorId] = useCursor(deliveryId)
+  const chosen = items.find(({ id }) => id === cursorId)
   const open = (id: string, replace = false): void =>
     void navigate({
       to: '/deliveries/$deliveryId',
@@ -31,11 +32,11 @@ export function DeliveriesScreen() {
       replace,
     })
   const close = (): void => void navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) })
-  useShortcuts({
-    Escape: close,
-    r: () => {
-      const delivery = items.find(({ id }) => id === cursorId)
-      if (delivery !== undefined) openOverlay({ kind: 'replay', eventId: delivery.eventId })
+  useActions({
+    'list.close': close,
+    'delivery.replay': {
+      run: () => chosen !== undefined && openOverlay({ kind: 'replay', eventId: chosen.eventId }),
+      blocked: chosen === undefined ? 'Choose a delivery first' : null,
     },
   })
 

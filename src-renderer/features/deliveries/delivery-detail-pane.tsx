@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../platform/api/session.ts'
 import { openOverlay } from '../../platform/overlays.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { DeliveryButtons } from '../../ui/delivery/delivery-buttons.tsx'
 import { Standing } from '../../ui/delivery/standing.tsx'
 import { targetName } from '../../ui/delivery/target-name.ts'
@@ -45,8 +45,10 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
       onClose={onClose}
       actions={
         <>
-          <DeliveryButtons canCancel delivery={data} />
-          <Button onClick={() => openOverlay({ kind: 'replay', eventId: data.eventId })}>Replay…</Button>
+          <DeliveryButtons isOpened delivery={data} />
+          <ActionButton action="delivery.replay" onAct={() => openOverlay({ kind: 'replay', eventId: data.eventId })}>
+            Replay…
+          </ActionButton>
         </>
       }
       chips={

@@ -2,8 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { useApi, useSession } from '../../platform/api/session.ts'
 import { openOverlay } from '../../platform/overlays.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
@@ -36,6 +38,7 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       onError: showError,
     }),
   )
+  useActions({ 'endpoint.settings': () => setTab('settings'), 'endpoint.runbook': () => setTab('runbook') })
   const { id, name, state } = endpoint
   return (
     <DetailPane
@@ -45,19 +48,31 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
       actions={
         <>
           {state === 'active' ? (
-            <Button disabled={pause.isPending} onClick={() => pause.mutate({ id })}>
+            <ActionButton
+              action="endpoint.pause"
+              blocked={pause.isPending ? 'One moment' : null}
+              onAct={() => pause.mutate({ id })}
+            >
               Pause
-            </Button>
+            </ActionButton>
           ) : (
-            <Button look="primary" onClick={() => openOverlay({ kind: 'resume', endpointId: id, name })}>
+            <ActionButton
+              action="endpoint.resume"
+              look="primary"
+              onAct={() => openOverlay({ kind: 'resume', endpointId: id, name })}
+            >
               Resume…
-            </Button>
+            </ActionButton>
           )}
-          {endpoint.signedBy !== 'none' && <Button onClick={() => setRotating(true)}>Rotate secret…</Button>}
+          {endpoint.signedBy !== 'none' && (
+            <ActionButton action="endpoint.rotate" onAct={() => setRotating(true)}>
+              Rotate secret…
+            </ActionButton>
+          )}
           {endpoint.role === null && (
-            <Button look="danger" onClick={() => setDeleting(true)}>
+            <ActionButton action="endpoint.delete" look="danger" onAct={() => setDeleting(true)}>
               Delete…
-            </Button>
+            </ActionButton>
           )}
         </>
       }

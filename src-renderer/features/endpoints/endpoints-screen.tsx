@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { plural } from '../../ui/format/size.ts'
@@ -27,7 +27,7 @@ export function EndpointsScreen() {
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/endpoints/$endpointId', params: { endpointId: id }, replace })
   const close = (): void => void navigate({ to: '/endpoints' })
-  useShortcuts({ Escape: close, n: () => open(NEW) })
+  useActions({ 'list.close': close, 'list.new': () => open(NEW) })
   const opened = items.find(({ id }) => id === endpointId)
 
   return (

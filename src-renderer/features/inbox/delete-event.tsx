@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { EventDetail } from '#shared/contract/events.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { Confirm } from '../../ui/feedback/dialog.tsx'
@@ -24,6 +25,7 @@ export function DeleteEvent({ event, onDelete }: { event: EventDetail; onDelete:
       onError: showError,
     }),
   )
+  useActions({ 'event.delete': () => setAsking(true) })
   const { total, pending, held } = event.deliveries
   const waiting = pending + held
   return (

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { EventDetail } from '#shared/contract/events.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
 import { openOverlay } from '../../platform/overlays.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
@@ -43,7 +43,6 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
   const isWhole = event.capture === 'complete'
   const isRequest = !isUnread(event)
-  useShortcuts({ ...(isRequest && { c: () => void copyAsCurl(event) }), ...(isWhole && { r: replay }) })
   return (
     <DetailPane
       // Where there is not even a method, the list says why; here the note below does.
@@ -55,11 +54,15 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
         <>
           <DeleteEvent event={event} onDelete={onClose} />
           <Button onClick={() => compare({ id: event.id, title: eventTitle(event).text })}>Compare</Button>
-          {isRequest && <Button onClick={() => void copyAsCurl(event)}>Copy as cURL</Button>}
+          {isRequest && (
+            <ActionButton action="event.copy_curl" onAct={() => void copyAsCurl(event)}>
+              Copy as cURL
+            </ActionButton>
+          )}
           {isWhole && (
-            <Button look="primary" onClick={replay}>
+            <ActionButton action="event.replay" look="primary" onAct={replay}>
               Replay… <span aria-hidden="true">r</span>
-            </Button>
+            </ActionButton>
           )}
         </>
       }

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { formatCount } from '../../ui/format/size.ts'
@@ -33,11 +33,14 @@ export function InboxScreen() {
     void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
   const close = (): void => void navigate({ to: '/inbox', search: true })
   const compare = useCompare()
-  const compareChosen = (): void => {
-    const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
-    if (chosen !== undefined) compare({ id: chosen.id, title: eventTitle(chosen).text })
-  }
-  useShortcuts({ Escape: close, d: compareChosen })
+  const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
+  useActions({
+    'list.close': close,
+    'event.compare': {
+      run: () => chosen !== undefined && compare({ id: chosen.id, title: eventTitle(chosen).text }),
+      blocked: chosen === undefined ? 'Choose an event first' : null,
+    },
+  })
 
   return (
     <>

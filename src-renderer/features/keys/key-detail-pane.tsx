@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { KeyView } from '#shared/contract/access/keys.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
@@ -22,10 +22,12 @@ export function KeyDetailPane({ apiKey, onClose }: { apiKey: KeyView; onClose: (
       actions={
         state !== 'revoked' && (
           <>
-            <Button onClick={() => setOpen('rotate')}>Rotate…</Button>
-            <Button look="danger" onClick={() => setOpen('revoke')}>
+            <ActionButton action="key.rotate" onAct={() => setOpen('rotate')}>
+              Rotate…
+            </ActionButton>
+            <ActionButton action="key.revoke" look="danger" onAct={() => setOpen('revoke')}>
               Revoke…
-            </Button>
+            </ActionButton>
           </>
         )
       }

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { plural } from '../../ui/format/size.ts'
@@ -17,6 +17,7 @@ import { KeyDetailPane } from './key-detail-pane.tsx'
 import { KeyListHeader, KeyRow } from './key-row.tsx'
 
 const NEW = 'new'
+const MAY_NOT_MAKE = 'This key may not: it lacks keys:write'
 /** No change is told when a key is used. */
 const READ_AGAIN_MS = 10_000
 
@@ -30,7 +31,7 @@ export function KeysScreen() {
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/keys/$keyId', params: { keyId: id }, replace })
   const close = (): void => void navigate({ to: '/keys' })
-  useShortcuts({ Escape: close, n: () => mayMake && open(NEW) })
+  useActions({ 'list.close': close, 'list.new': { run: () => open(NEW), blocked: mayMake ? null : MAY_NOT_MAKE } })
   const opened = items.find(({ id }) => id === keyId)
   const active = items.filter(({ state }) => state === 'active').length
 
@@ -40,12 +41,7 @@ export function KeysScreen() {
         <span className="grow text-muted">
           {items.length > 0 && `${plural(items.length, 'key')}, ${active} active`}
         </span>
-        <Button
-          look="primary"
-          disabled={!mayMake}
-          title={mayMake ? undefined : 'This key may not: it lacks keys:write'}
-          onClick={() => open(NEW)}
-        >
+        <Button look="primary" disabled={!mayMake} title={mayMake ? undefined : MAY_NOT_MAKE} onClick={() => open(NEW)}>
           <Plus size={13} /> New key
         </Button>
       </Bar>

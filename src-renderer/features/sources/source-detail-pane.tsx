@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SourceView } from '#shared/contract/sources.ts'
 import { useSession } from '../../platform/api/session.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { CodeLine } from '../../ui/feedback/code-line.tsx'
 import { Confirm } from '../../ui/feedback/dialog.tsx'
@@ -22,9 +23,9 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
       id={source.id}
       onClose={onClose}
       actions={
-        <Button look="danger" onClick={() => setDeleting(true)}>
+        <ActionButton action="source.delete" look="danger" onAct={() => setDeleting(true)}>
           Delete…
-        </Button>
+        </ActionButton>
       }
       chips={
         <>

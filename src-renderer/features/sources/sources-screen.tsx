@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useApi } from '../../platform/api/session.ts'
 import { copyText } from '../../platform/browser/copy.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { showDone } from '../../ui/feedback/toast.tsx'
@@ -31,7 +31,14 @@ export function SourcesScreen() {
     const source = items.find(({ id }) => id === cursorId)
     if (source !== undefined && (await copyText(source.captureUrl))) showDone(`Copied ${source.captureUrl}`)
   }
-  useShortcuts({ Escape: close, n: () => open(NEW), c: () => void copyAddress() })
+  useActions({
+    'list.close': close,
+    'list.new': () => open(NEW),
+    'source.copy_address': {
+      run: () => void copyAddress(),
+      blocked: cursorId === null ? 'Choose a source first' : null,
+    },
+  })
   const opened = items.find(({ id }) => id === sourceId)
 
   return (

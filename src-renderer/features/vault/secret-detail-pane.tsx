@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SecretView } from '#shared/contract/vault/secrets.ts'
 import { useSession } from '../../platform/api/session.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
@@ -29,11 +30,13 @@ export function SecretDetailPane({ secret, onClose }: { secret: SecretView; onCl
       actions={
         isOfEndpoint && (
           <>
-            <Button onClick={() => setDialog('rotate')}>{secret.isLocked ? 'Enter again…' : 'Rotate…'}</Button>
+            <ActionButton action="secret.rotate" onAct={() => setDialog('rotate')}>
+              {secret.isLocked ? 'Enter again…' : 'Rotate…'}
+            </ActionButton>
             {secret.role === 'named' && (
-              <Button look="danger" onClick={() => setDialog('remove')}>
+              <ActionButton action="secret.remove" look="danger" onAct={() => setDialog('remove')}>
                 Remove…
-              </Button>
+              </ActionButton>
             )}
           </>
         )

@@ -3,8 +3,8 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { useActions } from '../../platform/actions/bound-actions.ts'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { Bar } from '../../ui/layout/bar.tsx'
@@ -30,7 +30,7 @@ export function VaultScreen() {
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/vault/$secretId', params: { secretId: id }, replace })
   const close = (): void => void navigate({ to: '/vault' })
-  useShortcuts({ Escape: close, n: () => setDialog('add') })
+  useActions({ 'list.close': close, 'list.new': () => setDialog('add') })
   const old = items.filter(({ isOld }) => isOld).length
 
   return (
@@ -40,10 +40,14 @@ export function VaultScreen() {
           {items.length > 0 && plural(items.length, 'secret')}
           {old > 0 && <span className="text-retry"> · {plural(old, 'is', 'are')} older than they should be</span>}
         </span>
-        {items.length > 0 && <Button onClick={() => setDialog('keys')}>Change keys…</Button>}
-        <Button look="primary" onClick={() => setDialog('add')}>
+        {items.length > 0 && (
+          <ActionButton action="vault.change_keys" onAct={() => setDialog('keys')}>
+            Change keys…
+          </ActionButton>
+        )}
+        <ActionButton action="secret.add" look="primary" onAct={() => setDialog('add')}>
           <Plus size={13} /> Add secret
-        </Button>
+        </ActionButton>
       </Bar>
       <VaultBanner />
       <SplitPane

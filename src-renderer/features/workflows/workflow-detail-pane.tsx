@@ -3,7 +3,7 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { WorkflowView } from '#shared/contract/workflows/workflows.ts'
 import { useMay } from '../../platform/api/caller.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { plural } from '../../ui/format/size.ts'
 import { fullTime, relativeTime } from '../../ui/format/time.ts'
@@ -36,16 +36,22 @@ export function WorkflowDetailPane({ workflow, onClose }: { workflow: WorkflowVi
       onClose={onClose}
       actions={
         <>
-          <Button
+          <ActionButton
+            action="workflow.run"
             look="primary"
-            disabled={start.isPending || !mayRun}
-            onClick={() => (hasChoices ? setAsking('start') : start.mutate({ name }))}
+            blocked={mayRun ? (start.isPending ? 'One moment' : null) : 'This key may not: it lacks workflows:run'}
+            onAct={() => (hasChoices ? setAsking('start') : start.mutate({ name }))}
           >
             <Play size={12} /> {hasChoices ? 'Run…' : 'Run'}
-          </Button>
-          <Button look="danger" disabled={!mayWrite} onClick={() => setAsking('delete')}>
+          </ActionButton>
+          <ActionButton
+            action="workflow.delete"
+            look="danger"
+            blocked={mayWrite ? null : 'This key may not: it lacks workflows:write'}
+            onAct={() => setAsking('delete')}
+          >
             Delete…
-          </Button>
+          </ActionButton>
         </>
       }
       chips={<Chips workflow={workflow} />}

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { plural } from '../../ui/format/size.ts'
@@ -29,7 +29,7 @@ export function WorkflowsScreen() {
   const open = (workflow: string, replace = false): void =>
     void navigate({ to: '/workflows/$workflow', params: { workflow }, search: {}, replace })
   const close = (): void => void navigate({ to: '/workflows', search: {} })
-  useShortcuts({ Escape: close, n: () => open(NEW) })
+  useActions({ 'list.close': close, 'list.new': () => open(NEW) })
   const opened = workflows.find((workflow) => workflow.name === name)
 
   return (

@@ -9,6 +9,7 @@ export function Dialog({
   children,
   isHeld = false,
   wide = false,
+  isBare = false,
 }: {
   title: string
   onClose: () => void
@@ -16,6 +17,8 @@ export function Dialog({
   /** Nothing but its own buttons closes it. */
   isHeld?: boolean
   wide?: boolean
+  /** Without a heading: its title is only read out. */
+  isBare?: boolean
 }) {
   const titleId = useId()
   const element = useRef<HTMLDialogElement>(null)
@@ -34,23 +37,26 @@ export function Dialog({
     <dialog
       ref={element}
       tabIndex={-1}
-      aria-labelledby={titleId}
+      aria-labelledby={isBare ? undefined : titleId}
+      aria-label={isBare ? title : undefined}
       onCancel={(event) => {
         event.preventDefault()
         if (!isHeld) onClose()
       }}
-      className={`m-auto max-h-[85vh] w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float outline-none ${wide ? 'max-w-160' : 'max-w-120'}`}
+      className={`m-auto ${isBare ? 'mt-[12vh]' : ''} max-h-[85vh] w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float outline-none ${wide ? 'max-w-160' : 'max-w-120'}`}
     >
-      <header className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-4">
-        <h2 id={titleId} className="text-title font-semibold">
-          {title}
-        </h2>
-        {!isHeld && (
-          <IconButton label="Close" onClick={onClose}>
-            <X size={14} />
-          </IconButton>
-        )}
-      </header>
+      {!isBare && (
+        <header className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-4">
+          <h2 id={titleId} className="text-title font-semibold">
+            {title}
+          </h2>
+          {!isHeld && (
+            <IconButton label="Close" onClick={onClose}>
+              <X size={14} />
+            </IconButton>
+          )}
+        </header>
+      )}
       {children}
     </dialog>
   )

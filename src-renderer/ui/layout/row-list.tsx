@@ -1,13 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useShortcuts } from '../../platform/browser/shortcuts.ts'
+import { useActions } from '../../platform/actions/bound-actions.ts'
 import { plural } from '../format/size.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_PX = 32
 /** How many rows from the end the next page is asked for. */
 const AHEAD = 25
+/** How many rows a page key moves by. */
+const PAGE = 15
 
 export interface RowListProps<T extends { id: string }> {
   /** What the rows are, for a screen reader: `Events`. */
@@ -55,18 +57,14 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
     virtualizer.scrollToIndex(target)
     props.onCursor(item.id)
   }
-  const down = (): void => moveTo(at + 1)
-  const up = (): void => moveTo(at === -1 ? 0 : at - 1)
-  useShortcuts({
-    j: down,
-    ArrowDown: down,
-    k: up,
-    ArrowUp: up,
-    PageDown: () => moveTo(at + 15),
-    PageUp: () => moveTo(at - 15),
-    Home: () => moveTo(0),
-    End: () => moveTo(items.length - 1),
-    Enter: () => cursorId !== null && props.onOpen(cursorId),
+  useActions({
+    'list.next': () => moveTo(at + 1),
+    'list.before': () => moveTo(at === -1 ? 0 : at - 1),
+    'list.page_down': () => moveTo(at + PAGE),
+    'list.page_up': () => moveTo(at - PAGE),
+    'list.first': () => moveTo(0),
+    'list.last': () => moveTo(items.length - 1),
+    'list.open': () => cursorId !== null && props.onOpen(cursorId),
   })
 
   return (

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useApi } from '../../../platform/api/session.ts'
 import { currentProject } from '../../../platform/current-project.ts'
 import { useObservable } from '../../../platform/browser/observable.ts'
-import { useShortcuts } from '../../../platform/browser/shortcuts.ts'
+import { useActions } from '../../../platform/actions/bound-actions.ts'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { Bar } from '../../../ui/layout/bar.tsx'
 import { RowList } from '../../../ui/layout/row-list.tsx'
@@ -27,7 +27,7 @@ export function IntegrationsScreen() {
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/integrations/$provider', params: { provider: id }, replace })
   const close = (): void => void navigate({ to: '/integrations' })
-  useShortcuts({ Escape: close })
+  useActions({ 'list.close': close })
   const opened = items.find(({ id }) => id === provider)
   const failed = list.isError ? list : projects.isError ? projects : null
 

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { useShortcuts } from '../../../platform/browser/shortcuts.ts'
+import { useActions } from '../../../platform/actions/bound-actions.ts'
 import { Kbd } from '../../../ui/controls/kbd.tsx'
 import { Bar } from '../../../ui/layout/bar.tsx'
 import { type InboxFilter, NAMED, takeNamed } from './inbox-filter.ts'
@@ -16,7 +16,7 @@ export function FilterBar({
   children: ReactNode
 }) {
   const input = useRef<HTMLInputElement>(null)
-  useShortcuts({ '/': () => input.current?.select() })
+  useActions({ 'list.filter': () => input.current?.select() })
   const [isTyping, setTyping] = useState(false)
   const [text, setText] = useDraft(filter.q ?? '', isTyping)
   const change = (next: string): void => {

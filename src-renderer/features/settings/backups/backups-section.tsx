@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { DatabaseBackup } from 'lucide-react'
 import { useSession } from '../../../platform/api/session.ts'
-import { Button } from '../../../ui/controls/button.tsx'
+import { ActionButton } from '../../../ui/controls/action-button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { showError } from '../../../ui/feedback/toast.tsx'
 import { BackupRow } from './backup-row.tsx'
@@ -32,14 +32,15 @@ export function BackupsSection() {
         A backup is the whole database in one file, made while everything goes on. Secrets in it stay sealed: keep the
         key file too, in another place.
       </p>
-      <Button
+      <ActionButton
+        action="backup.create"
         look="primary"
         className="self-start"
-        disabled={create.isPending || isRunning}
-        onClick={() => create.mutate(undefined)}
+        blocked={create.isPending || isRunning ? 'One is being made' : null}
+        onAct={() => create.mutate(undefined)}
       >
         <DatabaseBackup size={13} /> Back up now
-      </Button>
+      </ActionButton>
       {list.isPending ? (
         <SkeletonRows rows={2} />
       ) : list.data === undefined ? (

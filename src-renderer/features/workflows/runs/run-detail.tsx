@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { RunDetail as Run, WorkflowView } from '#shared/contract/workflows/workflows.ts'
 import { useMay } from '../../../platform/api/caller.ts'
 import { useSession } from '../../../platform/api/session.ts'
-import { Button } from '../../../ui/controls/button.tsx'
+import { ActionButton } from '../../../ui/controls/action-button.tsx'
 import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { showError } from '../../../ui/feedback/toast.tsx'
@@ -75,7 +75,7 @@ function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) =
   const { api, queries } = useSession()
   const { id, workflow: name } = run
   const again = useStartRun(name, onRetried)
-  const mayRun = useMay('workflows:run')
+  const mayNot = useMay('workflows:run') ? null : 'This key may not: it lacks workflows:run'
   const cancel = useMutation(
     api.workflows.runs.cancel.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.workflows.key() }),
@@ -84,20 +84,25 @@ function RunActions({ run, onRetried }: { run: Run; onRetried: (runId: string) =
   )
   if (run.status === 'running') {
     return (
-      <Button
+      <ActionButton
+        action="run.cancel"
         look="danger"
-        disabled={cancel.isPending || run.stop === 'canceled' || !mayRun}
-        onClick={() => cancel.mutate({ name, id })}
+        blocked={cancel.isPending || run.stop === 'canceled' ? 'It is being canceled' : mayNot}
+        onAct={() => cancel.mutate({ name, id })}
       >
         Cancel
-      </Button>
+      </ActionButton>
     )
   }
   if (run.status === 'succeeded') return null
   return (
-    <Button disabled={again.isPending || !mayRun} onClick={() => again.mutate({ name, retryOf: id })}>
+    <ActionButton
+      action="run.retry"
+      blocked={again.isPending ? 'One moment' : mayNot}
+      onAct={() => again.mutate({ name, retryOf: id })}
+    >
       Run {plural(run.failed_urls, 'failed target')} again
-    </Button>
+    </ActionButton>
   )
 }
 
