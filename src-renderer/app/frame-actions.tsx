@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ActionId } from '../platform/actions/action-table.ts'
-import { type Deed, type Deeds, useActions } from '../platform/actions/bound-actions.ts'
+import { type Deeds, useActions } from '../platform/actions/bound-actions.ts'
 import { useCaller } from '../platform/api/caller.ts'
 import { isPaused } from '../platform/api/live-feed.ts'
 import { useApi } from '../platform/api/session.ts'
@@ -21,17 +20,10 @@ export function FrameActions() {
   return null
 }
 
-/** Every place of the rail that this key may see. */
+/** Every place of the rail; one that this key may not see says so itself. */
 function useGoing(): Deeds {
   const navigate = useNavigate()
-  const caller = useCaller()
-  return Object.fromEntries(
-    PLACES.map(({ action, to, scope }): [ActionId, Deed] => {
-      const isAllowed = scope === null || caller === undefined || caller.scopes.includes(scope)
-      const blocked = isAllowed ? null : `This key may not see it: it lacks ${scope}`
-      return [action, { run: () => void navigate({ to }), blocked }]
-    }),
-  )
+  return Object.fromEntries(PLACES.map(({ action, to }) => [action, () => void navigate({ to })]))
 }
 
 /** The empty forms, from wherever a person is. */

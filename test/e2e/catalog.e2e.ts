@@ -136,7 +136,8 @@ it('PRV-7 keeps an own provider that a source uses, and deletes it with its type
   await page.getByRole('button', { name: 'Delete provider' }).click()
   await notice(page, 'Deleted Tea House.').waitFor()
   await row(page, /Tea House/).waitFor({ state: 'detached' })
-  expect(complaints.filter((text) => !text.includes('409'))).toEqual([])
+  // The feed may tell of the deletion before the answer does: what is shown is then read once more, and gone.
+  expect(complaints.filter((text) => !/40[49]/.test(text))).toEqual([])
 })
 
 it('PRV-7 says that nothing is called so, and offers to add it', async () => {

@@ -23,11 +23,11 @@ export function TopBar() {
       <TimeScaleMenu />
       <button
         type="button"
-        aria-label="Find a place or an action"
         onClick={() => openOverlay({ kind: 'palette' })}
         className="flex h-7 shrink-0 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-muted hover:text-text"
       >
         <Search aria-hidden="true" size={13} />
+        <span className="sr-only">Find a place or an action</span>
         <Kbd>{keyFace('mod+k')}</Kbd>
       </button>
       <ThemeMenu />
