@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { InboxScreen } from '../features/inbox/inbox-screen.tsx'
-import { Frame } from './frame.tsx'
+import { Frame } from './frame/frame.tsx'
 import { RouteError, RouteMissing } from './route-states.tsx'
 
 const word = z.catch(z.optional(z.string()), undefined)

@@ -19,7 +19,17 @@ const ENGINE_ENTRY = [
 ]
 /** Libraries that compute and touch nothing outside. */
 const PURE_LIBRARIES = ['ajv', 'croner', 'ipaddr.js', 'jsonata', 're2js']
-const RENDERER_PACKAGES = ['zod/mini', 'react', 'react-dom', '@tanstack', '@orpc', 'radix-ui', 'lucide-react', 'diff']
+const RENDERER_PACKAGES = [
+  'zod/mini',
+  'react',
+  'react-dom',
+  '@tanstack',
+  '@orpc',
+  'radix-ui',
+  'lucide-react',
+  'diff',
+  'cmdk',
+]
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 
 export const RULES: readonly Rule[] = [

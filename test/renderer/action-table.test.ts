@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ACTION_GROUPS, ACTION_IDS, actionEntry } from '../../src-renderer/platform/actions/action-table.ts'
 import { keyFace } from '../../src-renderer/platform/actions/keys.ts'
-import { PLACES } from '../../src-renderer/app/places.ts'
+import { PLACES } from '../../src-renderer/app/frame/places.ts'
 
 const ENTRIES = ACTION_IDS.map(actionEntry)
 

@@ -2,7 +2,7 @@ import { CornerDownRight, Zap } from 'lucide-react'
 import { type ActionId, actionEntry } from '../../platform/actions/action-table.ts'
 import { boundActions, deedOf } from '../../platform/actions/bound-actions.ts'
 import { keyFace } from '../../platform/actions/keys.ts'
-import { PLACES } from '../places.ts'
+import { PLACES } from '../frame/places.ts'
 import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
 
 const MAKES = new Set<ActionId>([

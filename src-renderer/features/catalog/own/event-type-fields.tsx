@@ -3,7 +3,7 @@ import { useDeferredValue } from 'react'
 import type { EventTypeView } from '#shared/contract/catalog/event-types.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { TextField } from '../../../ui/controls/field.tsx'
-import { JsonArea, type LineProblem } from '../../../ui/controls/json-area.tsx'
+import { JsonArea, type LineProblem } from '../../../ui/editors/json-area.tsx'
 import { lineOf, readJson } from '../../../ui/payload/json-places.ts'
 
 /** What the form holds; an empty schema is read off the sample. */

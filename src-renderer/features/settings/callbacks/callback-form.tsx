@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { refusalOf } from '../../../platform/api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
-import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
+import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
 import { type CallbackDraft, draftOf, type StoredCallback, toChange } from './callback-draft.ts'
 
 /** The callback of one level: its URL and headers as one pair. */

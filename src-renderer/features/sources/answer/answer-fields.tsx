@@ -1,5 +1,5 @@
 import { SelectField, TextAreaField, TextField } from '../../../ui/controls/field.tsx'
-import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
+import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
 import type { AnswerDraft, StepDraft } from './answer-draft.ts'
 import { ScriptRows } from './script-rows.tsx'
 

@@ -1,6 +1,6 @@
 import { ChevronRight, X } from 'lucide-react'
 import { IconButton } from '../../../ui/controls/button.tsx'
-import { HeaderRows } from '../../../ui/controls/header-rows.tsx'
+import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
 import { plural } from '../../../ui/format/size.ts'
 import type { StepDraft } from './answer-draft.ts'
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../../ui/controls/button.tsx'
-import { JsonArea } from '../../../ui/controls/json-area.tsx'
+import { JsonArea } from '../../../ui/editors/json-area.tsx'
 import { readJson } from '../../../ui/payload/json-places.ts'
 import { type Definition, draftOf, fieldErrors, toDefinition, type WorkflowDraft } from './draft.ts'
 import { WorkflowFields } from './workflow-fields.tsx'

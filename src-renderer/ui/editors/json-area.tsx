@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { TextAreaField } from './field.tsx'
+import { TextAreaField } from '../controls/field.tsx'
 
 export interface LineProblem {
   /** Counted from 1. */

@@ -15,7 +15,7 @@ import {
   Workflow,
 } from 'lucide-react'
 import type { Scope } from '#shared/model/scope.ts'
-import { type ActionId, ACTIONS } from '../platform/actions/action-table.ts'
+import { type ActionId, ACTIONS } from '../../platform/actions/action-table.ts'
 
 /** A screen of the rail. */
 interface PlaceEntry {

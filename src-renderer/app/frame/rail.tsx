@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
-import { useMay } from '../platform/api/caller.ts'
-import { actionEntry } from '../platform/actions/action-table.ts'
-import { keyFace } from '../platform/actions/keys.ts'
-import { useApi } from '../platform/api/session.ts'
-import { formatCount } from '../ui/format/size.ts'
-import { Brand } from './brand.tsx'
+import { useMay } from '../../platform/api/caller.ts'
+import { actionEntry } from '../../platform/actions/action-table.ts'
+import { keyFace } from '../../platform/actions/keys.ts'
+import { useApi } from '../../platform/api/session.ts'
+import { formatCount } from '../../ui/format/size.ts'
+import { Brand } from '../brand.tsx'
 import { type Place, RAIL } from './places.ts'
 
 interface Count {

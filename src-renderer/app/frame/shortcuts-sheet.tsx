@@ -1,7 +1,7 @@
-import { ACTION_GROUPS, ACTION_IDS, actionEntry } from '../platform/actions/action-table.ts'
-import { keyFace } from '../platform/actions/keys.ts'
-import { Kbd } from '../ui/controls/kbd.tsx'
-import { Dialog } from '../ui/feedback/dialog.tsx'
+import { ACTION_GROUPS, ACTION_IDS, actionEntry } from '../../platform/actions/action-table.ts'
+import { keyFace } from '../../platform/actions/keys.ts'
+import { Kbd } from '../../ui/controls/kbd.tsx'
+import { Dialog } from '../../ui/feedback/dialog.tsx'
 
 const WITH_KEYS = ACTION_IDS.map(actionEntry).filter(({ keys }) => keys !== undefined)
 

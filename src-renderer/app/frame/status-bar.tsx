@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Pause } from 'lucide-react'
 import type { StatusView } from '#shared/contract/system.ts'
-import { useCaller } from '../platform/api/caller.ts'
-import { useApi } from '../platform/api/session.ts'
-import { forgetToken } from '../platform/api/token.ts'
-import { openOverlay } from '../platform/overlays.ts'
-import { formatCount, plural } from '../ui/format/size.ts'
-import { Dot, useIsAlive } from './top-bar/live-state.tsx'
+import { useCaller } from '../../platform/api/caller.ts'
+import { useApi } from '../../platform/api/session.ts'
+import { forgetToken } from '../../platform/api/token.ts'
+import { openOverlay } from '../../platform/overlays.ts'
+import { formatCount, plural } from '../../ui/format/size.ts'
+import { Dot, useIsAlive } from '../top-bar/live-state.tsx'
 
 const REASONS: Readonly<Record<string, string>> = {
   breaker: 'too many failures in a row',

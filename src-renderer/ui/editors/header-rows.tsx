@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import type { HeaderList } from '#shared/model/header.ts'
-import { Button, IconButton } from './button.tsx'
+import { Button, IconButton } from '../controls/button.tsx'
 
 const CELL = 'mono h-7 min-w-0 rounded border border-line bg-bg px-2 hover:border-faint'
 

@@ -1,13 +1,13 @@
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { useObservable } from '../platform/browser/observable.ts'
-import { closeOverlay, overlay } from '../platform/overlays.ts'
+import { useObservable } from '../../platform/browser/observable.ts'
+import { closeOverlay, overlay } from '../../platform/overlays.ts'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
-const ReplayDialog = lazy(() => import('../features/replay/replay-dialog.tsx'))
-const NewProject = lazy(() => import('./top-bar/new-project.tsx'))
-const Palette = lazy(() => import('./palette/palette.tsx'))
-const ResumeDialog = lazy(() => import('../features/endpoints/resume-dialog.tsx'))
+const ReplayDialog = lazy(() => import('../../features/replay/replay-dialog.tsx'))
+const NewProject = lazy(() => import('../top-bar/new-project.tsx'))
+const Palette = lazy(() => import('../palette/palette.tsx'))
+const ResumeDialog = lazy(() => import('../../features/endpoints/resume-dialog.tsx'))
 
 /** The dialogs that more than one screen opens. */
 export function Overlays() {
