@@ -2,6 +2,7 @@ import { createCaptureServer } from '../capture-server/capture-server.ts'
 import { createHttpServer } from '../api/http/http-server.ts'
 import { createLiveFeed } from '../api/live-feed/live-feed.ts'
 import { createPortCarrier, type ApiPort } from '../api/port/serve-port.ts'
+import type { Keychain } from '../adapters/keyfile/key-keeping.ts'
 import { createKeyfileVault } from '../adapters/keyfile/keyfile-vault.ts'
 import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
 import { createStorageFiles } from '../adapters/sqlite/storage/storage-files.ts'
@@ -24,6 +25,7 @@ import { databaseFile } from './database-file.ts'
 import { readingThreadFile, storageWorkerFile } from './installation.ts'
 import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
+import { watchEngine, type Watch, type WatchListeners } from './watch/watch.ts'
 import { createWayOut } from './way-out.ts'
 
 export interface StartOptions {
@@ -31,6 +33,8 @@ export interface StartOptions {
   keyFile: string
   /** The master key itself (base64), in place of the file. */
   key?: string
+  /** Of the user's system, for a host that can reach it. */
+  keychain?: Keychain
   host: string
   /** Of the window and the API; 0 takes a free one. */
   port: number
@@ -51,6 +55,8 @@ export interface Running {
   dataDirectory: string
   /** Serves the same API over a MessagePort. */
   connectPort(port: ApiPort): void
+  /** For what a host shows outside of the window. */
+  watch(listeners: WatchListeners): Watch
   /** The machine goes to sleep, and is back: nothing is begun in between, and nothing counted that the sleep cut. */
   suspend(): void
   resume(): void
@@ -89,7 +95,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const files = createStorageFiles({ path, worker: createStorageWorker(storageWorkerFile()) })
   const { guard, transport } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
-  const vault = createKeyfileVault({ path: options.keyFile, key: options.key, aead })
+  const vault = createKeyfileVault({ path: options.keyFile, key: options.key, keychain: options.keychain, aead })
   const ids = createIds({ clock, random })
   const engine = await createEngine({
     ...withCrashPoints({ store, transport }),
@@ -151,6 +157,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     ...urls,
     token,
     dataDirectory,
+    watch: (listeners) => watchEngine(engine, listeners),
     connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
     suspend() {
       engine.suspend()

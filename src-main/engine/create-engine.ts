@@ -41,7 +41,7 @@ import { createIntegrations } from './integrations/integrations.ts'
 import { createOperations } from './operations/operations.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
+import type { AddressGuard, Clock, Ids, KeyGuard, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
@@ -59,7 +59,7 @@ export interface EngineDeps {
   store: Store
   /** In which the store lies. */
   files: StorageFiles
-  vault: Vault
+  vault: Vault & KeyGuard
   transport: Transport
   providers: readonly Provider[]
   clock: Clock

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fstatSync,
@@ -13,34 +12,21 @@ import {
 import { dirname } from 'node:path'
 import { VaultLockedError } from '#main/engine/ports.ts'
 
-const KEY_BYTES = 32
-const BASE64_KEY = /^[A-Za-z0-9+/]{43}=$/
 const OTHERS = 0o077
 
-/** A 32-byte key from its base64 text; `place` names where it came from. Throws `VaultLockedError`. */
-export function parseKey(text: string, place: string, fix: string): Uint8Array {
-  const trimmed = text.trim()
-  const bytes = BASE64_KEY.test(trimmed) ? Buffer.from(trimmed, 'base64') : null
-  if (bytes?.length === KEY_BYTES) return new Uint8Array(bytes)
-  throw new VaultLockedError(`${place} does not hold a key (32 bytes in base64, one line of 44 characters). ${fix}`)
-}
-
-/** The key in the file; null where there is no file. Throws `VaultLockedError`. */
-export function readKeyFile(path: string): Uint8Array | null {
-  let text: string
+/** The text of the file; null where there is no file. Throws `VaultLockedError`. */
+export function readKeyFile(path: string): string | null {
   try {
-    text = readPrivately(path)
+    return readPrivately(path)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     if (error instanceof VaultLockedError) throw error
     throw unusable(path, 'cannot be read', error)
   }
-  return parseKey(text, `The key file ${path}`, 'Put back its copy; without it, secrets must be entered again.')
 }
 
-/** Makes the file with a new key, readable by its owner only; never touches one that is there. */
-export function makeKeyFile(path: string): Uint8Array {
-  const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`
+/** Makes the file, readable by its owner only; never touches one that is there. Gives the text that it then holds. */
+export function makeKeyFile(path: string, text: string): string {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     writeNew(path, text)
@@ -48,9 +34,17 @@ export function makeKeyFile(path: string): Uint8Array {
     if (codeOf(error) !== 'EEXIST') throw unusable(path, 'cannot be made', error)
   }
   // Read back: another process may have made it first.
-  const key = readKeyFile(path)
-  if (key) return key
+  const made = readKeyFile(path)
+  if (made !== null) return made
   throw unusable(path, 'is gone right after it was made', null)
+}
+
+/** Puts another text in the place of a key file, whole or not at all. Throws `VaultLockedError`. */
+export function replaceKeyFile(path: string, text: string): void {
+  const beside = `${path}.new`
+  rmSync(beside, { force: true })
+  makeKeyFile(beside, text)
+  moveKeyFile(beside, path)
 }
 
 /** Puts a key file in the place of another, at once and for good. Throws `VaultLockedError`. */

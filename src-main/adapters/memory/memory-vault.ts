@@ -1,7 +1,7 @@
-import { VaultLockedError, type Vault } from '#main/engine/ports.ts'
+import { VaultLockedError, type KeyGuard, type Vault } from '#main/engine/ports.ts'
 
 /** A vault that hides nothing: for tests. It still refuses a key that it did not seal for the asked context. */
-export function createMemoryVault(): Vault {
+export function createMemoryVault(): Vault & KeyGuard {
   const kept = new Map<string, { key: Uint8Array; context: string }>()
   let sealed = 0
   let renewing = false
@@ -25,5 +25,9 @@ export function createMemoryVault(): Vault {
     async endRenewal() {
       renewing = false
     },
+
+    keyState: async () => ({ keptBy: 'key_file', asks: null, offers: [], keychainProblem: null }),
+    unlock: async () => false,
+    keepKey: async () => {},
   }
 }

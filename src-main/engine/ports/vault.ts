@@ -16,10 +16,14 @@ export interface Vault {
 }
 
 export class VaultLockedError extends Error {
-  readonly hint = 'Put the key back that sealed this data; without it the secrets must be entered again.'
+  readonly hint: string
 
-  constructor(message = 'The master key does not open this data: secrets must be entered again') {
+  constructor(
+    message = 'The master key does not open this data: secrets must be entered again',
+    hint = 'Put the key back that sealed this data; without it the secrets must be entered again.',
+  ) {
     super(message)
     this.name = 'VaultLockedError'
+    this.hint = hint
   }
 }

@@ -31,7 +31,19 @@ export function createVaultPart({ store, ...deps }: PartDeps): {
   const projectIds = () => [...deps.registry.projects.keys()]
   const keyChange = createKeyChange({ ...deps, projectIds })
   const unlocker = createUnlocker({ ...deps, secrets })
-  const api = createVault({ ...deps, secrets, sources: store.sources, store: store.vault, keyChange, unlocker })
+  // What a change of keys could not go on with at the start, it does once the key is there.
+  const lookAgain = async (): Promise<number> => {
+    await keyChange.resume()
+    return unlocker.look()
+  }
+  const api = createVault({
+    ...deps,
+    secrets,
+    sources: store.sources,
+    store: store.vault,
+    keyChange,
+    unlocker: { ...unlocker, look: lookAgain },
+  })
   return {
     api,
     async start() {

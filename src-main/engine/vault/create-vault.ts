@@ -9,6 +9,7 @@ import type { EndpointSecrets } from '../endpoints/named-secrets.ts'
 import {
   VaultLockedError,
   type DataKeyStore,
+  type KeyGuard,
   type Random,
   type SealedSecret,
   type SecretStore,
@@ -31,7 +32,7 @@ export interface VaultDeps extends Omit<ListDeps, 'secrets' | 'store'> {
   secrets: SecretStore
   store: VaultStore
   keys: DataKeyStore
-  vault: Vault
+  vault: Vault & KeyGuard
   dataKeys: DataKeys
   endpoints: EndpointsApi
   namedSecrets: Pick<EndpointSecrets, 'rotate' | 'endOverlap'>
@@ -121,13 +122,24 @@ export function createVault(deps: VaultDeps): VaultApi {
       const reason = await whyLocked(deps, projectIds)
       const state = reason !== null ? 'locked' : listed.length > 0 ? 'open' : 'empty'
       const lockedCount = listed.filter(({ versions: [newest] }) => newest?.isLocked).length
-      return { state, reason, locked: lockedCount, rotation: keyChange.progress() }
+      const key = await deps.vault.keyState()
+      return { state, reason, locked: lockedCount, rotation: keyChange.progress(), key }
     },
 
     async rotateKeys() {
       const reason = await whyLocked(deps, [...registry.projects.keys()])
       if (reason !== null) throw locked(new VaultLockedError(reason))
       return keyChange.begin()
+    },
+
+    async unlock(passphrase) {
+      if (!(await orRefused(deps.vault.unlock(passphrase)))) throw notThePassphrase()
+      return deps.unlocker.look()
+    },
+
+    async keepKey(keeper) {
+      if ((await deps.vault.isRenewing()) || keyChange.progress() !== null) throw keysAreChanging()
+      await orRefused(deps.vault.keepKey(keeper))
     },
 
     recheck: () => deps.unlocker.look(),
@@ -177,6 +189,14 @@ async function whyLocked({ keys, dataKeys }: VaultDeps, projectIds: readonly Pro
   return null
 }
 
+async function orRefused<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (error) {
+    throw error instanceof VaultLockedError ? locked(error) : error
+  }
+}
+
 function newValue(random: Random): string {
   return Array.from(random.bytes(VALUE_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -203,6 +223,19 @@ function ofCallback({ version }: Endpoint): AppError {
 function signs(): AppError {
   return new AppError('invalid_request', 'The secret that signs cannot be removed.', {
     hint: 'Rotate it, or let the endpoint’s provider be “none”.',
+  })
+}
+
+function notThePassphrase(): AppError {
+  return new AppError('invalid_request', 'This is not the passphrase of the vault.', {
+    field: 'passphrase',
+    hint: 'Enter the one that was chosen when the vault was given to a passphrase.',
+  })
+}
+
+function keysAreChanging(): AppError {
+  return new AppError('invalid_request', 'The keys of the vault are being changed.', {
+    hint: 'Wait until that is done, then try again.',
   })
 }
 

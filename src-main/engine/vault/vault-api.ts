@@ -2,7 +2,7 @@ import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { ProjectId, SecretId } from '#shared/model/ids.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Caller } from '../access/caller.ts'
-import type { RevealTry } from '../ports.ts'
+import type { KeyGuardState, NewKeeper, RevealTry } from '../ports.ts'
 
 /** Where and when a version of a secret was shown. */
 export type Revealed = Pick<RevealTry, 'at' | 'by'>
@@ -52,6 +52,8 @@ export interface VaultStatus {
   locked: number
   /** A change of keys that is under way, counted in secrets. */
   rotation: { done: number; total: number } | null
+  /** Who keeps the master key. */
+  key: KeyGuardState
 }
 
 export interface VaultApi {
@@ -95,6 +97,10 @@ export interface VaultApi {
    * `ended` resolves once the old keys are gone. Throws `AppError` `vault_locked`.
    */
   rotateKeys(): Promise<{ ended: Promise<void> }>
+  /** Opens the master key with the passphrase that keeps it, and lets what waited for it go on. Throws `AppError`. */
+  unlock(passphrase: string): Promise<number>
+  /** Gives the master key, made where there is none, to another keeper. Throws `AppError`. */
+  keepKey(keeper: NewKeeper): Promise<void>
   /** Looks whether the key is back, and lets what waited for it go on; answers how many endpoints that are. */
   recheck(): Promise<number>
   /** Seals with a new key from now on where the old one is lost: what it sealed must be entered again. */

@@ -6,6 +6,7 @@ import { refusalOf } from '../../platform/api/refusal.ts'
 import { useCaller, useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { currentProject, FIRST_PROJECT, showProject } from '../../platform/current-project.ts'
+import { UnlockGate } from '../../features/unlock/unlock-gate.tsx'
 import { NotAllowed } from '../access/not-allowed.tsx'
 import { FrameActions } from './frame-actions.tsx'
 import { Overlays } from './overlays.tsx'
@@ -28,6 +29,7 @@ export function Frame() {
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
         <RestoredBanner />
+        <UnlockGate />
         <ScreenPlace scope={screen?.scope ?? undefined} />
       </main>
       <StatusBar />

@@ -13,6 +13,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
 import { AddSecret } from './dialogs/add-secret.tsx'
 import { ChangeKeys } from './dialogs/change-keys.tsx'
+import { KeepKey } from './dialogs/keep-key.tsx'
 import { EmptyVault } from './empty-vault.tsx'
 import { SecretDetailPane } from './secret-detail-pane.tsx'
 import { SecretListHeader, SecretRow } from './secret-row.tsx'
@@ -22,7 +23,7 @@ export function VaultScreen() {
   const navigate = useNavigate()
   const { secretId = null } = useParams({ strict: false })
   const list = useQuery(useApi().vault.secrets.list.queryOptions({ input: {} }))
-  const [dialog, setDialog] = useState<'add' | 'keys' | null>(null)
+  const [dialog, setDialog] = useState<'add' | 'keys' | 'keeper' | null>(null)
   const items = list.data?.items ?? []
   // A rotation gives a secret a newer version: the id of any of them opens it.
   const opened = items.find(({ versions }) => versions.some(({ id }) => id === secretId))
@@ -40,6 +41,9 @@ export function VaultScreen() {
           {items.length > 0 && plural(items.length, 'secret')}
           {old > 0 && <span className="text-retry"> · {plural(old, 'is', 'are')} older than they should be</span>}
         </span>
+        <ActionButton action="vault.keep_key" onAct={() => setDialog('keeper')}>
+          Keeper of the key…
+        </ActionButton>
         {items.length > 0 && (
           <ActionButton action="vault.change_keys" onAct={() => setDialog('keys')}>
             Change keys…
@@ -81,6 +85,7 @@ export function VaultScreen() {
         }
       />
       {dialog === 'add' && <AddSecret onAdded={(id) => open(id)} onClose={() => setDialog(null)} />}
+      {dialog === 'keeper' && <KeepKey onClose={() => setDialog(null)} />}
       {dialog === 'keys' && <ChangeKeys count={items.length} onClose={() => setDialog(null)} />}
     </>
   )

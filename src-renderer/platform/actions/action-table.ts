@@ -110,6 +110,7 @@ export const ACTIONS = {
   'secret.add': { name: 'Add a secret…', group: 'Vault' },
   'secret.rotate': { name: 'Rotate the secret…', group: 'Vault' },
   'secret.remove': { name: 'Remove the secret…', group: 'Vault' },
+  'vault.keep_key': { name: 'Give the key of the vault to another keeper…', group: 'Vault' },
   'vault.change_keys': { name: 'Change the keys of the vault…', group: 'Vault' },
 
   'key.new': { name: 'New key', group: 'Key' },

@@ -78,7 +78,7 @@ describe('changing the keys', () => {
 
     const again = await rig.start()
     await expectAllReadable(again)
-    expect(await again.engine.vault.status([project.id])).toEqual({
+    expect(await again.engine.vault.status([project.id])).toMatchObject({
       state: 'open',
       reason: null,
       locked: 0,

@@ -31,7 +31,7 @@ export function createVaultRig({ answer = () => answered(200) }: { answer?: () =
   /** `bend` replaces parts of the store, to break it where a test wants. */
   async function start({ bend = (store: Store) => store, delivers = false } = {}) {
     const store = bend(openSqliteStore({ path: database, log }))
-    const vault = createKeyfileVault({ path: keyFile, aead })
+    const vault = createKeyfileVault({ path: keyFile, aead, costLog2: 10 })
     const test = await createTestEngine({ store, vault, transport, clock, log })
     const { engine } = test
     const project = engine.projects.resolve('default')

@@ -21,6 +21,17 @@ export const vaultHandlers = {
     return { ...(await statusOf(context)), resumed }
   }),
 
+  unlock: vault.unlock.handler(async ({ context, input }) => {
+    const resumed = await context.engine.vault.unlock(input.passphrase)
+    return { ...(await statusOf(context)), resumed }
+  }),
+
+  keepKey: vault.keepKey.handler(async ({ context, input }) => {
+    const { project: _, ...keeper } = input
+    await context.engine.vault.keepKey(keeper)
+    return statusOf(context)
+  }),
+
   startOver: vault.startOver.handler(async ({ context }) => {
     await context.engine.vault.startOver()
     return statusOf(context)
