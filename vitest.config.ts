@@ -30,6 +30,23 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        // By `npm run test:package`: packs the desktop, as far as that goes without Electron's binary.
+        extends: true,
+        test: { name: 'package', include: ['test/desktop/package/*.pack.ts'], sequence: { groupOrder: 2 } },
+      },
+      {
+        // By `npm run test:desktop`, where Electron's binary is.
+        extends: true,
+        test: {
+          name: 'electron',
+          include: ['test/desktop/electron/*.electron.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 })

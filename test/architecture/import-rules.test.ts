@@ -32,6 +32,7 @@ const PLANTED: readonly (readonly [path: string, text: string])[] = [
   ['src-renderer/app/main.tsx', "import { start } from '#main/compose/start.ts'"],
   ['src-renderer/features/inbox/list.tsx', "import { Row } from '../deliveries/row.tsx'"],
   ['src-renderer/features/inbox/list.tsx', "import { contract } from '#shared/contract/index.ts'"],
+  ['src-renderer/start/main.tsx', "import { App } from '../app/app.tsx'"],
   ['src-renderer/ui/button.tsx', "import { Inbox } from '../features/inbox/inbox.tsx'"],
   ['src-renderer/platform/api/carrier.ts', "import { readFile } from 'node:fs/promises'"],
   ['src-main/engine/replay/replays.ts', "import { engineFor } from '#test/support/engine.ts'"],

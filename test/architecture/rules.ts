@@ -96,13 +96,18 @@ export const RULES: readonly Rule[] = [
     ],
   },
   { name: 'preload', files: /^src-main\/desktop\/preload\.ts$/, may: ['electron'] },
-  host('desktop', ['electron']),
+  host('desktop', ['electron', 'electron-updater']),
   host('relay', ['commander']),
-  host('cli', ['commander', '@orpc', 'better-sqlite3', 'cli-truncate', 'string-width', 'yaml']),
+  host('cli', ['commander', '@orpc', 'better-sqlite3']),
   {
     name: 'renderer app',
     files: /^src-renderer\/(app|placeholder)/,
     may: ['app', 'features', 'ui', 'platform', 'styles'].map((it) => `src-renderer/${it}`).concat(RENDERER_SHARED),
+  },
+  {
+    name: 'renderer start page',
+    files: /^src-renderer\/start\//,
+    may: ['start', 'ui', 'platform', 'styles'].map((it) => `src-renderer/${it}`).concat(RENDERER_SHARED),
   },
   {
     name: 'renderer feature',
@@ -115,7 +120,7 @@ export const RULES: readonly Rule[] = [
     may: ['src-renderer/ui', 'src-renderer/platform', ...RENDERER_SHARED],
   },
   { name: 'renderer platform', files: /^src-renderer\/platform\//, may: ['src-renderer/platform', ...RENDERER_SHARED] },
-  { name: 'tests and tools', files: /^(test\/|[^/]+\.config\.ts$)/, may: ['*'] },
+  { name: 'tests and tools', files: /^(test\/|packaging\/|[^/]+\.config\.ts$)/, may: ['*'] },
 ]
 
 /** An adapter knows the engine's ports, the model and its one library. */

@@ -21,7 +21,7 @@ function refuse(): number {
 
 async function runTests(): Promise<number> {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '../vitest.mjs')
-  const projects = withoutBrowser ? ['--project', 'node'] : []
+  const projects = ['--project', 'node', ...(withoutBrowser ? [] : ['--project', 'e2e'])]
   const child = spawn(process.execPath, [vitest, 'run', ...projects, ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
