@@ -45,7 +45,7 @@ export default defineConfig({
       minify: 'oxc',
       cssMinify: 'lightningcss',
       target: 'es2024',
-      rolldownOptions: { input: resolve('src-renderer/index.html') },
+      rolldownOptions: { input: { index: resolve('src-renderer/index.html'), start: resolve('src-renderer/start.html') } },
     },
   },
 })

@@ -158,6 +158,19 @@ const workflows = createRoute({
 const workflow = createRoute({ getParentRoute: () => workflows, path: '$workflow' })
 const workflowRun = createRoute({ getParentRoute: () => workflows, path: '$workflow/$runId' })
 
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/link',
+  validateSearch: z.object({ to: word }),
+  component: lazyRouteComponent(() => import('../features/links/link-screen.tsx'), 'LinkScreen'),
+})
+const go = createRoute({
+  getParentRoute: () => root,
+  path: '/go',
+  validateSearch: z.object({ project: word, to: word }),
+  component: lazyRouteComponent(() => import('../features/links/go-screen.tsx'), 'GoScreen'),
+})
+
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
@@ -183,6 +196,8 @@ export const router = createRouter({
     activity.addChildren([activityEntry]),
     credentials,
     settings.addChildren([settingsSection]),
+    link,
+    go,
   ]),
   history: createHashHistory(),
   defaultPreload: 'intent',

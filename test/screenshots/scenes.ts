@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
+import { DESKTOP_SCENES } from './scenes/desktop.ts'
 import { FRAME_SCENES } from './scenes/frame.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
@@ -265,4 +266,5 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  ...DESKTOP_SCENES,
 ]

@@ -1,13 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { RunDetail } from '#shared/contract/workflows/workflows.ts'
 import { EndpointId } from '#shared/model/ids.ts'
-import { type Context, openContext } from '../context.ts'
+import type { Api } from '../connection.ts'
+import { openContext } from '../context.ts'
 import { EXIT, UsageError } from '../exit.ts'
-import { askUntil } from '../live/ask-until.ts'
-import { withExamples } from '../options/examples.ts'
 import { table } from '../text/table.ts'
-import type { Text } from '../text/view.ts'
-import { stateStyle } from '../text/words.ts'
 
 interface RunOptions {
   tag?: string[]
@@ -19,16 +17,17 @@ interface RunOptions {
 
 const ASK_EVERY_MS = 500
 
-const EXAMPLES = [
-  'hookloop run checkout-smoke',
-  'hookloop run checkout-smoke --tag eu --var host=preview-42.example.com',
-  'hookloop run checkout-smoke --no-wait --json',
-]
-const MORE = `Prints how the run goes on stderr and its trace on stdout. Exit codes: 0 every target succeeded, 1 none did,
-5 some did; else as for every command.`
+const HELP = `
+Prints how the run goes on stderr and its trace on stdout. Exit codes: 0 every target succeeded, 1 none did,
+5 some did; else as for every command.
+
+Examples:
+  hookloop run checkout-smoke
+  hookloop run checkout-smoke --tag eu --var host=preview-42.example.com
+  hookloop run checkout-smoke --no-wait --json`
 
 export function runCommand(): Command {
-  const command = new Command('run')
+  return new Command('run')
     .description('Run a workflow and wait for its end')
     .argument('<workflow>', 'its name')
     .option('--tag <tags...>', 'only targets with one of these tags')
@@ -36,13 +35,12 @@ export function runCommand(): Command {
     .option('--callback <endpointId>', 'an endpoint that is told of the end')
     .option('--retry-of <runId>', 'only the targets that failed in this run')
     .option('--no-wait', 'start it and leave')
+    .addHelpText('after', HELP)
     .action(run)
-  return withExamples(command, EXAMPLES, MORE)
 }
 
 async function run(name: string, _: RunOptions, command: Command): Promise<void> {
-  const context = openContext(command)
-  const { api, show } = context
+  const { api, show } = openContext(command)
   const { tag: tags, callback, retryOf, ...options } = command.opts<RunOptions>()
   const started = await api.workflows.runs.start({
     name,
@@ -52,9 +50,9 @@ async function run(name: string, _: RunOptions, command: Command): Promise<void>
     retryOf: retryOf ?? null,
   })
   if (!options.wait) return show(started, ({ id }) => id)
-  const ended = await untilOver(context, { name, id: started.id })
+  const ended = await untilOver(api, { name, id: started.id })
   show(ended, traceText)
-  context.endWith(EXIT_OF[ended.status])
+  process.exitCode = EXIT_OF[ended.status]
 }
 
 const EXIT_OF: Readonly<Record<RunDetail['status'], number>> = {
@@ -80,17 +78,16 @@ function endpointOf(text: string): EndpointId {
 }
 
 /** Tells on stderr how it goes, once for each change. */
-function untilOver({ api, terminal }: Context, run: { name: string; id: string }): Promise<RunDetail> {
+async function untilOver(api: Api, run: { name: string; id: string }): Promise<RunDetail> {
   let told = ''
-  return askUntil(() => api.workflows.runs.get(run), {
-    isDone: ({ status }) => status !== 'running',
-    everyMs: ASK_EVERY_MS,
-    onAnswer(now) {
-      const line = progressText(now)
-      if (line !== told) terminal.stderr.write(`${line}\n`)
-      told = line
-    },
-  })
+  for (;;) {
+    const now = await api.workflows.runs.get(run)
+    const line = progressText(now)
+    if (line !== told) process.stderr.write(`${line}\n`)
+    told = line
+    if (now.status !== 'running') return now
+    await wait(ASK_EVERY_MS)
+  }
 }
 
 function progressText(run: RunDetail): string {
@@ -98,11 +95,11 @@ function progressText(run: RunDetail): string {
   return `${id} ${status} ${progress} %: ${good} of ${total} succeeded, ${bad} failed`
 }
 
-function traceText({ trace }: RunDetail): Text {
+function traceText({ trace }: RunDetail): string {
   return table(
     trace,
     [
-      { title: 'OUTCOME', value: ({ outcome }) => outcome, style: ({ outcome }) => stateStyle(outcome) },
+      { title: 'OUTCOME', value: ({ outcome }) => outcome },
       { title: 'EVENT', value: ({ eventType }) => eventType, shrinks: true },
       { title: 'TO', value: ({ url }) => url, shrinks: true },
       { title: 'LAST', value: ({ lastStatus, lastFailure }) => String(lastStatus ?? lastFailure ?? '') },

@@ -63,6 +63,7 @@ export interface Screen {
 /** Screens that the rail does not name, by the first part of their address. */
 const ASIDE: Readonly<Record<string, Screen>> = {
   '/compare': { name: 'Comparison', scope: 'events:read' },
+  '/link': { name: 'Link', scope: null },
 }
 
 /** The screen that an address belongs to. */

@@ -2,23 +2,20 @@ import { RPCLink as FetchLink, type RPCLinkOptions } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { isLeaving } from '../browser/leaving.ts'
+import { awaitPort } from './port.ts'
 import { takeToken } from './token.ts'
 
 /** How the window reaches the engine: a port of the desktop's main process, or HTTP with a token. */
 export type Carrier = { kind: 'port'; port: MessagePort } | { kind: 'http'; token: string }
 
-const PORT_MESSAGE = 'hookloop:port'
 /** How long a page without a token waits for a port before it says how to get in. */
 const PORT_GRACE_MS = 400
 
 /** Calls back with the carrier once it is known, or with null where there is none so far; a late port still counts. */
 export function pickCarrier(onCarrier: (carrier: Carrier | null) => void): void {
   let settled = false
-  window.addEventListener('message', (message: MessageEvent<unknown>) => {
-    const port = message.ports[0]
-    if (message.source !== window || message.data !== PORT_MESSAGE || port === undefined) return
+  awaitPort((port) => {
     settled = true
-    port.start()
     onCarrier({ kind: 'port', port })
   })
   const token = takeToken()

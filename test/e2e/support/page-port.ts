@@ -3,27 +3,15 @@ import type { Page } from 'playwright-core'
 import { createPortCarrier } from '#main/api/port/serve-port.ts'
 import { ownerCaller } from '#main/engine/engine.ts'
 import type { ApiRig } from '#test/support/api-rig.ts'
+import { type Packed, pack, PACKING_IN_PAGE, unpack } from '#test/support/packed-message.ts'
 import { silentLog } from '#test/support/silent-log.ts'
-
-/** A message on its way between the two worlds, which only pass JSON: text as it is, bytes as base64. */
-type Packed = { text: string } | { base64: string }
-
-function pack(data: unknown): Packed {
-  if (typeof data === 'string') return { text: data }
-  const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : (data as Uint8Array)
-  return { base64: Buffer.from(bytes).toString('base64') }
-}
-
-function unpack(packed: Packed): string | Uint8Array {
-  return 'text' in packed ? packed.text : new Uint8Array(Buffer.from(packed.base64, 'base64'))
-}
 
 /** What the preload does, in the page: hands over one port once the page's script has run. */
 const HAND_OVER = `addEventListener('DOMContentLoaded', () => {
   const { port1, port2 } = new MessageChannel()
-  const pack = (data) => typeof data === 'string' ? { text: data } : { base64: btoa(String.fromCharCode(...new Uint8Array(data.buffer ?? data))) }
+  ${PACKING_IN_PAGE}
   port1.onmessage = (message) => toEngine(pack(message.data))
-  globalThis.fromEngine = (packed) => port1.postMessage(packed.text ?? Uint8Array.from(atob(packed.base64), (one) => one.charCodeAt(0)))
+  globalThis.fromEngine = (packed) => port1.postMessage(unpack(packed))
   postMessage('hookloop:port', location.origin, [port2])
 })`
 
