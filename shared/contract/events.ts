@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { DeliveryTally } from '../model/delivery.ts'
 import { Capture, EventRecord, EventType } from '../model/event.ts'
 import { Diagnosis } from '../model/diagnosis.ts'
+import { DriftFinding } from '../model/schema/drift.ts'
+import { JsonSchema } from '../model/own-event-type.ts'
 import { Findings } from '../model/findings.ts'
 import { SweepCounts } from '../model/retention.ts'
 import { Verdict } from '../model/verdict.ts'
@@ -25,6 +27,11 @@ export const EventSummary = z.object({
   contentType: record.contentType,
   bodySizeBytes: record.bodySizeBytes,
   ...Findings.shape,
+  drift: z
+    .number()
+    .describe(
+      'At how many places the body does not fit the schema of its type; 0 also where nothing is known of that.',
+    ),
   deliveries: DeliveryTally,
 })
 export type EventSummary = z.infer<typeof EventSummary>
@@ -41,6 +48,17 @@ export const EventDetail = z.object({
   hops: record.hops,
 })
 export type EventDetail = z.infer<typeof EventDetail>
+
+export const EventSchemaView = z.object({
+  type: z
+    .object({ provider: z.string(), name: z.string(), id: z.string(), builtIn: z.boolean(), inferred: z.boolean() })
+    .nullable()
+    .describe('Its type in the catalog; null where that knows none.'),
+  schema: JsonSchema.nullable(),
+  findings: z.array(DriftFinding).nullable().describe('Null where it cannot be judged.'),
+  reason: z.enum(['no_type', 'not_complete', 'not_json', 'too_large']).nullable().describe('Why it cannot.'),
+})
+export type EventSchemaView = z.infer<typeof EventSchemaView>
 
 /** Parts of a filter by themselves, and the whole of one as text; all must hold. */
 export const EventFilterInput = z.object({
@@ -99,6 +117,16 @@ export const events = {
     })
     .input(z.object({ ...ById.shape, ...InProject.shape }))
     .output(Diagnosis),
+  schema: reads('events:read')
+    .route({
+      method: 'GET',
+      path: '/events/{id}/schema',
+      summary: 'Hold an event against the schema of its type',
+      description: 'By the schema as it is now. Bodies over 256 KiB are not judged.',
+      tags: ['Events'],
+    })
+    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .output(EventSchemaView),
   create: changes('events:write', 'event.create', ['idempotency_mismatch', 'unknown_provider'])
     .route({
       method: 'POST',

@@ -11,6 +11,7 @@ import { RunView } from './workflows/workflows.ts'
 export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event.captured'), event: EventSummary }),
   z.object({ type: z.literal('event.repeated'), eventId: z.string(), repeats: z.number() }),
+  z.object({ type: z.literal('event.drifted'), eventId: z.string(), drift: z.number() }),
   z.object({ type: z.literal('event.tally'), eventId: z.string(), deliveries: DeliveryTally }),
   z.object({ type: z.literal('delivery.changed'), delivery: DeliveryView }),
   z.object({ type: z.literal('endpoint.changed'), endpointId: z.string() }),

@@ -11,6 +11,8 @@ import { deliveries } from './deliveries.ts'
 import { endpoints as endpointActions } from './endpoints.ts'
 import { stats } from './endpoints/stats.ts'
 import { events } from './events.ts'
+import { exports } from './exchange/exports.ts'
+import { imports } from './exchange/imports.ts'
 import { feed } from './feed.ts'
 import { operations } from './operations/endpoint-operations.ts'
 import { integrations } from './operations/integrations.ts'
@@ -51,6 +53,8 @@ export const contract = {
   vault: { secrets, vault },
   system,
   feed,
+  exports,
+  imports,
   backups,
   storage,
   retention,

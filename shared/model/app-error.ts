@@ -32,6 +32,8 @@ export const AppErrorCode = z.enum([
   'backup_running',
   'backup_not_running',
   'storage_unavailable',
+  'exchange_busy',
+  'exchange_state',
 ])
 export type AppErrorCode = z.infer<typeof AppErrorCode>
 

@@ -3,7 +3,7 @@ import { HeaderList } from './header.ts'
 import { EventId, ProjectId, SourceId } from './ids.ts'
 
 /** How a message came to be an event. */
-export const EventOrigin = z.enum(['captured', 'ingested', 'triggered', 'composed'])
+export const EventOrigin = z.enum(['captured', 'ingested', 'triggered', 'composed', 'imported'])
 export type EventOrigin = z.infer<typeof EventOrigin>
 
 /** How whole the message is; only `complete` ones are delivered. */
@@ -31,7 +31,7 @@ export const EventRecord = z.object({
   provider: z.string().nullable(),
   origin: EventOrigin,
   capture: Capture,
-  /** Why a message is not complete, or how a handshake ended, in plain words. */
+  /** Why a message is not complete, how a handshake ended, or where an imported one came from, in plain words. */
   captureNote: z.string().nullable(),
   receivedAt: z.number(),
   method: z.string(),

@@ -45,6 +45,11 @@ export type WorkflowRunId = z.infer<typeof WorkflowRunId>
 export const BackupId = idSchema('bkp')
 export type BackupId = z.infer<typeof BackupId>
 
+export const ExportId = idSchema('exp')
+export type ExportId = z.infer<typeof ExportId>
+export const ImportId = idSchema('imp')
+export type ImportId = z.infer<typeof ImportId>
+
 export const KeyId = idSchema('key')
 export type KeyId = z.infer<typeof KeyId>
 
@@ -66,6 +71,8 @@ export type IdPrefix =
   | 'wfl'
   | 'run'
   | 'bkp'
+  | 'exp'
+  | 'imp'
   | 'key'
 
 /** The type of the id that carries `P`. */
@@ -87,5 +94,7 @@ export type IdOf<P extends IdPrefix> = {
   wfl: WorkflowId
   run: WorkflowRunId
   bkp: BackupId
+  exp: ExportId
+  imp: ImportId
   key: KeyId
 }[P]

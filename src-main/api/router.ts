@@ -11,6 +11,8 @@ import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
 import { endpointStatsHandler } from './handlers/endpoints/stats.ts'
 import { eventHandlers } from './handlers/events.ts'
+import { exportHandlers } from './handlers/exchange/exports.ts'
+import { importHandlers } from './handlers/exchange/imports.ts'
 import { feedHandler } from './handlers/feed.ts'
 import { integrationHandlers } from './handlers/operations/integrations.ts'
 import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
@@ -50,6 +52,8 @@ export function createRouter() {
     vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,
     feed: feedHandler,
+    exports: exportHandlers,
+    imports: importHandlers,
     backups: backupHandlers,
     storage: storageHandlers,
     retention: retentionHandlers,

@@ -5,6 +5,7 @@ import { createPortCarrier, type ApiPort } from '../api/port/serve-port.ts'
 import type { Keychain } from '../adapters/keyfile/key-keeping.ts'
 import { createKeyfileVault } from '../adapters/keyfile/keyfile-vault.ts'
 import { lockDataDirectory } from '../adapters/sqlite/data-lock.ts'
+import { createExchangeFiles } from '../adapters/sqlite/exchange/exchange-files.ts'
 import { createStorageFiles } from '../adapters/sqlite/storage/storage-files.ts'
 import { createStorageWorker } from '../adapters/sqlite/storage/worker-tasks.ts'
 import { createThreadReader } from '../adapters/sqlite/reading/reader.ts'
@@ -92,7 +93,11 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const path = databaseFile(dataDirectory)
   const store = openSqliteStore({ path, log, reader: createThreadReader({ program: readingThreadFile(), path }) })
   closers.add(() => store.close())
-  const files = createStorageFiles({ path, worker: createStorageWorker(storageWorkerFile()) })
+  const worker = createStorageWorker(storageWorkerFile())
+  const files = createStorageFiles({ path, worker })
+  let captureUrl = ''
+  const captureOrigin = () => new URL(captureUrl).origin
+  const exchangeFiles = createExchangeFiles({ path, worker, version, captureOrigin })
   const { guard, transport } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, keychain: options.keychain, aead })
@@ -100,6 +105,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const engine = await createEngine({
     ...withCrashPoints({ store, transport }),
     files,
+    exchangeFiles,
     vault,
     guard,
     providers,
@@ -124,7 +130,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     port: options.capturePort,
     openFiles: openFileLimit(),
   })
-  const captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
+  captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
   closers.add(() => capture.close())
   const live = createLiveFeed({ engine, clock, log })
   closers.add(() => live.close())

@@ -16,6 +16,8 @@ export type Change =
     }
   /** A sender sent the message of this event again; `repeats` is how often by now. */
   | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
+  /** An event was held against the schema of its type: at so many places it does not fit. */
+  | { type: 'event.drifted'; projectId: ProjectId; eventId: EventId; drift: number }
   | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
   | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
   /** Many deliveries of a project changed at once: read them again. */
@@ -33,4 +35,4 @@ export type Change =
   | { type: 'workflow.changed'; projectId: ProjectId; workflowId: string }
   | { type: 'workflow_run.changed'; projectId: ProjectId; run: WorkflowRun }
   /** Own providers or event types changed. */
-  | { type: 'catalog.changed'; projectId: ProjectId }
+  | { type: 'catalog.changed'; projectId: ProjectId; eventType?: string }

@@ -1,6 +1,5 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
-import { NO_FINDINGS } from '#shared/model/findings.ts'
 import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { createSystemRecorder, moveOf, sweepOf } from './audit/record-system.ts'
@@ -27,7 +26,8 @@ import { createDeadLetters } from './dead-letters/dead-letters.ts'
 import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createRawAnswers } from './delivery/masking/raw-answers.ts'
-import { createDispatcher, type DeliveryChange, type Dispatcher } from './delivery/dispatcher.ts'
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
+import { publishDelivery, wake } from './tell-deliveries.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
 import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
@@ -39,9 +39,11 @@ import { createSigningSecrets } from './endpoints/signing-secrets.ts'
 import type { Change, Engine } from './engine.ts'
 import { createIntegrations } from './integrations/integrations.ts'
 import { createOperations } from './operations/operations.ts'
+import { createExchange } from './exchange/exchange.ts'
+import { createSchemas } from './schemas/schemas.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
-import { createFeed, type Feed } from './feed.ts'
-import type { AddressGuard, Clock, Ids, KeyGuard, Log, Random, StorageFiles, Store, Transport, Vault } from './ports.ts'
+import { createFeed } from './feed.ts'
+import type * as ports from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
@@ -56,18 +58,20 @@ import { createVaultPart } from './vault/create-vault-part.ts'
 import { createSecretUses } from './vault/secret-uses.ts'
 
 export interface EngineDeps {
-  store: Store
+  store: ports.Store
   /** In which the store lies. */
-  files: StorageFiles
-  vault: Vault & KeyGuard
-  transport: Transport
+  files: ports.StorageFiles
+  /** Files on their way out and in. */
+  exchangeFiles: ports.ExchangeFiles
+  vault: ports.Vault & ports.KeyGuard
+  transport: ports.Transport
   providers: readonly Provider[]
-  clock: Clock
-  ids: Ids
-  random: Random
-  log: Log
+  clock: ports.Clock
+  ids: ports.Ids
+  random: ports.Random
+  log: ports.Log
   /** Whom deliveries may reach, as the transport judges it too; by default anyone but a cloud’s metadata. */
-  guard?: AddressGuard
+  guard?: ports.AddressGuard
 }
 
 /** The whole product on the given ports. It captures at once and delivers after `start()`. */
@@ -172,6 +176,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const waiting = { deliveries: store.deliveries, endpoints, onScheduled }
   const kept = { ...shared, ...waiting, files, log, settings, store: retentionStore }
   const keeping = await createKeeping({ ...kept, onSwept: (...swept) => recordOwn(sweepOf(...swept)) })
+  const schemas = createSchemas({ ...shared, store: store.drift, events, bodies: store.events, log })
+  const exchange = createExchange({ ...append, files: deps.exchangeFiles, events, kept: retentionStore, settings, log })
   const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
   const projects = createProjects({
     ...shared,
@@ -193,6 +199,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
     onScheduled,
   })
+
+  const endpointSecrets = signingSecrets.everOpened
+  const diagnosis = { registry, desk: signing, sourceSecrets, endpointSecrets, body: events.body }
 
   return {
     capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
@@ -223,17 +232,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats,
+    schemas,
+    ...exchange.apis,
     backups: keeping.backups,
     restored: keeping.restored,
     retention: keeping.retention,
     storage: files,
     linter: createLinter({ registry, catalog, isWatched: alerts.watches }),
     signing,
-    diagnose: (event) =>
-      diagnoseEvent(
-        { registry, desk: signing, sourceSecrets, endpointSecrets: signingSecrets.everOpened, body: events.body },
-        event,
-      ),
+    diagnose: (event) => diagnoseEvent(diagnosis, event),
     catalog: createCatalogApi({ ...shared, store: store.catalog, random }),
     policies: POLICY_PRESETS,
     forecast: ({ policy, scenario, timeScale }) =>
@@ -251,6 +258,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     credentials: createCredentialMap({ keys, vault: vault.api, events: store.events, registry, clock }),
     changes,
     async start() {
+      await Promise.all([exchange.start(), schemas.start()])
       await dispatcher.start()
       await deadLetters.start()
       alerts.start()
@@ -265,28 +273,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     async stop(graceMs) {
       await workflows.stop()
-      await Promise.all([keeping.stop(), deadLetters.stop(), alerts.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([
+        keeping.stop(),
+        exchange.stop(),
+        schemas.stop(),
+        deadLetters.stop(),
+        alerts.stop(),
+        dispatcher.stop(graceMs),
+      ])
       await keys.stop()
       await vault.stop()
     },
-  }
-}
-
-function publishDelivery(changes: Feed<Change>, { delivery, movedOthers, notification }: DeliveryChange): void {
-  changes.publish({ type: 'delivery.changed', projectId: delivery.projectId, delivery })
-  if (notification) {
-    const { projectId } = delivery
-    changes.publish({ type: 'event.captured', projectId, findings: NO_FINDINGS, ...notification })
-  }
-  if (movedOthers > 0) changes.publish({ type: 'deliveries.changed', projectId: delivery.projectId })
-  if (delivery.replayId) {
-    changes.publish({ type: 'replay.changed', projectId: delivery.projectId, replayId: delivery.replayId })
-  }
-}
-
-function wake(dispatcher: Dispatcher, deliveries: readonly Delivery[]): void {
-  for (const { id, endpointId, state, dueAt } of deliveries) {
-    if (state === 'held' && endpointId !== null) dispatcher.endpointChanged(endpointId)
-    if (state === 'scheduled' && dueAt !== null) dispatcher.wake(endpointId ?? id, dueAt)
   }
 }

@@ -40,6 +40,9 @@ import type { Page, PageRequest } from './ports/store.ts'
 import type { ProjectDeletion } from './projects/project-deletion.ts'
 import type { RetentionsApi } from './retention/retentions.ts'
 import type { WorkflowsApi } from './workflows/workflows-api.ts'
+import type { SchemasApi } from './schemas/schemas.ts'
+import type { ExportsApi } from './exchange/exports.ts'
+import type { ImportsApi } from './exchange/imports.ts'
 import type { BackupsApi } from './storage/backups.ts'
 import type { RestoredApi } from './storage/restored.ts'
 import type { StorageFiles } from './storage/storage-files.ts'
@@ -212,6 +215,7 @@ export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
 export type { SweepRun } from './retention/retentions.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
+export type { EventSchema } from './schemas/schemas.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
@@ -240,6 +244,10 @@ export interface Engine {
   stats: StatsApi
   deadLetters: DeadLettersApi
   alerts: AlertsApi
+  /** Schemas of event types, and which events no longer fit them. */
+  schemas: Pick<SchemasApi, 'ofEvent' | 'infer' | 'drifts'>
+  exports: ExportsApi
+  imports: ImportsApi
   backups: BackupsApi
   restored: RestoredApi
   retention: RetentionsApi

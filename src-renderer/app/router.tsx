@@ -64,6 +64,12 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
 })
 
+const exchange = createRoute({
+  getParentRoute: () => root,
+  path: '/exchange',
+  component: lazyRouteComponent(() => import('../features/exchange/exchange-screen.tsx'), 'ExchangeScreen'),
+})
+
 const deliveries = createRoute({
   getParentRoute: () => root,
   path: '/deliveries',
@@ -183,6 +189,7 @@ export const router = createRouter({
     home,
     inbox.addChildren([event]),
     compare,
+    exchange,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),
     alerts.addChildren([alertRule]),

@@ -29,6 +29,7 @@ const RENDERER_PACKAGES = [
   'lucide-react',
   'diff',
   'cmdk',
+  'xml-formatter',
 ]
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 
@@ -57,7 +58,7 @@ export const RULES: readonly Rule[] = [
     may: ['src-main/providers', 'shared/model', 'src-main/engine/catalog/provider.ts', 'type src-main/engine/signing'],
   },
   adapter('memory', []),
-  adapter('sqlite', ['better-sqlite3']),
+  adapter('sqlite', ['better-sqlite3', '@streamparser/json']),
   adapter('keyfile', []),
   adapter('system', ['pino']),
   adapter('undici', ['undici']),

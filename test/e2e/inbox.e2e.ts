@@ -64,14 +64,18 @@ it('shows a form as a table, and bytes that are no text as hex', async () => {
   expect(complaints).toEqual([])
 })
 
-it('guards a large payload: its start is shown, the whole is for a download', async () => {
+it('RPL-3 shows a large payload whole, searches it, and gives it as a download', async () => {
   const { page, complaints } = await product.open()
   const body = JSON.stringify({
     rows: Array.from({ length: 60_000 }, (_, index) => ({ index, text: 'a row of many' })),
   })
   await fetch(address('/large'), { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   await row(page, 'POST /large').click()
-  await page.getByText(/^The first 1\.0 MB of 2\.\d MB/).waitFor()
+  await page.getByLabel('Find in Payload').fill('"index": 59999')
+  await page.getByText('1 found').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('1 of 1', { exact: true }).waitFor()
+  await page.getByText('$.rows[59999].index').waitFor()
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download' }).click(),

@@ -2,6 +2,7 @@ import { createEngine, type EngineDeps } from '#main/engine/create-engine.ts'
 import type { Engine } from '#main/engine/engine.ts'
 import type { Store } from '#main/engine/ports.ts'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { createMemoryExchangeFiles } from '#main/adapters/memory/exchange/exchange-files.ts'
 import { createMemoryFiles } from '#main/adapters/memory/storage/storage-files.ts'
 import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
 import { createIds } from '#main/adapters/system/ids.ts'
@@ -26,6 +27,7 @@ export async function createTestEngine(parts: Partial<EngineDeps> = {}): Promise
   const engine = await createEngine({
     store,
     files: createMemoryFiles(),
+    exchangeFiles: createMemoryExchangeFiles(),
     vault: createMemoryVault(),
     transport,
     providers,

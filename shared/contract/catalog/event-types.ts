@@ -29,6 +29,31 @@ export const eventTypes = {
     .route({ method: 'GET', path: '/event-types', summary: 'List the event types', tags })
     .input(z.object({ ...InProject.shape, provider: z.string().max(60).optional() }))
     .output(z.object({ items: z.array(EventTypeView) })),
+  infer: reads('events:read', ['unknown_provider'])
+    .route({
+      method: 'GET',
+      path: '/event-types/infer',
+      summary: 'Read the schema of a type off captured events',
+      description: 'Of the newest events of that type, as far as their bodies are JSON of at most 256 KiB.',
+      tags,
+    })
+    .input(
+      z.object({
+        ...InProject.shape,
+        type: z.string().min(1).max(200),
+        provider: z.string().max(60).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        schema: JsonSchema,
+        typescript: z.string(),
+        samples: z.number().describe('How many bodies it was read off.'),
+        leftOut: z.number().describe('How many could not be read.'),
+        newest: z.json().describe('The newest of the bodies; null where there is none.'),
+      }),
+    ),
   create: changes('catalog:write', 'event_type.create', ['slug_taken', 'unknown_provider', 'read_only'])
     .route({
       method: 'POST',

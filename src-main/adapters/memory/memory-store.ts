@@ -5,6 +5,7 @@ import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createRawAnswerStore } from './deliveries/raw-answer-store.ts'
 import { createEndpointStore } from './endpoint-store.ts'
+import { createDriftStore } from './drift/drift-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './project-store.ts'
@@ -47,6 +48,7 @@ export function createMemoryStore(): Store {
     deadLetters: createDeadLetterStore(state),
     alerts: createAlertStore(state),
     audit: createAuditStore(state),
+    drift: createDriftStore(state),
     settings: createSettingStore(state),
     keys: createKeyStore(state),
     close: async () => {},

@@ -7,6 +7,7 @@ import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createRawAnswerStore } from './vault/raw-answers.ts'
 import { createSenderStore } from './sender-store.ts'
 import { createEndpointStore } from './configuration/endpoint-store.ts'
+import { createDriftStore } from './drift/drift-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
@@ -53,6 +54,7 @@ export function createSqliteStore(connection: Connection): Store {
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
     audit: createAuditStore(connection),
+    drift: createDriftStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),
     close: () => connection.close(),

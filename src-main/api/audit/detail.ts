@@ -6,7 +6,7 @@ import { fieldsOf, type Input, type Json, type Subject } from './subject.ts'
 /** Fields of an input that say what is meant, not what is to be. */
 const ADDRESS = new Set(['id', 'project'])
 /** Texts of an input that are one of a few words. */
-const WORDS = new Set(['held', 'scheduled', 'by'])
+const WORDS = new Set(['held', 'scheduled', 'by', 'secrets', 'format', 'only'])
 /** More names would be a list for programs, and could be made to fill the log. */
 const MOST_NAMES = 40
 

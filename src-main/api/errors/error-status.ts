@@ -31,6 +31,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   vault_locked: 409,
   backup_running: 409,
   backup_not_running: 409,
+  exchange_busy: 409,
+  exchange_state: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   misdirected_request: 421,

@@ -37,7 +37,7 @@ export const deliveryHandlers = {
     const delivery = await deliveryOf(context, input)
     return {
       ...toDeliveryView(engine, delivery),
-      forecast: engine.deliveries.forecast(delivery).map((at) => toInstant(at)),
+      forecast: engine.deliveries.forecast(delivery).map(toInstant),
     }
   }),
 

@@ -1,6 +1,6 @@
 import { projectOf } from '../api-context.ts'
 import { eventFilterOf } from '../input/event-filter.ts'
-import { toEventDetail, toEventSummary } from '../views/event-view.ts'
+import { toEventDetail, toEventSchemaView, toEventSummary } from '../views/event-view.ts'
 import { composedBody } from './composed-body.ts'
 import { procedures } from './procedures.ts'
 
@@ -17,8 +17,9 @@ export const eventHandlers = {
       cursor: input.cursor ?? null,
       signal,
     })
+    const drifts = await engine.schemas.drifts(page.items.map(({ event }) => event.id))
     return {
-      items: page.items.map((stored) => toEventSummary(engine, stored)),
+      items: page.items.map((stored) => toEventSummary(engine, stored, drifts.get(stored.event.id))),
       nextCursor: page.nextCursor,
     }
   }),
@@ -30,9 +31,18 @@ export const eventHandlers = {
     return engine.events.countFitting({ projectId, filter, most: input.most, signal })
   }),
 
-  get: events.get.handler(async ({ context, input }) =>
-    toEventDetail(context.engine, await context.engine.events.get(projectOf(context, input).id, input.id)),
-  ),
+  get: events.get.handler(async ({ context, input }) => {
+    const { engine } = context
+    const stored = await engine.events.get(projectOf(context, input).id, input.id)
+    const drifts = await engine.schemas.drifts([stored.event.id])
+    return toEventDetail(engine, stored, drifts.get(stored.event.id))
+  }),
+
+  schema: events.schema.handler(async ({ context, input }) => {
+    const { engine } = context
+    const { event } = await engine.events.get(projectOf(context, input).id, input.id)
+    return toEventSchemaView(await engine.schemas.ofEvent(event))
+  }),
 
   diagnose: events.diagnose.handler(async ({ context, input }) => {
     const { engine } = context

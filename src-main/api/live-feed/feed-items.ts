@@ -15,6 +15,8 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
     }
     case 'event.repeated':
       return { type: change.type, eventId: change.eventId, repeats: change.repeats }
+    case 'event.drifted':
+      return { type: change.type, eventId: change.eventId, drift: change.drift }
     case 'delivery.changed':
       return { type: change.type, delivery: toDeliveryView(engine, change.delivery) }
     case 'deliveries.changed':

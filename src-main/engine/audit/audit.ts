@@ -45,16 +45,16 @@ export function createAudit({ store, clock }: AuditDeps): AuditApi {
     return toEntry(await store.append({ link: (head) => chained(row, head), settles }))
   }
 
-  const oncePerMinute = createRepeats(clock)
+  const isRepeated = createRepeats(clock)
 
   return {
     record: (entry) => append(draftOf(entry), entry, null),
 
     async recordRefusal(entry) {
       const { actor, action, code } = entry
-      await oncePerMinute(JSON.stringify([actor.kind, actor.keyId, actor.name, action, code]), async () => {
+      if (!isRepeated(JSON.stringify([actor.kind, actor.keyId, actor.name, action, code]))) {
         await append(draftOf(entry), { outcome: 'refused', code }, null)
-      })
+      }
     },
 
     async begin(action) {

@@ -50,6 +50,17 @@ export async function keepEvent(deps: AppendDeps, { event, body }: Pick<EventEnt
   tell(deps, entry, await translateUnavailable(deps.store.append({ ...entry, deliveries: [] })))
 }
 
+/** Stores events that are kept and delivered to nobody, in one step. */
+export async function keepEvents(
+  deps: AppendDeps,
+  entries: readonly Pick<EventEntry, 'event' | 'body'>[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const whole = entries.map((entry) => ({ ...entry, idempotency: null, deliveries: [] }))
+  const appended = await translateUnavailable(deps.store.appendAll(whole))
+  if (appended.kind === 'stored') appended.results.forEach((result, index) => tell(deps, entries[index]!, result))
+}
+
 function tell(
   { changes, onScheduled }: AppendDeps,
   { event, arrival }: Pick<EventEntry, 'event' | 'arrival'>,

@@ -63,6 +63,18 @@ function check(schema: JsonSchema, sample: unknown): SchemaProblem[] {
   }
 }
 
+/** Answers what of a value does not fit a schema, as the library tells it; none where it fits, or the schema cannot be used. */
+export function compileSchema(schema: JsonSchema): (value: unknown) => readonly ErrorObject[] {
+  if (pointsElsewhere(schema, []).length > 0 || !isOfThisDialect(schema)) return () => []
+  try {
+    const validate = new Ajv2020(OPTIONS).compile(schema)
+    return (value) => (validate(value) ? [] : (validate.errors ?? []))
+  } catch {
+    // It was checked when it was saved; one that is damaged since marks nothing.
+    return () => []
+  }
+}
+
 function isOfThisDialect({ $schema }: JsonSchema): boolean {
   return $schema === undefined || (typeof $schema === 'string' && DIALECT.test($schema))
 }
@@ -106,7 +118,7 @@ function toProblem(
 }
 
 /** The keys of a JSON pointer (RFC 6901). */
-function pointerKeys(pointer: string): string[] {
+export function pointerKeys(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

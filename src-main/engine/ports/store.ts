@@ -3,6 +3,7 @@ import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
 import type { AuditStore } from '../audit/audit-store.ts'
 import type { KeyStore } from '../access/key-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
+import type { DriftStore } from '../schemas/drift-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { RawAnswerStore } from '../delivery/masking/raw-answer-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
@@ -47,6 +48,7 @@ export interface Store {
   deadLetters: DeadLetterStore
   alerts: AlertStore
   audit: AuditStore
+  drift: DriftStore
   settings: SettingStore
   keys: KeyStore
   close(): Promise<void>

@@ -52,7 +52,7 @@ export function createVaultPart({ store, ...deps }: PartDeps): {
     },
     async stop() {
       unlocker.stop()
-      await keyChange.stop()
+      await keyChange.settled()
       await deps.uses.stop()
     },
   }

@@ -64,6 +64,7 @@ export interface Screen {
 const ASIDE: Readonly<Record<string, Screen>> = {
   '/compare': { name: 'Comparison', scope: 'events:read' },
   '/link': { name: 'Link', scope: null },
+  '/exchange': { name: 'Export and import', scope: 'events:read' },
 }
 
 /** The screen that an address belongs to. */

@@ -1,14 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import type { EventTypeView } from '#shared/contract/catalog/event-types.ts'
-import { useApi } from '../../platform/api/session.ts'
+import { useApi, useSession } from '../../platform/api/session.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { JsonView } from '../../ui/payload/json/json-view.tsx'
+import { CapturedSchema } from '../../ui/schema/captured-schema.tsx'
+import { SchemaView } from '../../ui/schema/schema-view.tsx'
 import { DeleteEventType } from './own/delete-own.tsx'
 import { EditEventType } from './own/edit-event-type.tsx'
 import { usePlaces } from './places.ts'
@@ -80,6 +84,7 @@ function Shown({ type, onClose }: { type: EventTypeView; onClose: () => void }) 
             content: () => <JsonView label="Sample" text={JSON.stringify(type.sample)} />,
           },
           { id: 'schema', label: 'Schema', content: () => <SchemaTab type={type} /> },
+          { id: 'captured', label: 'Captured', content: () => <CapturedTab type={type} /> },
           { id: 'send', label: 'Send to…', content: () => <SendForm type={type} /> },
           ...(type.builtIn ? [] : [{ id: 'edit', label: 'Edit', content: () => <EditEventType type={type} /> }]),
         ]}
@@ -89,7 +94,7 @@ function Shown({ type, onClose }: { type: EventTypeView; onClose: () => void }) 
   )
 }
 
-function SchemaTab({ type: { schema, inferred } }: { type: EventTypeView }) {
+function SchemaTab({ type: { schema, inferred, name } }: { type: EventTypeView }) {
   return (
     <>
       <p className="px-4 pt-2 text-small text-muted">
@@ -97,7 +102,34 @@ function SchemaTab({ type: { schema, inferred } }: { type: EventTypeView }) {
           ? 'Read off the sample: it says no more than the sample shows.'
           : 'JSON Schema 2020-12, as it was written.'}
       </p>
-      <JsonView label="Schema" text={JSON.stringify(schema)} />
+      <SchemaView label="Schema" name={name} schema={schema} />
     </>
+  )
+}
+
+function CapturedTab({ type }: { type: EventTypeView }) {
+  const { api, queries } = useSession()
+  const update = useMutation(
+    api.catalog.eventTypes.update.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.catalog.key() })
+        showDone('Saved. Events of this type are held against it from now on.')
+      },
+      onError: showError,
+    }),
+  )
+  return (
+    <CapturedSchema type={type.name} provider={type.builtIn ? type.provider : null}>
+      {({ schema, newest }) =>
+        type.builtIn ? null : (
+          <Button
+            disabled={update.isPending}
+            onClick={() => update.mutate({ id: type.id, schema: schema as never, sample: newest as never })}
+          >
+            Save as this type’s schema
+          </Button>
+        )
+      }
+    </CapturedSchema>
   )
 }

@@ -8,7 +8,7 @@ import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
-import { CodeTab } from './code-tab.tsx'
+import { VerificationCode } from '../../ui/snippets/verification-code.tsx'
 import { DeliveryTab } from './delivery-tab.tsx'
 import { DeleteProvider } from './own/delete-own.tsx'
 import { EditProvider } from './own/edit-provider.tsx'
@@ -62,7 +62,7 @@ export function ProviderPane({ id }: { id: string }) {
           },
           { id: 'signing', label: 'Signing', content: () => <SigningTab provider={data} /> },
           ...(data.signs
-            ? [{ id: 'code', label: 'Code', content: () => <CodeTab id={data.id} name={data.name} /> }]
+            ? [{ id: 'code', label: 'Code', content: () => <VerificationCode id={data.id} name={data.name} /> }]
             : []),
           { id: 'delivery', label: 'Delivery', content: () => <DeliveryTab provider={data} /> },
           ...(definition === null

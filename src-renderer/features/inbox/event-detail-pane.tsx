@@ -4,7 +4,6 @@ import type { EventDetail } from '#shared/contract/events.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
@@ -12,16 +11,18 @@ import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEvent } from './delete-event.tsx'
-import { captureLook, eventTitle } from './event-row.tsx'
+import { captureLook, driftLook, eventTitle } from './event-row.tsx'
 import { isUnread } from './received-bytes.ts'
 import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
 import { HeadersTab } from './tabs/headers-tab.tsx'
 import { PayloadTab } from './tabs/payload-tab.tsx'
+import { CodeTab } from './tabs/code-tab.tsx'
 import { RawTab } from './tabs/raw-tab.tsx'
+import { SchemaTab } from './tabs/schema-tab.tsx'
 import { VerifyTab } from './tabs/verify-tab.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
-import { useCopyAsCurl } from './use-copy-as-curl.ts'
-import { useCompare } from './compare/use-compare.ts'
+import { useCopyAsCurl } from './copy-as/use-copy-as-curl.ts'
+import { EventMenu } from './event-menu.tsx'
 import { eventOptions } from './queries.ts'
 
 export function EventDetailPane({ eventId, onClose }: { eventId: string; onClose: () => void }) {
@@ -39,7 +40,6 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const navigate = useNavigate()
   const { tab = 'payload' } = useSearch({ from: '/inbox' })
   const copyAsCurl = useCopyAsCurl()
-  const compare = useCompare()
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
   const isWhole = event.capture === 'complete'
   const isRequest = !isUnread(event)
@@ -53,7 +53,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
       actions={
         <>
           <DeleteEvent event={event} onDelete={onClose} />
-          <Button onClick={() => compare({ id: event.id, title: eventTitle(event).text })}>Compare</Button>
+          <EventMenu event={event} />
           {isRequest && (
             <ActionButton action="event.copy_curl" onAct={() => void copyAsCurl(event)}>
               Copy as cURL
@@ -96,6 +96,13 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
           },
           { id: 'verify', label: 'Verify', content: () => <VerifyTab event={event} /> },
           { id: 'raw', label: 'Raw', content: () => <RawTab event={event} /> },
+          {
+            id: 'schema',
+            label: 'Schema',
+            count: event.drift > 0 ? event.drift : undefined,
+            content: () => <SchemaTab event={event} />,
+          },
+          { id: 'code', label: 'Code', content: () => <CodeTab event={event} /> },
         ]}
       />
     </DetailPane>
@@ -133,6 +140,11 @@ function EventChips({ event }: { event: EventDetail }) {
         {formatBytes(event.bodySizeBytes)}
         {event.declaredSizeBytes !== null && ` of ${formatBytes(event.declaredSizeBytes)}`}
       </Chip>
+      {event.drift > 0 && (
+        <Chip>
+          <StateMark look={driftLook(event)} />
+        </Chip>
+      )}
       {event.provider !== null && <Chip>{event.provider}</Chip>}
       {event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
       <span className="pl-1">{fullTime(event.receivedAt)}</span>

@@ -1,4 +1,4 @@
-import { CircleSlash, Handshake, Scissors, TriangleAlert } from 'lucide-react'
+import { CircleSlash, Handshake, Scissors, TriangleAlert, Waypoints } from 'lucide-react'
 import type { EventSummary } from '#shared/contract/events.ts'
 import { type Look, tallyLook } from '../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
@@ -26,6 +26,11 @@ const HANDSHAKE = 'handshake'
 export function captureLook({ capture, origin, type }: EventSummary): Look | null {
   if (capture !== 'complete') return CAPTURE_LOOKS[capture]
   return origin === 'captured' && type === HANDSHAKE ? HANDSHAKE_LOOK : null
+}
+
+/** An event that no longer fits the schema of its type. */
+export function driftLook({ drift }: Pick<EventSummary, 'drift'>): Look {
+  return { word: drift > 1 ? `drifted ×${drift}` : 'drifted', icon: Waypoints, tone: 'text-retry' }
 }
 
 const UNTYPED = 'request'
@@ -70,6 +75,7 @@ export function EventRow({ event }: { event: EventSummary }) {
       <span className="flex min-w-0 items-center gap-2">
         <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
         {repeat !== null && <StateMark look={repeat} className="shrink-0 text-small" />}
+        {event.drift > 0 && <StateMark look={driftLook({ drift: 1 })} className="shrink-0 text-small" />}
         {/* A list too narrow for the column of verdicts still tells the one that must not be missed. */}
         {event.verdict?.verdict === 'invalid' && (
           <span className="hidden shrink-0 text-small @max-2xl:flex">

@@ -16,6 +16,7 @@ import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow, eventTitle } from './event-row.tsx'
 import { isFiltered } from './filter/inbox-filter.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
+import { InboxMenu } from './filter/inbox-menu.tsx'
 import { eventListOptions } from './queries.ts'
 import { usePausable } from './use-pausable.ts'
 
@@ -49,6 +50,7 @@ export function InboxScreen() {
         onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
       >
         <ComparePill />
+        <InboxMenu filter={filter} />
         {waiting > 0 && <span className="shrink-0 text-small text-held">{formatCount(waiting)} waiting</span>}
         <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={isFiltered(filter)} />
       </FilterBar>

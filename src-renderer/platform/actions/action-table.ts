@@ -69,6 +69,10 @@ export const ACTIONS = {
   'event.replay': { name: 'Replay the event…', group: 'Event', keys: ['r'] },
   'event.copy_curl': { name: 'Copy the event as cURL', group: 'Event', keys: ['c'] },
   'event.compare': { name: 'Compare the event with another one', group: 'Event', keys: ['d'] },
+  'event.copy_as': { name: 'Copy the event as a command…', group: 'Event' },
+  'event.export': { name: 'Export the event…', group: 'Event' },
+  'events.export': { name: 'Export the events shown…', group: 'Event' },
+  'events.import': { name: 'Import a HAR or JSON Lines…', group: 'Event' },
   'event.delete': { name: 'Delete the event…', group: 'Event' },
 
   'delivery.replay': { name: 'Replay the delivery’s event…', group: 'Delivery', keys: ['r'] },

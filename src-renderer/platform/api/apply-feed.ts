@@ -29,6 +29,7 @@ interface EventChange {
 }
 
 function eventChangesOf(item: FeedItem): EventChange[] {
+  if (item.type === 'event.drifted') return [{ eventId: item.eventId, change: { drift: item.drift } }]
   if (item.type === 'event.tally') return [{ eventId: item.eventId, change: { deliveries: item.deliveries } }]
   return item.type === 'event.repeated' ? [{ eventId: item.eventId, change: { repeats: item.repeats } }] : []
 }
@@ -86,7 +87,10 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'alert.raised' || item.type === 'alert.resolved' || item.type === 'alerts.changed')
     edits.readAgain(api.alerts.key())
   if (item.type === 'source.changed' || item.type === 'endpoint.changed') edits.readAgain(api.vault.key())
-  if (item.type === 'catalog.changed') edits.readAgain(api.catalog.key())
+  if (item.type === 'catalog.changed') {
+    edits.readAgain(api.catalog.key())
+    edits.readAgain(api.events.schema.key())
+  }
   if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }
 

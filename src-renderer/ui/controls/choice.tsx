@@ -11,7 +11,7 @@ export function Choice<T extends string>({
   onChange: (value: T) => void
 }) {
   return (
-    <div role="group" aria-label={label} className="flex shrink-0 overflow-hidden rounded border border-line">
+    <div role="group" aria-label={label} className="flex w-fit shrink-0 overflow-hidden rounded border border-line">
       {options.map((option) => (
         <button
           key={option.value}

@@ -1,11 +1,21 @@
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { copyText } from '../../platform/browser/copy.ts'
 import { showError } from '../feedback/toast.tsx'
 import { Button, IconButton } from './button.tsx'
 
 /** Copies and says so on its own face for a moment. `label` says what is copied. */
-export function CopyButton({ text, label, iconOnly = false }: { text: string; label: string; iconOnly?: boolean }) {
+export function CopyButton({
+  text,
+  label,
+  iconOnly = false,
+  children = 'Copy',
+}: {
+  text: string
+  label: string
+  iconOnly?: boolean
+  children?: ReactNode
+}) {
   const [isDone, setDone] = useState(false)
   useEffect(() => {
     if (!isDone) return
@@ -25,7 +35,7 @@ export function CopyButton({ text, label, iconOnly = false }: { text: string; la
   }
   return (
     <Button aria-label={label} onClick={() => void copy()}>
-      {isDone ? 'Copied' : 'Copy'}
+      {isDone ? 'Copied' : children}
     </Button>
   )
 }

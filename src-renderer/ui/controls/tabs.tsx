@@ -22,12 +22,15 @@ export function Tabs({
 }) {
   return (
     <Radix.Root value={value} onValueChange={onChange} className="flex min-h-0 grow flex-col">
-      <Radix.List aria-label={label} className="flex shrink-0 gap-4.5 border-b border-line px-4">
+      <Radix.List
+        aria-label={label}
+        className="flex shrink-0 gap-4.5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] @max-md:gap-3"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.id}
             value={tab.id}
-            className="-mb-px border-b-2 border-transparent py-1.5 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="shrink-0 border-b-2 border-transparent py-1.5 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {tab.label}
             {tab.count !== undefined && <span className="ml-1 text-faint">{tab.count}</span>}

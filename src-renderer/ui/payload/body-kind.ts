@@ -17,13 +17,26 @@ export function bodyKind(contentType: string | null, text: string | null): BodyK
   if (text === '') return 'empty'
   if (text === null || CONTROL.test(text.slice(0, 4_096))) return 'binary'
   const media = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (media === 'application/json' || media.endsWith('+json')) return 'json'
+  if (isCalledJson(contentType) || media.endsWith('+json')) return 'json'
   if (media === 'application/x-www-form-urlencoded') return isJson(text) ? 'json' : 'form'
   return isJson(text) ? 'json' : 'text'
 }
 
+/** Longer texts are taken by how they begin: reading them whole is for another thread. */
+const READ_CHARACTERS = 150_000
+
 function isJson(text: string): boolean {
-  return /^\s*[[{]/.test(text) && jsonProblem(text) === null
+  if (!/^\s*[[{]/.test(text)) return false
+  return text.length > READ_CHARACTERS || jsonProblem(text) === null
+}
+
+/** Whether a sender calls a body JSON. */
+export function isCalledJson(contentType: string | null): boolean {
+  return /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
+}
+
+export function isCalledXml(contentType: string | null): boolean {
+  return /^\s*(?:application|text|image)\/(?:[\w.-]+\+)?xml\s*(?:;|$)/i.test(contentType ?? '')
 }
 
 /** Why a text is not JSON, or null where it is. */

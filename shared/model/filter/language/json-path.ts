@@ -36,6 +36,11 @@ function unescaped(text: string): string {
   return text.replaceAll(/\\(.)/gs, '$1')
 }
 
+/** The path of keys and places from the root down. */
+export function pathOfKeys(keys: readonly (string | number)[]): JsonPath {
+  return keys.map((key) => (typeof key === 'number' ? { kind: 'index', index: key } : { kind: 'key', key }))
+}
+
 /** The path as `readJsonPath` reads it. */
 export function formatJsonPath(path: JsonPath): string {
   return `$${path.map(formatStep).join('')}`

@@ -13,7 +13,7 @@ import { vault } from './0012-vault.ts'
 import { operations } from './0013-operations.ts'
 import { rawAnswers } from './0014-raw-answers.ts'
 import { purposes } from './0015-purposes.ts'
-import { auditFilters } from './0016-audit-filters.ts'
+import { drift } from './0016-drift.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -38,5 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operations,
   rawAnswers,
   purposes,
-  auditFilters,
+  drift,
 ]

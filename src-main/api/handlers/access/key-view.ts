@@ -8,16 +8,20 @@ export function toKeyView(engine: Engine, key: StandingKey): KeyView {
     ...key,
     scopes: [...key.scopes],
     project: slugOf(engine, key.projectId),
-    expiresAt: toInstant(key.expiresAt),
+    expiresAt: instantOf(key.expiresAt),
     createdAt: toInstant(key.createdAt),
-    rotatedAt: toInstant(key.rotatedAt),
-    previousUntil: toInstant(key.previousUntil),
-    lastUsedAt: toInstant(key.lastUsedAt),
-    revokedAt: toInstant(key.revokedAt),
+    rotatedAt: instantOf(key.rotatedAt),
+    previousUntil: instantOf(key.previousUntil),
+    lastUsedAt: instantOf(key.lastUsedAt),
+    revokedAt: instantOf(key.revokedAt),
   }
 }
 
 /** The slug of the one project that a key or caller sees; null where that is null. */
 export function slugOf({ projects }: Pick<Engine, 'projects'>, projectId: ProjectId | null): string | null {
   return projectId === null ? null : projects.resolve(projectId).slug
+}
+
+export function instantOf(at: number | null): string | null {
+  return at === null ? null : toInstant(at)
 }

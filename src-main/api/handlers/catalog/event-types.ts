@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { typescriptOf } from '#shared/model/schema/typescript-of.ts'
 import type { EventTypeView } from '#shared/contract/catalog/event-types.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { OwnEventType } from '#shared/model/own-event-type.ts'
@@ -21,6 +23,15 @@ export const eventTypeHandlers = {
   list: eventTypes.list.handler(({ context, input }) => ({
     items: all(context.engine, projectOf(context, input).id, input.provider),
   })),
+
+  infer: eventTypes.infer.handler(async ({ context, input }) => {
+    const { engine } = context
+    const { type, provider = null, limit } = input
+    const projectId = projectOf(context, input).id
+    if (provider !== null) engine.catalog.resolve(projectId, provider)
+    const { schema, newest, ...counts } = await engine.schemas.infer({ projectId, type, provider, limit })
+    return { schema, typescript: typescriptOf(schema, type), ...counts, newest: z.json().parse(newest) }
+  }),
 
   create: eventTypes.create.handler(async ({ context, input: { project, ...definition } }) => {
     const { engine } = context

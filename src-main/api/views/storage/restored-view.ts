@@ -7,7 +7,7 @@ export function toRestoredView(restored: Restored | null): RestoredView | null {
   const { at, backupAt, endpointIds, held } = restored
   return {
     at: toInstant(at),
-    backupAt: toInstant(backupAt),
+    backupAt: backupAt === null ? null : toInstant(backupAt),
     pausedEndpoints: endpointIds.length,
     held,
   }

@@ -43,7 +43,7 @@ export function createOwnEventTypes(deps: OwnEventTypesDeps): OwnEventTypesApi {
 
   function keep(type: OwnEventType): OwnEventType {
     registry.eventTypes.set(type.id, type)
-    changes.publish({ type: 'catalog.changed', projectId: type.projectId })
+    changes.publish({ type: 'catalog.changed', projectId: type.projectId, eventType: type.name })
     return type
   }
 
@@ -79,7 +79,7 @@ export function createOwnEventTypes(deps: OwnEventTypesDeps): OwnEventTypesApi {
       const type = resolve(projectId, id)
       await store.deleteEventType(type.id)
       registry.eventTypes.delete(type.id)
-      changes.publish({ type: 'catalog.changed', projectId })
+      changes.publish({ type: 'catalog.changed', projectId, eventType: type.name })
     },
 
     problems: ({ schema, sample }) => schemaProblems(schema ?? inferSchema(sample), sample),

@@ -60,3 +60,14 @@ export function toQuery(filter: InboxFilter) {
 export function isFiltered(filter: InboxFilter): boolean {
   return Object.keys(toQuery(filter)).length > 0
 }
+
+/** The filter as one text, as the API reads it. */
+export function filterText(filter: InboxFilter): string {
+  const { q, ...named } = toQuery(filter)
+  const words = Object.entries(named).map(([name, value]) => `${name}:${quoted(value)}`)
+  return [...words, ...(q === undefined ? [] : [`"${q.replaceAll(/["\\]/g, '\\$&')}"`])].join(' ')
+}
+
+function quoted(value: string): string {
+  return /[\s",]/.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value
+}

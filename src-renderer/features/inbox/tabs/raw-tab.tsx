@@ -4,7 +4,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { decodeUtf8 } from '../../../ui/payload/body-kind.ts'
 import { SHOWN_BYTES } from '../../../ui/payload/body-view.tsx'
 import { HexView } from '../../../ui/payload/hex-view.tsx'
-import { TextView } from '../../../ui/payload/text-view.tsx'
+import { TextView } from '../../../ui/payload/text/text-view.tsx'
 import { isUnread } from '../received-bytes.ts'
 import { LoadedBody } from './loaded-body.tsx'
 

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import { formatJsonPath, type JsonPath } from '#shared/model/json-path.ts'
+import { formatJsonPath, pathOfKeys } from '#shared/model/filter/language/json-path.ts'
 import { ExactNumber, isObject, plainText } from './json-value.ts'
 
 /** One place at which two JSON values differ. */
@@ -24,7 +24,7 @@ export function fieldChanges(left: unknown, right: unknown): FieldChange[] {
 }
 
 interface Place {
-  path: JsonPath
+  path: readonly (string | number)[]
   changes: FieldChange[]
 }
 
@@ -33,7 +33,7 @@ function compare(left: unknown, right: unknown, { path, changes }: Place): void 
   if (isObject(left) && isObject(right)) return compareObjects(left, right, { path, changes })
   const [one, other] = [plainText(left), plainText(right)]
   if (one === other && isExact(left) === isExact(right)) return
-  changes.push({ kind: 'changed', path: formatJsonPath(path), left: one, right: other })
+  changes.push({ kind: 'changed', path: formatJsonPath(pathOfKeys(path)), left: one, right: other })
 }
 
 function isExact(value: unknown): boolean {
@@ -84,9 +84,9 @@ function runsOf(left: readonly unknown[], right: readonly unknown[]): { removed:
 }
 
 function add(value: unknown, { path, changes }: Place): void {
-  changes.push({ kind: 'added', path: formatJsonPath(path), left: null, right: plainText(value) })
+  changes.push({ kind: 'added', path: formatJsonPath(pathOfKeys(path)), left: null, right: plainText(value) })
 }
 
 function remove(value: unknown, { path, changes }: Place): void {
-  changes.push({ kind: 'removed', path: formatJsonPath(path), left: plainText(value), right: null })
+  changes.push({ kind: 'removed', path: formatJsonPath(pathOfKeys(path)), left: plainText(value), right: null })
 }

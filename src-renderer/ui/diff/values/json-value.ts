@@ -1,4 +1,4 @@
-import { losesDigits } from '../../payload/json/json-marks.ts'
+import { losesDigits } from '../../payload/json/layout/json-marks.ts'
 
 /** A number as it was sent, where JavaScript would read another one. */
 export class ExactNumber {
