@@ -16,6 +16,7 @@ export const SiteId = z
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID')
 export const ActiveEndpointLimit = z.number().int().min(1).max(1_000)
 export const DEFAULT_ACTIVE_ENDPOINT_LIMIT = 3
+export const SecretMaxAgeDays = z.number().int().min(1).max(3_650)
 
 export const Project = z.object({
   id: ProjectId,
@@ -29,7 +30,7 @@ export const Project = z.object({
   /** How many endpoints may be active at one time, under each policy that has such a limit. */
   activeEndpointLimit: ActiveEndpointLimit,
   /** From which age on secrets are warned about. */
-  secretMaxAgeDays: z.number().int().min(1).max(3_650),
+  secretMaxAgeDays: SecretMaxAgeDays,
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>
