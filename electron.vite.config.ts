@@ -21,6 +21,7 @@ export default defineConfig({
           relay: resolve('src-main/relay/main.ts'),
           cli: resolve('src-main/cli/main.ts'),
           'storage-worker': resolve('src-main/adapters/sqlite/storage/storage-worker.ts'),
+          'search-thread': resolve('src-main/adapters/sqlite/search/thread/search-thread.ts'),
           'reading-thread': resolve('src-main/adapters/sqlite/reading/reading-thread.ts'),
         }),
         output: { format: 'es' },

@@ -27,6 +27,11 @@ export function readingThreadFile(): string {
   return threadFile('src-main/adapters/sqlite/reading/reading-thread.ts')
 }
 
+/** The program that searches the database, and keeps the index for it, on a thread of its own. */
+export function searchThreadFile(): string {
+  return threadFile('src-main/adapters/sqlite/search/thread/search-thread.ts')
+}
+
 /** As source beside sources, else as built. */
 function threadFile(source: string): string {
   const isSource = import.meta.filename.endsWith('.ts')

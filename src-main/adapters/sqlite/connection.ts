@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { translated } from './unavailable.ts'
 import { createLocalReader, type Reader } from './reading/reader.ts'
+import { createLocalSearcher, type Searcher } from './search/searcher.ts'
 import { createWriter, type Write } from './writing/writer.ts'
 
 /** The open database as the stores use it. */
@@ -12,11 +13,23 @@ export interface Connection {
   read<T>(work: () => T): Promise<T>
   /** Runs a read that may take long where nothing waits for it; such a failure becomes `StoreUnavailableError` too. */
   readApart: Reader['read']
+  /** Finds what no index of the database alone picks out. */
+  searcher: Searcher
   close(): Promise<void>
 }
 
-/** Without a `reader` of another thread, reads that may take long run at once, as all others do. */
-export function createConnection(db: Database, log: Log, reader: Reader = createLocalReader(db)): Connection {
+/** What works on other threads. */
+export interface OtherThreads {
+  reader?: Reader | undefined
+  searcher?: Searcher | undefined
+}
+
+/** Without other threads, reads that may take long run here, as all others do, and searches have no index of texts. */
+export function createConnection(
+  db: Database,
+  log: Log,
+  { reader = createLocalReader(db), searcher = createLocalSearcher(db) }: OtherThreads = {},
+): Connection {
   const writer = createWriter(db, log)
 
   async function meant<T>(work: () => T | Promise<T>): Promise<T> {
@@ -33,8 +46,10 @@ export function createConnection(db: Database, log: Log, reader: Reader = create
     write: writer.write,
     read: meant,
     readApart: (name, input) => meant(() => reader.read(name, input)),
+    searcher,
     async close() {
       writer.close()
+      await searcher.close()
       await reader.close()
       db.close()
     },

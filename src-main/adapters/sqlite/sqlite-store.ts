@@ -1,5 +1,5 @@
 import type { Log, Store } from '#main/engine/ports.ts'
-import { createConnection, type Connection } from './connection.ts'
+import { createConnection, type Connection, type OtherThreads } from './connection.ts'
 import { createAuditStore } from './audit/audit-store.ts'
 import { createKeyStore } from './access/key-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
@@ -12,7 +12,6 @@ import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
-import type { Reader } from './reading/reader.ts'
 import { createReplayStore } from './replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -26,9 +25,9 @@ import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 
-/** Opens, and makes or upgrades, the database at `path`; `reader` reads the same. Throws `DatabaseOpenError`, leaving the file as it was. */
-export function openSqliteStore({ path, log, reader }: { path: string; log: Log; reader?: Reader }): Store {
-  return createSqliteStore(createConnection(openDatabase({ path, log }), log, reader))
+/** Opens, and makes or upgrades, the database at `path`, which the other threads work on, too. Throws `DatabaseOpenError`, leaving the file as it was. */
+export function openSqliteStore({ path, log, ...threads }: { path: string; log: Log } & OtherThreads): Store {
+  return createSqliteStore(createConnection(openDatabase({ path, log }), log, threads))
 }
 
 /** The store on a database that is open. */

@@ -16,7 +16,7 @@ function deliveryOf(context: ApiContext, input: { id: string; project?: string |
 }
 
 export const deliveryHandlers = {
-  list: deliveries.list.handler(async ({ context, input }) => {
+  list: deliveries.list.handler(async ({ context, input, signal }) => {
     const { engine } = context
     const projectId = projectOf(context, input).id
     const page = await engine.deliveries.list({
@@ -28,6 +28,7 @@ export const deliveryHandlers = {
       replayId: idFilter('replayId', ReplayId, input.replayId),
       states: [input.state ?? []].flat(),
       filter: engine.deliveries.readFilter(projectId, input.filter ?? ''),
+      signal,
     })
     return { items: page.items.map((delivery) => toDeliveryView(engine, delivery)), nextCursor: page.nextCursor }
   }),

@@ -104,6 +104,8 @@ export interface DeliveryQuery extends PageRequest {
   states: readonly DeliveryState[]
   /** What must hold beside it. */
   filter?: DeliveryFilter | undefined
+  /** Ends a search that nobody waits for any more; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
 }
 
 export type StateCounts = Readonly<Record<DeliveryState, number>>

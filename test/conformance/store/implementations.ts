@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterEach, describe } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
 import { createThreadReader } from '#main/adapters/sqlite/reading/reader.ts'
+import { createThreadSearcher } from '#main/adapters/sqlite/search/thread/thread-searcher.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
-import { readingThreadFile } from '#main/compose/installation.ts'
+import { readingThreadFile, searchThreadFile } from '#main/compose/installation.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import type { Store } from '#main/engine/ports.ts'
 import { createWorld, type World } from './world.ts'
@@ -21,7 +22,8 @@ const IMPLEMENTATIONS: readonly { name: string; open: (onEnd: (cleanup: Cleanup)
       onEnd(() => rmSync(directory, { recursive: true }))
       const path = join(directory, 'hookloop.db')
       const reader = createThreadReader({ program: readingThreadFile(), path })
-      return openSqliteStore({ path, log: createFakeLog(), reader })
+      const searcher = createThreadSearcher({ program: searchThreadFile(), path })
+      return openSqliteStore({ path, log: createFakeLog(), reader, searcher })
     },
   },
 ]

@@ -8,6 +8,7 @@ import { prepareAddAttempt } from '../deliveries/attempts.ts'
 import { prepareInsertDelivery } from '../deliveries/add-deliveries.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
 import { createLocalReader } from '../reading/reader.ts'
+import { createLocalSearcher } from '../search/searcher.ts'
 import { createSqliteStore } from '../sqlite-store.ts'
 import {
   ArchiveError,
@@ -127,7 +128,8 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
 /** Everything in the one transaction that is open. */
 function atOnce(db: Database.Database): Connection {
   const now = async <T>(work: () => T): Promise<T> => work()
-  return { db, read: now, readApart: createLocalReader(db).read, write: now, close: async () => {} }
+  const [searcher, reader] = [createLocalSearcher(db), createLocalReader(db)]
+  return { db, read: now, readApart: reader.read, write: now, searcher, close: async () => {} }
 }
 
 function checkProject({ projectId }: { projectId: Project['id'] }, expected: Project['id']): void {

@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { DeliveryState } from '#shared/model/delivery.ts'
 import type { DeliveryStore, StateCounts } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
+import { placeOf } from '../cursor.ts'
+import { askedFields, wholeFilter } from '../search/asked-fields.ts'
 import { prepareListAttempts, prepareRequestBody } from './attempts.ts'
 import { prepareChangeDelivery } from './change-delivery.ts'
 import { prepareClaimDue, prepareClaimProbe } from './claim-due.ts'
@@ -20,7 +22,7 @@ const COUNT_WAITING = `
   SELECT count(*) FROM deliveries
   WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = ?) AND state IN ('scheduled', 'held', 'delivering')`
 
-export function createDeliveryStore({ db, read, write }: Connection): DeliveryStore {
+export function createDeliveryStore({ db, read, write, searcher }: Connection): DeliveryStore {
   const lanes = prepareAllLanes(db)
   const claimDue = prepareClaimDue(db)
   const claimProbe = prepareClaimProbe(db)
@@ -46,7 +48,15 @@ export function createDeliveryStore({ db, read, write }: Connection): DeliverySt
     bringForward: (step) => write(() => change.bringForward(step)),
     cancel: (step) => write(() => change.cancel(step)),
     get: (deliveryId) => read(() => get(deliveryId)),
-    list: (query) => read(() => list(query)),
+    async list(query) {
+      const fields = askedFields(query)
+      if (fields) return read(() => list({ ...query, ...fields }))
+      const { projectId, cursor, limit, signal } = query
+      const search = { projectId, filter: wholeFilter(query), before: placeOf(cursor), signal }
+      const { items, nextCursor } = await read(() => searcher.deliveries(search, limit))
+      return { items: items.map(({ delivery }) => delivery), nextCursor }
+    },
+
     attempts: (deliveryId) => read(() => attempts(deliveryId)),
     requestBody: (attemptId) => read(() => requestBody(attemptId)),
     countWaiting: (endpointId) => read(() => countWaiting.get(endpointId)!),

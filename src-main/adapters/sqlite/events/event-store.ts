@@ -1,9 +1,8 @@
 import type { EventId } from '#shared/model/ids.ts'
-import type { EventCountQuery, EventStore, StoredEvent } from '#main/engine/ports.ts'
+import type { EventStore, StoredEvent } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
-import { placeOf, START, type Place } from '../cursor.ts'
-import { gatherCount, gatherPage, type Gathering } from '../search/gather.ts'
-import { prepareScanEvents, type FoundEvent } from '../search/scan-events.ts'
+import { placeOf, START } from '../cursor.ts'
+import type { FoundEvent } from '../search/finding/event-rows.ts'
 import { prepareAppendEvent, prepareAppendEvents } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
@@ -17,11 +16,10 @@ const GET = `
 const BODY_KEY = `SELECT body_key FROM events WHERE id = ?`
 const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
 
-export function createEventStore({ db, read, write }: Connection): EventStore {
+export function createEventStore({ db, read, write, searcher }: Connection): EventStore {
   const append = prepareAppendEvent(db)
   const appendAll = prepareAppendEvents(db)
   const list = prepareListEvents(db)
-  const scan = prepareScanEvents(db)
   const sightings = prepareListSightings(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
@@ -41,23 +39,24 @@ export function createEventStore({ db, read, write }: Connection): EventStore {
     return found ? [{ event, findings, tally: found }] : []
   }
 
-  function searching({ projectId, filter, signal }: Omit<EventCountQuery, 'most'>, before: Place): Gathering {
-    return { steps: scan({ projectId, filter, before }), signal }
-  }
-
   return {
-    append: (entry) => write(() => append(entry)),
-    appendAll: (entries) => write(() => appendAll(entries)),
+    append: (entry) => write(() => append(entry)).finally(searcher.noteStored),
+    appendAll: (entries) => write(() => appendAll(entries)).finally(searcher.noteStored),
     get: (eventId) => read(() => find(eventId)),
     count: (projectId) => read(() => count.get(projectId)!),
 
     async list(query) {
-      const listed = await read(() => list(query))
-      const { items, nextCursor } = listed ?? (await gatherPage(searching(query, placeOf(query.cursor)), query.limit))
+      const { projectId, filter, limit, cursor, signal } = query
+      const search = { projectId, filter, signal, before: placeOf(cursor) }
+      const { items, nextCursor } =
+        (await read(() => list(query))) ?? (await read(() => searcher.events(search, limit)))
       return read(() => ({ items: items.flatMap(withTally), nextCursor }))
     },
 
-    countFitting: (query) => gatherCount(searching(query, START), query.most),
+    async countFitting({ projectId, filter, most, signal }) {
+      const search = { projectId, filter, signal, before: START }
+      return await read(() => searcher.countEvents(search, most))
+    },
 
     sightings: (query) => read(() => sightings(query)),
 

@@ -14,6 +14,7 @@ import { operations } from './0013-operations.ts'
 import { rawAnswers } from './0014-raw-answers.ts'
 import { purposes } from './0015-purposes.ts'
 import { drift } from './0016-drift.ts'
+import { searchIndexes } from './0017-search-indexes.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rawAnswers,
   purposes,
   drift,
+  searchIndexes,
 ]

@@ -22,7 +22,7 @@ const ONE = `
 
 const AFTER_ALL: EventPlace = { receivedAt: Number.MAX_SAFE_INTEGER, key: Number.MAX_SAFE_INTEGER }
 
-export function createRetentionStore({ db, read, write }: Connection): RetentionStore {
+export function createRetentionStore({ db, read, write, searcher }: Connection): RetentionStore {
   const weigh = db.prepare<Record<string, string | number>, EventPlace & { bytes: number }>(WEIGH)
   const one = db.prepare<[EventId], EventRef & { isUnderWay: number }>(ONE)
   const sweep = prepareSweep(db)
@@ -30,6 +30,18 @@ export function createRetentionStore({ db, read, write }: Connection): Retention
   const deleteEvent = prepareDeleteEvent(db)
   const abandon = prepareAbandon(db)
   const deleteProject = prepareDeleteProject(db)
+
+  /** Searches forget what a write deletes, once it lasts. */
+  async function deleting<T>(work: (note: (key: number) => void) => T): Promise<T> {
+    let keys: number[] = []
+    const done = await write(() => {
+      // It may run a second time.
+      keys = []
+      return work((key) => keys.push(key))
+    })
+    if (keys.length > 0) searcher.noteRemoved(keys)
+    return done
+  }
 
   return {
     weigh: ({ projectId, from, limit }) =>
@@ -39,17 +51,23 @@ export function createRetentionStore({ db, read, write }: Connection): Retention
         return rows.map(({ bytes, ...place }) => ({ place, bytes }))
       }),
 
-    sweep: (step) => (step.dryRun ? read(() => sweep(step)) : write(() => sweep(step))),
+    sweep: (step) => (step.dryRun ? read(() => sweep(step, () => undefined)) : deleting((note) => sweep(step, note))),
 
     deleteEvent: (eventId) =>
-      write(() => {
+      deleting((note) => {
         const event = one.get(eventId)
-        return event === undefined || event.isUnderWay === 1 ? null : deleteEvent(event)
+        if (event === undefined || event.isUnderWay === 1) return null
+        note(event.key)
+        return deleteEvent(event)
       }),
 
     forgetHistory: (step) => write(() => forgetHistory(step)),
     abandon: (step) => write(() => abandon(step)),
-    deleteProject: (projectId) => write(() => deleteProject(projectId)),
+
+    async deleteProject(projectId) {
+      await write(() => deleteProject(projectId))
+      searcher.noteRemoved(null)
+    },
 
     giveBack: (pages) =>
       write(() => {

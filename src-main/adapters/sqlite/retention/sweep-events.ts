@@ -38,26 +38,30 @@ const COUNT = `
 
 const BEFORE_ALL = { receivedAt: -1, key: -1 }
 
-/** One batch of a sweep. Run it inside a write. */
-export function prepareSweep(db: Database): (step: SweepStep) => Swept {
+/** One batch of a sweep, which tells of each event that it deletes by its key. Run it inside a write. */
+export function prepareSweep(db: Database): (step: SweepStep, onDeleted: (key: number) => void) => Swept {
   const candidates = db.prepare<Record<string, string | number>, Candidate>(CANDIDATES)
   const expire = db.prepare<{ key: number; now: number }>(EXPIRE)
   const count = db.prepare<[number], Pick<SweepCounts, 'deliveries' | 'attempts' | 'bytes'>>(COUNT)
   const deleteEvent = prepareDeleteEvent(db)
 
-  function takeOne(event: Candidate, { undelivered, now, dryRun }: SweepStep): SweepCounts {
+  function takeOne(event: Candidate, step: SweepStep, onDeleted: (key: number) => void): SweepCounts {
+    const { undelivered, now, dryRun } = step
     if (event.underWay > 0 || (event.waiting > 0 && undelivered === 'keep')) return { ...NOTHING_SWEPT, kept: 1 }
     if (event.waiting > 0) {
       if (!dryRun) expire.run({ key: event.key, now })
       return { ...NOTHING_SWEPT, expired: event.waiting }
     }
     if (event.lately > 0) return NOTHING_SWEPT
-    if (!dryRun) return deleteEvent(event)
+    if (!dryRun) {
+      onDeleted(event.key)
+      return deleteEvent(event)
+    }
     const hanging = count.get(event.key)!
     return { ...NOTHING_SWEPT, events: 1, ...hanging, bytes: hanging.bytes + event.bytes }
   }
 
-  return (step) => {
+  return (step, onDeleted) => {
     const after = step.after ?? BEFORE_ALL
     const found = candidates.all({
       projectId: step.projectId,
@@ -70,7 +74,7 @@ export function prepareSweep(db: Database): (step: SweepStep) => Swept {
     })
     let counts = NOTHING_SWEPT
     for (const event of found) {
-      counts = addCounts(counts, takeOne(event, step))
+      counts = addCounts(counts, takeOne(event, step, onDeleted))
       const next = { receivedAt: event.receivedAt, key: event.key }
       if (counts.bytes >= step.maxBytes) return { counts, next }
     }

@@ -8,6 +8,7 @@ import { migrate, SCHEMA_VERSION } from '../opening/migrate.ts'
 import { DatabaseDamagedError, DatabaseOpenError } from '../opening/open-errors.ts'
 import { readManifest } from './backup-manifest.ts'
 import { countRows, hashOf } from './copy-database.ts'
+import { indexFile, removeIndexFile } from '../search/index/index-file.ts'
 import { holdEverything } from './hold-everything.ts'
 
 const PARTS = ['', '-wal', '-shm'] as const
@@ -65,6 +66,8 @@ export async function restoreDatabase(
     copyInto(from, draft)
     const { counts, restored } = prepare(draft, { now, backupAt: manifest?.createdAt ?? null })
     const keptPath = setAside(path, now, move)
+    // It is of the database that was there, and is made anew at the next start.
+    removeIndexFile(indexFile(path))
     try {
       move(draft, path)
     } catch (error) {

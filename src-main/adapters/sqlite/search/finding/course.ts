@@ -1,7 +1,7 @@
 import type { EventFilter, EventTest } from '#shared/model/filter/meaning/event-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
-import { START, type Place } from '../cursor.ts'
-import { MESSAGE_JOIN, VERDICT_JOIN } from '../events/findings-row.ts'
+import { START, type Place } from '../../cursor.ts'
+import { MESSAGE_JOIN, VERDICT_JOIN } from '../../events/findings-row.ts'
 import { allOf, type Sql } from './column-sql.ts'
 
 /** An order in which events can be read newest first by an index, and what of a filter it sees to by itself. */
@@ -97,16 +97,11 @@ function lead<K extends EventTest['kind']>(
   }
 }
 
-/** The stretch of a course between two places, the newer exclusive, the older inclusive. */
+/** The stretch of a course between two places, the newer exclusive, the older inclusive and left out where it lies before all. */
 export function stretch({ where, at, key }: Course, before: Place, from: Place): Sql {
   return allOf([
     where,
     { text: `(${at}, ${key}) < (?, ?)`, values: [before.at, before.key] },
-    { text: `(${at}, ${key}) >= (?, ?)`, values: [from.at, from.key] },
+    ...(from.at < 0 ? [] : [{ text: `(${at}, ${key}) >= (?, ?)`, values: [from.at, from.key] }]),
   ])
-}
-
-/** The newer of two bounds that exclude themselves counts less. */
-export function earlier(one: Place, other: Place): Place {
-  return one.at < other.at || (one.at === other.at && one.key < other.key) ? one : other
 }

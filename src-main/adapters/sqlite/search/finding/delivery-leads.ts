@@ -1,0 +1,139 @@
+import type { Database } from 'better-sqlite3'
+import type { DeliveryFilter, DeliveryTest } from '#shared/model/filter/meaning/delivery-filter.ts'
+import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
+import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
+
+/** Up to so many deliveries are looked at one by one. */
+const FEW = 20_000
+
+/** Where deliveries can be read by an index, as far as one test picks them out; `d` is the delivery. */
+interface Lead {
+  from: string
+  where: Sql
+  /** The same without the delivery's own row, for counting. */
+  counted: string
+}
+
+/**
+ * The events of which a delivery passes what a filter asks of one, where those are few; null where they may be many, or
+ * nothing is asked.
+ */
+export function eventsOfDeliveries(db: Database, projectId: ProjectId, filter: EventFilter): number[] | null {
+  const asked = filter.find((test) => test.kind === 'delivery' && !test.negated)
+  if (asked?.kind !== 'delivery') return null
+  return keysOf(db, 'd.event_key', projectId, asked.filter)
+}
+
+/** The deliveries that pass a filter, where one of its tests leaves few; null where they may be many. */
+export function fewDeliveries(db: Database, projectId: ProjectId, filter: DeliveryFilter): number[] | null {
+  return keysOf(db, 'd.key', projectId, filter)
+}
+
+function keysOf(
+  db: Database,
+  column: 'd.event_key' | 'd.key',
+  projectId: ProjectId,
+  filter: DeliveryFilter,
+): number[] | null {
+  const lead = fewest(
+    db,
+    filter.flatMap((test) => leadOf(test, projectId) ?? []),
+  )
+  if (!lead) return null
+  const where = allOf([
+    lead.where,
+    { text: 'd.project_key = (SELECT key FROM projects WHERE id = ?)', values: [projectId] },
+    deliveriesSql(filter),
+  ])
+  const sql = `SELECT DISTINCT ${column} FROM ${lead.from} WHERE ${where.text}`
+  return db
+    .prepare<(string | number)[], number>(sql)
+    .pluck()
+    .all(...where.values)
+}
+
+function fewest(db: Database, leads: readonly Lead[]): Lead | null {
+  let best: Lead | null = null
+  let least = FEW + 1
+  for (const lead of leads) {
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${lead.counted} WHERE ${lead.where.text} LIMIT ?)`
+    const count = db
+      .prepare<(string | number)[], number>(sql)
+      .pluck()
+      .get(...lead.where.values, least)!
+    if (count >= least) continue
+    best = lead
+    least = count
+  }
+  return best
+}
+
+const PROJECT = '(SELECT key FROM projects WHERE id = ?)'
+
+function leadOf(test: DeliveryTest, projectId: ProjectId): Lead | null {
+  if (test.negated) return null
+  switch (test.kind) {
+    case 'state':
+      return along('deliveries_by_state', `d.project_key = ${PROJECT} AND d.state IN (${marks(test.states)})`, [
+        projectId,
+        ...test.states,
+      ])
+    case 'reason':
+      return along(
+        'deliveries_by_failure',
+        `d.project_key = ${PROJECT} AND d.last_failure IN (${marks(test.reasons)})`,
+        [projectId, ...test.reasons],
+      )
+    case 'endpoint': {
+      const ids = test.endpointIds.filter((id) => id !== null)
+      if (ids.length < test.endpointIds.length) return null
+      return along(
+        'deliveries_by_endpoint',
+        `d.endpoint_key IN (SELECT key FROM endpoints WHERE id IN (${marks(ids)}))`,
+        ids,
+      )
+    }
+    case 'event':
+      return along(
+        'deliveries_once',
+        `d.event_key IN (SELECT key FROM events WHERE id IN (${marks(test.eventIds)}))`,
+        test.eventIds,
+      )
+    case 'replay':
+      return along(
+        'deliveries_by_replay',
+        `d.replay_key IN (SELECT key FROM replays WHERE id IN (${marks(test.replayIds)}))`,
+        test.replayIds,
+      )
+    case 'status':
+      return statusLead(test.statuses, projectId)
+    case 'type':
+    case 'time':
+      return null
+  }
+}
+
+function along(index: string, text: string, values: readonly (string | number)[]): Lead {
+  const from = `deliveries d INDEXED BY ${index}`
+  return { from, counted: from, where: { text, values } }
+}
+
+/** Answers of success are nearly all, and in no index. */
+function statusLead(statuses: readonly { from: number; to: number }[], projectId: ProjectId): Lead | null {
+  if (statuses.some(({ from, to }) => from < 300 && to > 199)) return null
+  const counted = 'attempts a INDEXED BY attempts_by_status'
+  const ranges = statuses.map(() => 'a.status BETWEEN ? AND ?').join(' OR ')
+  return {
+    from: `${counted} CROSS JOIN deliveries d ON d.key = a.delivery_key`,
+    counted,
+    where: {
+      text: `a.project_key = ${PROJECT} AND a.status NOT BETWEEN 200 AND 299 AND (${ranges})`,
+      values: [projectId, ...statuses.flatMap(({ from, to }) => [from, to])],
+    },
+  }
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
+}

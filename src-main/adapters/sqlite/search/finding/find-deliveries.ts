@@ -1,0 +1,83 @@
+import type { Database } from 'better-sqlite3'
+import { DeliveryState, type Delivery } from '#shared/model/delivery.ts'
+import type { DeliveryFilter, DeliveryTest } from '#shared/model/filter/meaning/delivery-filter.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
+import type { Place } from '../../cursor.ts'
+import { DELIVERY_COLUMNS, toDelivery, type DeliveryRow } from '../../deliveries/delivery-row.ts'
+import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
+import { fewDeliveries } from './delivery-leads.ts'
+import { isAfter, newestFirst, type Step, type Steps } from './step.ts'
+
+export type FoundDelivery = Place & { delivery: Delivery }
+
+export interface DeliverySearch {
+  projectId: ProjectId
+  filter: DeliveryFilter
+  /** Where it begins, exclusive. */
+  before: Place
+}
+
+/** So many deliveries are looked at by one step, of each state that is asked for. */
+const STEP_ROWS = 1_000
+
+const PLACES = `SELECT d.created_at AS at, d.key FROM deliveries d`
+
+/** Finds the deliveries that fit a filter, newest first. */
+export function prepareFindDeliveries(db: Database): (search: DeliverySearch) => Steps<FoundDelivery> {
+  const placesOf = db.prepare<[string], Place>(
+    'SELECT d.created_at AS at, d.key FROM json_each(?) k CROSS JOIN deliveries d ON d.key = k.value',
+  )
+  const next = db.prepare<{ projectId: string; state: string } & Place, Place>(`
+    ${PLACES} INDEXED BY deliveries_by_state
+    WHERE d.project_key = (SELECT key FROM projects WHERE id = @projectId) AND d.state = @state
+      AND (d.created_at, d.key) < (@at, @key)
+    ORDER BY d.created_at DESC, d.key DESC LIMIT ${STEP_ROWS}`)
+
+  function fitting(places: readonly Place[], { projectId, filter }: DeliverySearch): FoundDelivery[] {
+    const where: Sql = allOf([
+      { text: 'd.project_key = (SELECT key FROM projects WHERE id = ?)', values: [projectId] },
+      deliveriesSql(filter),
+    ])
+    const sql = `
+      SELECT ${DELIVERY_COLUMNS}, d.created_at AS at, d.key
+      FROM json_each(?) k CROSS JOIN deliveries d ON d.key = k.value WHERE ${where.text}`
+    const rows = db
+      .prepare<(string | number)[], DeliveryRow & Place>(sql)
+      .all(JSON.stringify(places.map(({ key }) => key)), ...where.values)
+    return newestFirst(rows.map(({ at, key, ...row }) => ({ at, key, delivery: toDelivery(row) })))
+  }
+
+  function* lookAt(keys: readonly number[], search: DeliverySearch): Generator<Step<FoundDelivery>, void> {
+    const places = newestFirst(placesOf.all(JSON.stringify(keys)).filter((place) => isAfter(place, search.before)))
+    for (let start = 0; start < places.length; start += STEP_ROWS) {
+      const some = places.slice(start, start + STEP_ROWS)
+      yield { found: fitting(some, search), reached: start + STEP_ROWS < places.length ? some.at(-1)! : null }
+    }
+  }
+
+  /** Each state is read in order by its index. */
+  function* scan(search: DeliverySearch, states: readonly DeliveryState[]): Generator<Step<FoundDelivery>, void> {
+    const { projectId } = search
+    let start = search.before
+    for (;;) {
+      const ofStates = states.map((state) => next.all({ projectId, state, ...start }))
+      // Beyond the end of one that was cut off, no more is known of its state.
+      const ends = ofStates.flatMap((places) => (places.length === STEP_ROWS ? places.at(-1)! : []))
+      const reached = ends.length === 0 ? null : newestFirst(ends)[0]!
+      const places = ofStates.flat().filter((place) => reached === null || !isAfter(place, reached))
+      yield { found: fitting(places, search), reached }
+      if (reached === null) return
+      start = reached
+    }
+  }
+
+  return (search) => {
+    const few = fewDeliveries(db, search.projectId, search.filter)
+    return few ? lookAt(few, search) : scan(search, statesOf(search.filter))
+  }
+}
+
+function statesOf(filter: DeliveryFilter): readonly DeliveryState[] {
+  const asked = filter.find((test): test is Extract<DeliveryTest, { kind: 'state' }> => test.kind === 'state')
+  return asked && !asked.negated ? asked.states : DeliveryState.options
+}

@@ -1,0 +1,46 @@
+import type { Database } from 'better-sqlite3'
+import { isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
+import type { Place } from '../../cursor.ts'
+import { courseOf, stretch, type Course } from './course.ts'
+import type { EventRows, EventSearch, FoundEvent } from './event-rows.ts'
+import { isAfter, type Step } from './step.ts'
+
+/** How many events one step passes: few where their bodies are read. */
+const STEP_ROWS = 4_000
+const STEP_BODIES = 250
+
+/** Looks at every event of a course, newest first; of those with a key above `above` alone, where it is given. */
+export function* scanEvents(
+  db: Database,
+  rows: EventRows,
+  { projectId, filter, before, above = -1 }: EventSearch & { above?: number },
+): Generator<Step<FoundEvent>, void> {
+  const known = courseOf(projectId, filter)
+  const course = above < 0 ? known : { ...known, where: onlyAbove(known, above) }
+  const stepRows = course.rest.some(isContentTest) ? STEP_BODIES : STEP_ROWS
+  const oldest: Place = { at: course.since, key: -1 }
+  let start = isAfter(before, course.before) ? before : course.before
+  for (;;) {
+    const floor = placeAfter(db, course, { before: start, from: oldest, rows: stepRows })
+    yield { found: rows.along(course, stretch(course, start, floor ?? oldest)), reached: floor }
+    if (floor === null) return
+    start = floor
+  }
+}
+
+function onlyAbove({ where, key }: Course, above: number): Course['where'] {
+  return { text: `${where.text} AND ${key} > ?`, values: [...where.values, above] }
+}
+
+/** The place that lies so many rows further on a course; null where it ends before. */
+function placeAfter(
+  db: Database,
+  course: Course,
+  { before, from, rows }: { before: Place; from: Place; rows: number },
+): Place | null {
+  const { text, values } = stretch(course, before, from)
+  const sql = `
+    SELECT ${course.at} AS at, ${course.key} AS key FROM ${course.from}
+    WHERE ${text} ORDER BY ${course.at} DESC, ${course.key} DESC LIMIT 1 OFFSET ?`
+  return db.prepare<(string | number)[], Place>(sql).get(...values, rows - 1) ?? null
+}

@@ -1,0 +1,116 @@
+// Runs on a thread of its own: searches, and keeps the index of the events up with the database.
+import { setImmediate } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { StoreUnavailableError } from '#main/engine/ports.ts'
+import { translated } from '../../unavailable.ts'
+import { openEventIndex } from '../index/open-event-index.ts'
+import { createLocalSearcher } from '../searcher.ts'
+import type { Asked, Question, Told } from './told.ts'
+
+/** While searches run, the index is given a turn this often at least, so that it never falls behind for good. */
+const TURN_EVERY_MS = 500
+
+const path = workerData as string
+const db = new Database(path, { readonly: true, fileMustExist: true })
+let index = openEventIndex(db, path)
+let searcher = createLocalSearcher(db, index)
+const running = new Map<number, AbortController>()
+let isIndexing = false
+let isClosing = false
+
+const tell = (told: Told): void => parentPort?.postMessage(told)
+
+async function answer({ kind, id, search, limit }: Question): Promise<void> {
+  const calledOff = new AbortController()
+  const { signal } = calledOff
+  const ask = (): Promise<unknown> => searcher[kind]({ ...search, signal } as never, limit)
+  running.set(id, calledOff)
+  try {
+    const answered = await ask().catch((error: unknown) => {
+      if (!isDamage(error)) throw error
+      beginAnew()
+      return ask()
+    })
+    tell({ kind: 'found', id, answer: answered })
+  } catch (error) {
+    const meant = translated(error)
+    const reason = meant instanceof StoreUnavailableError ? meant.message : null
+    tell({ kind: 'failed', id, message: String(error), reason })
+  } finally {
+    running.delete(id)
+  }
+}
+
+/** An index that is damaged gives way to a new one; with one that cannot be written now, searches look further by themselves. */
+function takeStep(): boolean {
+  try {
+    return index.advance() || index.compare()
+  } catch (error) {
+    if (!isDamage(error)) return false
+    beginAnew()
+    return true
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
+}
+
+function beginAnew(): void {
+  index.discard()
+  index = openEventIndex(db, path)
+  searcher = createLocalSearcher(db, index)
+}
+
+/** Goes on until the index is up with the database, a step at a time. */
+async function keepUp(): Promise<void> {
+  if (isIndexing) return
+  isIndexing = true
+  try {
+    let lastAt = 0
+    let isMore = true
+    while (isMore && !isClosing) {
+      if (running.size === 0 || performance.now() - lastAt > TURN_EVERY_MS) {
+        isMore = takeStep()
+        lastAt = performance.now()
+      }
+      await setImmediate()
+    }
+  } finally {
+    isIndexing = false
+  }
+}
+
+function close(): void {
+  isClosing = true
+  for (const calledOff of running.values()) calledOff.abort()
+  index.close()
+  db.close()
+  tell({ kind: 'closed' })
+  parentPort?.close()
+}
+
+parentPort?.on('message', (asked: Asked) => {
+  switch (asked.kind) {
+    case 'callOff':
+      running.get(asked.id)?.abort()
+      return
+    case 'stored':
+      void keepUp()
+      return
+    case 'removed':
+      if (asked.keys === null) index.compareAll()
+      else index.noteRemoved(asked.keys)
+      void keepUp()
+      return
+    case 'close':
+      close()
+      return
+    case 'events':
+    case 'countEvents':
+    case 'deliveries':
+      void answer(asked)
+      void keepUp()
+  }
+})

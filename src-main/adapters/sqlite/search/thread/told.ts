@@ -1,0 +1,23 @@
+import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
+import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
+import type { Search } from '../searcher.ts'
+
+type Wanted<F> = Omit<Search<F>, 'signal'>
+
+/** What the thread that searches is told. */
+export type Asked =
+  | { kind: 'events'; id: number; search: Wanted<EventFilter>; limit: number }
+  | { kind: 'countEvents'; id: number; search: Wanted<EventFilter>; limit: number }
+  | { kind: 'deliveries'; id: number; search: Wanted<DeliveryFilter>; limit: number }
+  | { kind: 'callOff'; id: number }
+  | { kind: 'stored' }
+  | { kind: 'removed'; keys: readonly number[] | null }
+  | { kind: 'close' }
+
+export type Question = Extract<Asked, { id: number; limit: number }>
+
+/** What it tells; `reason` where the storage cannot be read now. */
+export type Told =
+  | { kind: 'found'; id: number; answer: unknown }
+  | { kind: 'failed'; id: number; message: string; reason: string | null }
+  | { kind: 'closed' }
