@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActiveEndpointLimit, Project, SecretMaxAgeDays, Slug, TimeScale } from '../model/project.ts'
+import { ActiveEndpointLimit, Project, Slug, TimeScale } from '../model/project.ts'
 import { callbackFields, callbackShape } from './seeds/callbacks.ts'
 import { ById, changes, Instant, pageOf, reads } from './base.ts'
 
@@ -46,7 +46,7 @@ export const projects = {
           .nullable()
           .optional()
           .describe('Where `callback-failed` is sent when a callback fails for good.'),
-        secretMaxAgeDays: SecretMaxAgeDays.optional().describe('From which age on secrets are warned about.'),
+        secretMaxAgeDays: Project.shape.secretMaxAgeDays.optional(),
         ...callbackFields,
       }),
     )

@@ -16,7 +16,6 @@ export const SiteId = z
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID')
 export const ActiveEndpointLimit = z.number().int().min(1).max(1_000)
 export const DEFAULT_ACTIVE_ENDPOINT_LIMIT = 3
-export const SecretMaxAgeDays = z.number().int().min(1).max(3_650)
 
 export const Project = z.object({
   id: ProjectId,
@@ -30,7 +29,7 @@ export const Project = z.object({
   /** How many endpoints may be active at one time, under each policy that has such a limit. */
   activeEndpointLimit: ActiveEndpointLimit,
   /** From which age on secrets are warned about. */
-  secretMaxAgeDays: SecretMaxAgeDays,
+  secretMaxAgeDays: z.number().int().min(1).max(3_650),
   createdAt: z.number(),
 })
 export type Project = z.infer<typeof Project>

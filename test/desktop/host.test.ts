@@ -49,6 +49,7 @@ describe.runIf(isPartOfIt)('the desktop host, once it shows its window', () => {
     await buildIfStale()
     desk = openDesk({
       home,
+      env: { STAND_IN_PACKAGED: '1' },
       press: ({ message, cancelId }) => (pressed.push(message), message.includes('good.example') ? 0 : cancelId),
     })
     await untilShown(desk)
@@ -133,27 +134,44 @@ describe.runIf(isPartOfIt)('the desktop host, once it shows its window', () => {
     expect(await desk.ask('download', 'https://evil.example/tool.exe')).toBe(false)
     expect(await desk.ask('download', 'blob:app://hookloop/4711')).toBe(true)
   })
+
+  it('DSK-1 a second instance brings the window of the first to the front and ends', async () => {
+    const { id } = await onlyWindow(desk)
+    await desk.ask('blurWindow', id)
+    const second = startDesk({ home })
+    expect(await second.ended).toEqual({ code: 0, stderr: '' })
+    await expect.poll(async () => (await desk.ask<{ isFocused: boolean }[]>('windows'))[0]?.isFocused).toBe(true)
+  })
+
+  it('DSK-1 launches at login where the user wants it, without its window', async () => {
+    const entry = join(home, 'config/autostart/hookloop.desktop')
+    await desk.ask('chooseTray', 'Launch at Login')
+    expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=".+" --hidden$/m)
+    await desk.ask('chooseMenu', 'File', 'Launch at Login')
+    expect(existsSync(entry)).toBe(false)
+  })
+
+  it('DSK-1 a window that falls over is loaded again, and one that keeps falling over is asked about', async () => {
+    const { id } = await onlyWindow(desk)
+    for (let time = 0; time < 4; time++) await desk.ask('rendererGone', id, 'crashed')
+    await desk.until('box', ({ message }: { message: string }) => message.startsWith('The window stopped'))
+    expect(desk.told('window.reload')).toHaveLength(3)
+  })
+
+  it('SE36 a copy without a channel offers no updates', async () => {
+    await expect(desk.ask('chooseMenu', 'File', 'Check for Updates…')).rejects.toThrow('No “Check for Updates…”')
+  })
+
+  it('DSK-1 serves the loopback API for the command line beside its window, and ends gracefully', async () => {
+    expect(await runBin(['events'], home)).toMatchObject({ code: 0, stdout: 'No events yet.\n' })
+    desk.signal('SIGTERM')
+    expect(await desk.ended).toMatchObject({ code: 0 })
+    expect((await runBin(['events'], home)).code).toBe(3)
+  })
 })
 
 describe.runIf(isPartOfIt)('the desktop host', () => {
   beforeAll(buildIfStale, 120_000)
-
-  it('DSK-1 serves the loopback API for the command line beside its window, and ends gracefully', async () => {
-    const desk = await startReady()
-    expect(await runBin(['events'], desk.home)).toMatchObject({ code: 0, stdout: 'No events yet.\n' })
-    desk.signal('SIGTERM')
-    expect(await desk.ended).toMatchObject({ code: 0 })
-    expect((await runBin(['events'], desk.home)).code).toBe(3)
-  })
-
-  it('DSK-1 a second instance brings the window of the first to the front and ends', async () => {
-    const desk = await startReady()
-    const { id } = await onlyWindow(desk)
-    await desk.ask('blurWindow', id)
-    const second = startDesk({ home: desk.home })
-    expect(await second.ended).toEqual({ code: 0, stderr: '' })
-    await expect.poll(async () => (await desk.ask<{ isFocused: boolean }[]>('windows'))[0]?.isFocused).toBe(true)
-  })
 
   it('SE28 a packaged app takes no switch that opens a door, wherever it comes from', async () => {
     const packaged = { STAND_IN_PACKAGED: '1' }
@@ -187,23 +205,5 @@ describe.runIf(isPartOfIt)('the desktop host', () => {
     mkdirSync(join(home, 'config/hookloop/desktop'), { recursive: true })
     writeFileSync(join(home, 'config/hookloop/desktop/desktop.json'), '{"bounds": {"x": "left"}, "zoomLevel": 1e9')
     expect(await onlyWindow(await startReady({ home }))).toMatchObject({ options: { width: 1_280, height: 800 } })
-  })
-
-  it('DSK-1 launches at login where the user wants it, without its window', async () => {
-    const desk = await startReady({ env: { STAND_IN_PACKAGED: '1' } })
-    const entry = join(desk.home, 'config/autostart/hookloop.desktop')
-    await desk.ask('chooseTray', 'Launch at Login')
-    expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=".+" --hidden$/m)
-    await desk.ask('chooseMenu', 'File', 'Launch at Login')
-    expect(existsSync(entry)).toBe(false)
-  })
-
-  it('DSK-1 a window that falls over is loaded again, and one that keeps falling over is asked about', async () => {
-    const desk = await startReady()
-    const { id } = await onlyWindow(desk)
-    for (let time = 0; time < 4; time++) await desk.ask('rendererGone', id, 'crashed')
-    await desk.until('box')
-    expect(desk.told('window.reload')).toHaveLength(3)
-    expect(desk.told('box')[0]?.[0]).toMatchObject({ message: 'The window stopped working several times in a row.' })
   })
 })

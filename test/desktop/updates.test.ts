@@ -80,11 +80,4 @@ describe.runIf(existsSync(join(ROOT, 'src-main/desktop')) && process.platform ==
     expect(readFileSync(image, 'utf8')).toBe(UPDATE)
     await expect.poll(() => existsSync(join(home, 'mark'))).toBe(true)
   })
-
-  it('SE36 a copy without a channel looks nowhere', async () => {
-    const home = scratchFolder()
-    const desk = startDesk({ home, env: { STAND_IN_PACKAGED: '1', STAND_IN_RESOURCES: home } })
-    await untilShown(desk)
-    await expect(desk.ask('chooseMenu', 'File', 'Check for Updates…')).rejects.toThrow('No “Check for Updates…”')
-  })
 })

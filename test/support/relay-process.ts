@@ -69,19 +69,24 @@ export async function startRelay(
       const [code] = (await exited) as [number | null]
       return code
     },
-    async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await fetch(`${ready.api}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${ready.token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-      })
-      const answer = (await response.json()) as T
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`)
-      return answer
-    },
+    call: callOf(ready),
+  }
+}
+
+/** Calls of the API that is ready, with its token. */
+export function callOf({ api, token }: Pick<ReadyLine, 'api' | 'token'>): RelayProcess['call'] {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${api}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    const answer = (await response.json()) as T
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`)
+    return answer
   }
 }
 

@@ -32,26 +32,14 @@ const fields = {
     .max(Scope.options.length)
     .describe('What it may do: never more than who gives it may do.'),
   expiresAt: z.iso.datetime({ offset: true }).nullable().describe('Null for a key that does not end by itself.'),
-  quotaPerMinute: z
-    .number()
-    .int()
-    .min(1)
-    .max(HIGHEST_QUOTA)
-    .nullable()
-    .describe('Requests in any 60 s. What was used of it is not kept over a restart.'),
+  quotaPerMinute: z.number().int().min(1).max(HIGHEST_QUOTA).nullable().describe('Requests in any 60 s.'),
 }
 
 const tags = ['Keys']
 
 export const keys = {
   list: reads('keys:read')
-    .route({
-      method: 'GET',
-      path: '/keys',
-      summary: 'List keys',
-      description: 'Those that are over, too; revoked ones for 90 days.',
-      tags,
-    })
+    .route({ method: 'GET', path: '/keys', summary: 'List keys', description: 'Those that are over, too.', tags })
     .output(pageOf(KeyView)),
   get: reads('keys:read')
     .route({ method: 'GET', path: '/keys/{id}', summary: 'Show a key', tags })

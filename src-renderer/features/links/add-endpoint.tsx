@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useSession } from '../../platform/api/session.ts'
@@ -12,6 +12,7 @@ type Asked = Extract<DeepLink, { kind: 'add-endpoint' }>
 /** An endpoint that a link describes: added paused, so that a hasty click sends nothing anywhere. */
 export function AddEndpoint({ name, url, eventTypes, policy, onDiscard }: Asked & { onDiscard: () => void }) {
   const { api, project } = useSession()
+  const projects = useQuery(api.projects.list.queryOptions()).data?.items ?? []
   const navigate = useNavigate()
   const create = useMutation(
     api.endpoints.create.mutationOptions({
@@ -35,7 +36,7 @@ export function AddEndpoint({ name, url, eventTypes, policy, onDiscard }: Asked 
           ],
           ['Event types', eventTypes.length === 0 ? 'none yet' : eventTypes.join(', ')],
           ['Policy', policy],
-          ['Project', project],
+          ['Project', projects.find(({ slug }) => slug === project)?.name ?? project],
         ]}
       />
       <p>

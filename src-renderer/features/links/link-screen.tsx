@@ -39,7 +39,7 @@ export function LinkScreen() {
         ) : (
           <Question link={link} onDiscard={discard} />
         )}
-        <TheLink text={to} />
+        <TheLink text={to} isOpen={link === null} />
       </section>
     </div>
   )
@@ -77,9 +77,9 @@ function Dismiss({ children, onDiscard }: { children: ReactNode; onDiscard: () =
 
 const SHOWN_CHARACTERS = 600
 
-function TheLink({ text }: { text: string }) {
+function TheLink({ text, isOpen }: { text: string; isOpen: boolean }) {
   return (
-    <details className="text-small text-muted">
+    <details open={isOpen} className="text-small text-muted">
       <summary className="w-fit cursor-pointer">The link itself</summary>
       <code className="mono mt-1.5 block rounded-md border border-line bg-panel px-2.5 py-1.5 break-all whitespace-pre-wrap">
         {text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}

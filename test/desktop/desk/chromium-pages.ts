@@ -1,15 +1,6 @@
-import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext, CDPSession, Frame, Page, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Frame, Page, Route } from 'playwright-core'
 import type { Desk } from './desk.ts'
-import { pack, unpack } from '#test/support/packed-message.ts'
-import { BINDING, preloadProgram, type Told, WORLD } from './preload-world.ts'
-
-/** Chromium knows no scheme of ours: what the app serves under `app://` is shown from a name that nobody can own. */
-const SHOWN_ORIGIN = 'https://hookloop.test'
-const APP_ORIGIN = 'app://hookloop'
-
-const shown = (url: string): string => url.replace(APP_ORIGIN, SHOWN_ORIGIN)
-const served = (url: string): string => url.replace(SHOWN_ORIGIN, APP_ORIGIN)
+import { APP_ORIGIN, runPreload, serve, served, shown } from './run-preload.ts'
 
 /** The screen: each window of the app is a page of one Chromium, with its preload in a world of its own. */
 export interface Pages {
@@ -68,8 +59,7 @@ export function createPages(browser: Browser): Pages {
       const { cancel } = await window.desk.ask<{ cancel: boolean }>('reach', url)
       return route.abort(cancel ? 'blockedbyclient' : 'failed')
     }
-    const { status, headers, body } = await window.desk.ask<Served>('serve', url)
-    await route.fulfill({ status, headers, body: Buffer.from(body) })
+    await serve(route, window.desk)
   }
 
   async function windowOf(id: number): Promise<Shown> {
@@ -117,12 +107,6 @@ export function createPages(browser: Browser): Pages {
 interface Preferences {
   preload: string
 }
-interface Served {
-  status: number
-  headers: Record<string, string>
-  body: Uint8Array
-}
-
 function isTop(frame: Frame): boolean {
   return frame.parentFrame() === null
 }
@@ -151,40 +135,5 @@ async function denyPopups(context: BrowserContext, own: Page, desk: Desk, id: nu
       event.preventDefault()
       opened((link as HTMLAnchorElement).href)
     })
-  })
-}
-
-async function runPreload(devtools: CDPSession, file: string, desk: Desk): Promise<void> {
-  const contexts = new Set<number>()
-  devtools.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === WORLD) contexts.add(context.id)
-  })
-  devtools.on('Runtime.executionContextDestroyed', ({ executionContextId }) => contexts.delete(executionContextId))
-  devtools.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-    if (name === BINDING) hear(JSON.parse(payload) as Told, executionContextId)
-  })
-
-  function hear(told: Told, contextId: number): void {
-    if (told.kind === 'message') return void desk.ports.send(told.port, unpack(told.data)).catch(() => {})
-    for (const id of told.ports) {
-      desk.ports.join(id, {
-        take: (data) => void evaluate(`fromMain(${JSON.stringify(id)}, ${JSON.stringify(pack(data))})`, contextId),
-        close: () => {},
-      })
-    }
-    void desk.ports.post({ ...told, frame: { url: served(told.url), isTop: true } }).catch(() => {})
-  }
-
-  async function evaluate(expression: string, contextId: number): Promise<void> {
-    // A page that went on has no use for it.
-    if (contexts.has(contextId)) await devtools.send('Runtime.evaluate', { expression, contextId }).catch(() => {})
-  }
-
-  await devtools.send('Page.enable')
-  await devtools.send('Runtime.enable')
-  await devtools.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD })
-  await devtools.send('Page.addScriptToEvaluateOnNewDocument', {
-    source: preloadProgram(readFileSync(file, 'utf8')),
-    worldName: WORLD,
   })
 }

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -38,6 +38,7 @@ export interface Desk {
   /** Resolves with the arguments of the first that fits, told already or later. */
   until(name: string, fits?: (...args: never[]) => boolean): Promise<unknown[]>
   ports: FrontPorts
+  child: ChildProcess
   signal(signal: NodeJS.Signals): void
   ended: Promise<{ code: number | null; stderr: string }>
   /** As a power cut would. */
@@ -124,6 +125,7 @@ export function openDesk({ home, env = {}, argv = [], pages, press = ({ cancelId
       ])
     },
     ports: createPorts(wire),
+    child,
     signal: (signal) => void child.kill(signal),
     ended,
     async end() {

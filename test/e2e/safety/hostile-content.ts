@@ -6,27 +6,6 @@ import { startReceiver, type Receiver } from '#test/support/receiver.ts'
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
-/** Names and notes of what people set up, and the tries that the audit log tells of: by whom, and of what. */
-async function fillConfiguration(relay: RelayProcess, names: readonly string[], url: string): Promise<void> {
-  const short = names.filter((name) => name === name.trim() && name.length > 0)
-  for (const [index, name] of short.slice(0, 12).entries()) {
-    const key = await relay.call<{ secret: string }>('POST', '/keys', { name, owner: name, scopes: ['events:read'] })
-    // Refused, and told under the name of the key.
-    await fetch(`${relay.ready.api}/sources/${encodeURIComponent(name)}`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${key.secret}` },
-    })
-    await relay.call('POST', '/alerts', { name, kind: 'dead_letters', threshold: 1, windowMinutes: 60 })
-    await relay.call('PUT', `/workflows/hostile-${index}`, {
-      description: name,
-      targets: [{ url, tags: [`hostile-${index}`] }],
-      events: [{ type: 'hostile.0', data: { [name]: name, note: '{variable.note}' } }],
-      variables: { note: name },
-    })
-    await relay.call('POST', `/workflows/hostile-${index}/runs`, { variables: { note: name } })
-  }
-}
-
 /** Makes everything that shows foreign text show every hostile string. */
 export async function fillWithHostileContent(relay: RelayProcess): Promise<Receiver> {
   const { capture } = relay.ready
@@ -62,8 +41,6 @@ export async function fillWithHostileContent(relay: RelayProcess): Promise<Recei
       sample: Object.fromEntries(names.map((name) => [name, name])),
     })
   }
-
-  await fillConfiguration(relay, names, `${receiver.url}/hostile`)
 
   // What senders send: in paths, queries, header values, and bodies of every kind.
   const send = (path: string, init: RequestInit) => fetch(`${capture}/inbox${path}`, { method: 'POST', ...init })

@@ -25,27 +25,44 @@ export interface Product {
   close(): Promise<void>
 }
 
-async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOptions): Promise<Opened> {
-  const context = await browser.newContext({
+export function contextOptionsOf({ theme = 'dark', reducedMotion = 'reduce' }: OpenOptions) {
+  return {
     viewport: { width: 1_280, height: 800 },
-    colorScheme: options.theme ?? 'dark',
-    reducedMotion: options.reducedMotion ?? 'reduce',
+    colorScheme: theme,
+    reducedMotion,
     permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const page = await context.newPage()
+  }
+}
+
+/** What the page complains of, from now on. */
+export function watchPage(page: Page): readonly string[] {
   const complaints: string[] = []
   page.setDefaultTimeout(15_000)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOptions): Promise<Opened> {
+  const context = await browser.newContext(contextOptionsOf(options))
+  const page = await context.newPage()
+  const complaints = watchPage(page)
   const { place } = options
   await page.goto(place === undefined ? relay.ready.window : relay.ready.window.replace(/#.*$/, `#${place}`))
   return { page, complaints }
 }
 
-/** `prepare` fills the data directory before the relay starts on it. */
+/** Whether the window speaks over a desktop's port; what is about tokens, or about a relay that ends, has no meaning there. */
+export const isOverPort = process.env['HOOKLOOP_CARRIER'] === 'port'
+
+/**
+ * `prepare` fills the data directory before the product starts on it. With `HOOKLOOP_CARRIER=port` it is the desktop, whose
+ * window speaks over a port, instead of a relay, whose window speaks HTTP.
+ */
 export async function startProduct(prepare?: (dataDirectory: string) => Promise<unknown>): Promise<Product> {
+  if (isOverPort) return (await import('./port-product.ts')).startPortProduct(prepare)
   const folder = mkdtempSync(join(tmpdir(), 'hookloop-e2e-'))
   const data = join(folder, 'data')
   await prepare?.(data)

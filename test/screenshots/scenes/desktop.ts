@@ -19,15 +19,11 @@ async function withoutKeyring(page: Page): Promise<void> {
     offers: ['passphrase', 'key_file'],
     keychainProblem: 'This desktop has no keyring that protects a key.',
   }
-  await page.route(
-    '**/rpc/vault/vault/status',
-    async (route) => {
-      const answer = await route.fetch()
-      const { json } = (await answer.json()) as { json: VaultView }
-      await route.fulfill({ response: answer, json: { json: { ...json, key } } })
-    },
-    { times: 1 },
-  )
+  await page.route('**/rpc/vault/vault/status', async (route) => {
+    const answer = await route.fetch()
+    const { json } = (await answer.json()) as { json: VaultView }
+    await route.fulfill({ response: answer, json: { json: { ...json, key } } })
+  })
   await page.reload()
 }
 
@@ -62,7 +58,10 @@ export const DESKTOP_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await openScreen(page, 'Vault')
       await page.getByRole('button', { name: 'Keeper of the key…' }).click()
-      await page.getByRole('dialog').getByText('A passphrase', { exact: true }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('radio', { name: /^A passphrase/ })
+        .check()
     },
   },
   {

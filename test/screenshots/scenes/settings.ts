@@ -25,17 +25,6 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'settings-limits',
-    arrange: async (page) => {
-      await openSettings(page, 'Projects')
-      await page
-        .getByRole('button', { name: /^Limits of / })
-        .first()
-        .click()
-      await page.getByLabel('Secrets are old after days').waitFor()
-    },
-  },
-  {
     name: 'settings-retention',
     arrange: async (page) => {
       await openSettings(page, 'Retention')

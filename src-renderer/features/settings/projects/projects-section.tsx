@@ -9,7 +9,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { fullTime } from '../../../ui/format/time.ts'
 import { DeleteProject } from './delete-project.tsx'
-import { ProjectLimits } from './project-limits.tsx'
+import { ActiveLimit } from './active-limit.tsx'
 import { RenameProject } from './rename-project.tsx'
 
 export function ProjectsSection() {
@@ -39,8 +39,8 @@ export function ProjectsSection() {
               <Button aria-label={`Rename ${each.name}`} onClick={() => setRenamed(each)}>
                 Rename…
               </Button>
-              <Button aria-label={`Limits of ${each.name}`} onClick={() => setLimited(each)}>
-                Limits…
+              <Button aria-label={`Limit active endpoints of ${each.name}`} onClick={() => setLimited(each)}>
+                Limit…
               </Button>
               {each.slug !== FIRST_PROJECT && (
                 <Button look="danger" aria-label={`Delete ${each.name}`} onClick={() => setDeleted(each)}>
@@ -55,7 +55,7 @@ export function ProjectsSection() {
         <Plus size={13} /> New project
       </Button>
       {deleted !== null && <DeleteProject project={deleted} onClose={() => setDeleted(null)} />}
-      {limited !== null && <ProjectLimits project={limited} onClose={() => setLimited(null)} />}
+      {limited !== null && <ActiveLimit project={limited} onClose={() => setLimited(null)} />}
       {renamed !== null && <RenameProject project={renamed} onClose={() => setRenamed(null)} />}
     </>
   )

@@ -54,6 +54,11 @@ function nowWords({ keptBy }: Key): string {
     : KEEPERS[keptBy].now
 }
 
+/** A file that has the key need not be given it; a passphrase may give way to another one. */
+function othersOf({ keptBy, offers }: Key): readonly Keeper[] {
+  return offers.filter((offer) => offer !== keptBy || offer === 'passphrase')
+}
+
 function Keepers({ vaultKey, onClose }: { vaultKey: Key; onClose: () => void }) {
   const { api, queries } = useSession()
   const [keeper, setKeeper] = useState<Keeper | null>(null)
@@ -67,6 +72,7 @@ function Keepers({ vaultKey, onClose }: { vaultKey: Key; onClose: () => void }) 
       },
     }),
   )
+  const others = othersOf(vaultKey)
   const isReady = keeper !== null && (keeper !== 'passphrase' || isUsable(chosen))
   return (
     <form
@@ -80,16 +86,14 @@ function Keepers({ vaultKey, onClose }: { vaultKey: Key; onClose: () => void }) 
         <p className="text-muted">
           {nowWords(vaultKey)} {vaultKey.keychainProblem}
         </p>
-        {vaultKey.offers.length > 0 && (
+        {others.length > 0 && (
           <fieldset className="flex flex-col gap-2.5">
             <legend className="sr-only">Keeper</legend>
-            {vaultKey.offers.map((offer) => (
+            {others.map((offer) => (
               <RadioRow
                 key={offer}
                 name="keeper"
-                label={
-                  offer === vaultKey.keptBy && offer === 'passphrase' ? 'Another passphrase' : KEEPERS[offer].label
-                }
+                label={offer === vaultKey.keptBy ? 'Another passphrase' : KEEPERS[offer].label}
                 help={KEEPERS[offer].help}
                 checked={keeper === offer}
                 onChoose={() => setKeeper(offer)}
@@ -106,7 +110,7 @@ function Keepers({ vaultKey, onClose }: { vaultKey: Key; onClose: () => void }) 
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>Close</Button>
-        {vaultKey.offers.length > 0 && (
+        {others.length > 0 && (
           <Button type="submit" look="primary" disabled={!isReady || keep.isPending}>
             Give it the key
           </Button>
