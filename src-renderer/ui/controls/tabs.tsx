@@ -24,7 +24,7 @@ export function Tabs({
     <Radix.Root value={value} onValueChange={onChange} className="flex min-h-0 grow flex-col">
       <Radix.List
         aria-label={label}
-        className="flex shrink-0 gap-4.5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] @max-md:gap-3"
+        className="flex shrink-0 gap-4.5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] @max-lg:gap-2.5"
       >
         {tabs.map((tab) => (
           <Radix.Trigger

@@ -113,7 +113,7 @@ function Side({
 }) {
   return (
     <div className={`flex min-w-0 ${look}`}>
-      <span className="w-12 shrink-0 pr-2 text-right text-faint select-none">{line?.number}</span>
+      <span className="w-12 shrink-0 pr-2 text-right text-muted select-none">{line?.number}</span>
       <span className="w-4 shrink-0 text-muted select-none">{line !== null && sign}</span>
       <span className="min-w-0 grow pr-3 break-all whitespace-pre-wrap">{children ?? cut(line?.text ?? '')}</span>
     </div>

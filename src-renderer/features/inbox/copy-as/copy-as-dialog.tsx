@@ -90,7 +90,7 @@ function Preview({ event, body }: { event: EventDetail; body: Uint8Array<ArrayBu
         )}
       </DialogBody>
       <DialogActions>
-        <CopyButton text={text} label="Copy the command">
+        <CopyButton text={text} label="Copy command">
           Copy command
         </CopyButton>
       </DialogActions>

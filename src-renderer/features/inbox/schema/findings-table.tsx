@@ -17,8 +17,8 @@ export function FindingsTable({ findings }: { findings: readonly DriftFinding[] 
       <colgroup>
         <col className="w-28" />
         <col />
-        <col className="w-[22%]" />
-        <col className="w-[18%]" />
+        <col className="w-[30%]" />
+        <col className="w-20" />
         <col className="w-8" />
       </colgroup>
       <thead className="text-left text-mini text-faint">

@@ -32,10 +32,10 @@ export function PathBar({
       <span className="mono min-w-0 grow truncate" title={formatJsonPath(path)}>
         {formatJsonPath(path)}
       </span>
-      <CopyButton text={formatJsonPath(path)} label="Copy the path">
+      <CopyButton text={formatJsonPath(path)} label="Copy path">
         Copy path
       </CopyButton>
-      <CopyButton text={typeof scalar === 'string' ? scalar : value} label="Copy the value">
+      <CopyButton text={typeof scalar === 'string' ? scalar : value} label="Copy value">
         Copy value
       </CopyButton>
       {onFilter !== undefined && scalar !== undefined && path.length > 0 && (
