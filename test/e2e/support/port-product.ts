@@ -7,7 +7,7 @@ import { runPreload, serve, SHOWN_ORIGIN } from '#test/desktop/desk/run-preload.
 import { buildIfStale } from '#main/cli/build.ts'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
 import { callOf, type ReadyLine } from '#test/support/relay-process.ts'
-import { contextOptionsOf, watchPage, type Opened, type OpenOptions, type Product } from './product.ts'
+import { contextOptionsOf, watchPage, type Opened, type OpenOptions, type Product } from './open-product.ts'
 
 const PRELOAD = resolve(import.meta.dirname, '../../../out/preload/preload.cjs')
 

@@ -1,49 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
 import { type RelayProcess, startRelay } from '#test/support/relay-process.ts'
+import { contextOptionsOf, type Opened, type OpenOptions, type Product, watchPage } from './open-product.ts'
 
-export interface Opened {
-  page: Page
-  /** Whatever the page complained of: errors, warnings, and what its content policy refused. */
-  complaints: readonly string[]
-}
-
-export interface OpenOptions {
-  theme?: 'light' | 'dark'
-  /** What follows `#`; the printed address with its token where it is left out. */
-  place?: string
-  reducedMotion?: 'reduce' | 'no-preference'
-}
-
-/** The built relay with an empty data directory, and a browser that opens its window. */
-export interface Product {
-  relay: RelayProcess
-  open(options?: OpenOptions): Promise<Opened>
-  close(): Promise<void>
-}
-
-export function contextOptionsOf({ theme = 'dark', reducedMotion = 'reduce' }: OpenOptions) {
-  return {
-    viewport: { width: 1_280, height: 800 },
-    colorScheme: theme,
-    reducedMotion,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  }
-}
-
-/** What the page complains of, from now on. */
-export function watchPage(page: Page): readonly string[] {
-  const complaints: string[] = []
-  page.setDefaultTimeout(15_000)
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  return complaints
-}
+export type { Product } from './open-product.ts'
 
 async function openWindow(browser: Browser, relay: RelayProcess, options: OpenOptions): Promise<Opened> {
   const context = await browser.newContext(contextOptionsOf(options))
