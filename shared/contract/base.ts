@@ -38,9 +38,11 @@ export function changes(
 /** An instant: ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 })
 
-/** Turns unix ms into the contract's form of an instant. */
-export function toInstant(at: number): string {
-  return new Date(at).toISOString()
+/** Turns unix ms into the contract's form of an instant; null stays null. */
+export function toInstant(at: number): string
+export function toInstant(at: number | null): string | null
+export function toInstant(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
 }
 
 /** Which project is meant, by id or slug. Over HTTP `?project=` or the `Hookloop-Project` header say the same. */

@@ -6,6 +6,7 @@ import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-s
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { createWorkflowStore } from '#main/adapters/sqlite/workflows/workflow-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { createAuditStore } from '#main/adapters/sqlite/audit/audit-store.ts'
 import { createAlertStore } from '#main/adapters/sqlite/alerts/alert-store.ts'
 import { createDeadLetterStore } from '#main/adapters/sqlite/dead-letters/dead-letter-store.ts'
 import { createOperationsStore } from '#main/adapters/sqlite/operations/operations-store.ts'
@@ -13,6 +14,8 @@ import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { NEXT_EVENT } from '#main/adapters/sqlite/archive/write-archive.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
 import { createRetentionStore } from '#main/adapters/sqlite/retention/retention-store.ts'
+import type { AuditQuery } from '#main/engine/ports.ts'
+import { EVERY_ENTRY } from '#test/support/every-entry.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { asks } from '#test/conformance/store/asks.ts'
 import { ids, NOW } from '#test/conformance/store/records.ts'
@@ -51,6 +54,7 @@ function setUp() {
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
     retention: createRetentionStore(connection),
+    audit: createAuditStore(connection),
   }
 }
 
@@ -201,6 +205,18 @@ describe('Queries', () => {
     const forgetting = await plan(() => retention.forgetHistory({ projectId, endedBefore: NOW, limit: 50 }))
     expect(forgetting).toContain('alerts_newest (project_key=? AND raised_at<?)')
     expect(forgetting).toContain('bulk_retries_newest (project_key=? AND created_at<?)')
+  })
+
+  it('SEC-5 that narrow the audit log read it by an index, and a span of time between two numbers', async () => {
+    const { plan, audit } = setUp()
+    const narrowed = (change: Partial<AuditQuery>) => plan(() => audit.list({ ...EVERY_ENTRY, ...change }))
+    expect(await narrowed({ outcome: 'refused' })).toContain('audit_by_outcome (outcome=? AND number<?)')
+    const span = await narrowed({ since: NOW, until: NOW + 1 })
+    expect(span).toContain('COVERING INDEX audit_by_time (at>?)')
+    expect(span).toContain('COVERING INDEX audit_by_time (at<?)')
+    expect(span).toContain('INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
+    for (const change of [{}, { outcome: 'done' as const }, { since: NOW }, { action: 'endpoint.delete' }])
+      expect(await narrowed(change)).not.toMatch(SORTED_OR_SCANNED)
   })
 
   it('that read the deliveries and attempts of one thing search for them', async () => {

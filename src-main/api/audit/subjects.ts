@@ -106,7 +106,7 @@ function ofProvider(context: ApiContext, id: string, input: Input): Subject | nu
 
 function ofKey({ id, name, projectId: project, expiresAt, ...key }: StandingKey): Subject {
   const { owner, scopes, prefix, quotaPerMinute, state } = key
-  const ends = expiresAt === null ? null : toInstant(expiresAt)
+  const ends = toInstant(expiresAt)
   const shown = { name, owner, scopes: [...scopes], prefix, expiresAt: ends, quotaPerMinute, state }
   return { id, name, projectId: project, shown, hidden: {} }
 }

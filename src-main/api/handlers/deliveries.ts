@@ -38,7 +38,7 @@ export const deliveryHandlers = {
     const delivery = await deliveryOf(context, input)
     return {
       ...toDeliveryView(engine, delivery),
-      forecast: engine.deliveries.forecast(delivery).map(toInstant),
+      forecast: engine.deliveries.forecast(delivery).map((at) => toInstant(at)),
     }
   }),
 

@@ -28,7 +28,7 @@ export async function toAttemptView(attempt: Attempt, { timeoutMs, raw }: Around
     response: response && { ...(await toAnswerView(response)), raw: rawOf(raw) },
     failure: failureOf(attempt, timeoutMs),
     timings: attempt.timings,
-    nextAttemptAt: attempt.nextAttemptAt === null ? null : toInstant(attempt.nextAttemptAt),
+    nextAttemptAt: toInstant(attempt.nextAttemptAt),
   }
 }
 

@@ -9,7 +9,7 @@ export function toDeliveryView(engine: Engine, delivery: Delivery): DeliveryView
     ...shown,
     endpointName: endpointName(engine, delivery),
     url: engine.deliveries.url(delivery),
-    dueAt: delivery.dueAt === null ? null : toInstant(delivery.dueAt),
+    dueAt: toInstant(delivery.dueAt),
     createdAt: toInstant(delivery.createdAt),
     updatedAt: toInstant(delivery.updatedAt),
   }

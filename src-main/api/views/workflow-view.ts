@@ -5,7 +5,7 @@ import type { WorkflowRun } from '#shared/model/workflows/workflow-run.ts'
 import { runState, type Engine } from '../../engine/engine.ts'
 import type { RunWithSteps } from '../../engine/ports.ts'
 
-const instantOrNull = (at: number | null) => (at === null ? null : toInstant(at))
+const instantOrNull = (at: number | null) => toInstant(at)
 
 export function toRunView(run: WorkflowRun): RunView {
   const { id, workflow, actor, stop, order, startedAt, finishedAt } = run

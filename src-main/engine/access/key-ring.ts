@@ -52,7 +52,7 @@ export function createKeyRing(stored: readonly StoredKey[]): KeyRing {
     },
     put,
     forget(projectId) {
-      for (const stored of [...byId.values()]) if (stored.key.projectId === projectId) drop(stored)
+      for (const stored of byId.values()) if (stored.key.projectId === projectId) drop(stored)
     },
     drop(ids) {
       for (const id of ids) {

@@ -45,16 +45,16 @@ export function createAudit({ store, clock }: AuditDeps): AuditApi {
     return toEntry(await store.append({ link: (head) => chained(row, head), settles }))
   }
 
-  const isRepeated = createRepeats(clock)
+  const oncePerMinute = createRepeats(clock)
 
   return {
     record: (entry) => append(draftOf(entry), entry, null),
 
     async recordRefusal(entry) {
       const { actor, action, code } = entry
-      if (!isRepeated(JSON.stringify([actor.kind, actor.keyId, actor.name, action, code]))) {
+      await oncePerMinute(JSON.stringify([actor.kind, actor.keyId, actor.name, action, code]), async () => {
         await append(draftOf(entry), { outcome: 'refused', code }, null)
-      }
+      })
     },
 
     async begin(action) {

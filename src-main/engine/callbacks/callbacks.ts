@@ -7,6 +7,7 @@ import type { Actor, EndpointsApi } from '../engine.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { AddressGuard, Log, SettingScope } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
+import { createTurns } from '../turns.ts'
 import { CALLBACK_ENDPOINT, isAt, secretsOf, targetOf } from './callback-endpoint.ts'
 import { shownCallback, type CallbackSettings, type StoredCallback } from './callback-settings.ts'
 
@@ -49,7 +50,7 @@ const MOST_HEADERS = 20
  */
 export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
   const { settings, registry, endpoints, log } = deps
-  let settling: Promise<void> = Promise.resolve()
+  const inTurn = createTurns()
 
   function effective(projectId: ProjectId): { scope: SettingScope; callback: StoredCallback } | null {
     for (const scope of [projectId, 'account'] as const) {
@@ -84,22 +85,18 @@ export function createCallbacks(deps: CallbacksDeps): CallbacksApi {
   }
 
   /** One after the other: two changes at once must not make two endpoints. */
-  function settle(actor: Actor): Promise<void> {
-    settling = settling
-      .catch(() => undefined)
-      .then(async () => {
-        const failures: unknown[] = []
-        for (const { id } of registry.projects.values()) {
-          // One project whose callback cannot be set up must not keep the others from theirs.
-          await settleProject(id, actor).catch((error: unknown) => {
-            failures.push(error)
-            log.warn('The endpoint of a callback could not be set up', { project: id, error: String(error) })
-          })
-        }
-        if (failures.length > 0) throw failures[0]
-      })
-    return settling
-  }
+  const settle = (actor: Actor): Promise<void> =>
+    inTurn('settle', async () => {
+      const failures: unknown[] = []
+      for (const { id } of registry.projects.values()) {
+        // One project whose callback cannot be set up must not keep the others from theirs.
+        await settleProject(id, actor).catch((error: unknown) => {
+          failures.push(error)
+          log.warn('The endpoint of a callback could not be set up', { project: id, error: String(error) })
+        })
+      }
+      if (failures.length > 0) throw failures[0]
+    })
 
   return {
     get(scope) {

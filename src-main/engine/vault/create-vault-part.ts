@@ -52,7 +52,7 @@ export function createVaultPart({ store, ...deps }: PartDeps): {
     },
     async stop() {
       unlocker.stop()
-      await keyChange.settled()
+      await keyChange.stop()
       await deps.uses.stop()
     },
   }

@@ -17,6 +17,7 @@ import {
   type VaultStore,
 } from '../ports.ts'
 import type { DataKeys } from '../secrets/data-keys.ts'
+import { createTurns } from '../turns.ts'
 import type { KeyChange } from './key-change.ts'
 import { listSecrets, secretsOfEndpoint, type ListDeps } from './list-secrets.ts'
 import { locked, reveal } from './reveal.ts'
@@ -45,6 +46,9 @@ export interface VaultDeps extends Omit<ListDeps, 'secrets' | 'store'> {
 
 export function createVault(deps: VaultDeps): VaultApi {
   const { registry, endpoints, store, keyChange } = deps
+  const turns = createTurns()
+  /** Changes of the secrets of one endpoint, one after the other: each is decided on what the one before left. */
+  const inTurn = <T>({ id }: Pick<Endpoint, 'id'>, task: () => Promise<T>): Promise<T> => turns(id, task)
 
   async function resolve(projectId: ProjectId, id: string): Promise<EndpointSecret> {
     const { endpoint } = await storedOf(deps, projectId, id)
@@ -65,50 +69,57 @@ export function createVault(deps: VaultDeps): VaultApi {
     list: (projectId) => listSecrets(projectId, deps),
     resolve,
 
-    async add(endpoint, { name, value, owner }, actor) {
-      const known = await deps.secrets.list(endpoint.id)
-      if (known.some((secret) => secret.name === name)) throw nameTaken(name)
-      const given = value ?? newValue(deps.random)
-      await endpoints.update(endpoint, { secrets: { [name]: given } }, actor)
-      if (owner !== undefined) await store.setOwner({ endpointId: endpoint.id, name, owner })
-      const secret = await again({ place: { kind: 'endpoint', endpoint }, name })
-      return { secret, value: value === undefined ? given : null }
-    },
+    add: (endpoint, { name, value, owner }, actor) =>
+      inTurn(endpoint, async () => {
+        const known = await deps.secrets.list(endpoint.id)
+        if (known.some((secret) => secret.name === name)) throw nameTaken(name)
+        const given = value ?? newValue(deps.random)
+        await endpoints.update(endpoint, { secrets: { [name]: given } }, actor)
+        if (owner !== undefined) await store.setOwner({ endpointId: endpoint.id, name, owner })
+        const secret = await again({ place: { kind: 'endpoint', endpoint }, name })
+        return { secret, value: value === undefined ? given : null }
+      }),
 
     async setOwner(secret, owner) {
       await store.setOwner({ endpointId: secret.place.endpoint.id, name: secret.name, owner })
       return again(secret)
     },
 
-    async rotate(secret, { value, overlapMs }) {
-      const { endpoint } = secret.place
-      if (endpoint.version.config.role === 'callback') throw ofCallback(endpoint)
-      if (secret.role === 'signing') {
-        const rotated = await endpoints.rotateSecret(endpoint, { overlapMs, secret: value })
-        const made = value === undefined ? rotated.secret : null
-        return { secret: await again(secret), value: made, previousUntil: rotated.previousUntil }
-      }
-      const text = value ?? newValue(deps.random)
-      const { previousUntil } = await deps.namedSecrets.rotate(endpoint, { name: secret.name, text, overlapMs })
-      endpoints.secretsChanged(endpoint)
-      return { secret: await again(secret), value: value === undefined ? text : null, previousUntil }
-    },
-
-    async endOverlap(secret) {
-      const { endpoint } = secret.place
-      if (secret.role === 'signing') await endpoints.endOverlap(endpoint)
-      else {
-        await deps.namedSecrets.endOverlap(endpoint, secret.name)
+    rotate: (secret, { value, overlapMs }) =>
+      inTurn(secret.place.endpoint, async () => {
+        const { endpoint } = secret.place
+        if (endpoint.version.config.role === 'callback') throw ofCallback(endpoint)
+        if (secret.role === 'signing') {
+          const rotated = await endpoints.rotateSecret(endpoint, { overlapMs, secret: value })
+          const made = value === undefined ? rotated.secret : null
+          return { secret: await again(secret), value: made, previousUntil: rotated.previousUntil }
+        }
+        // Another change may have taken it away while this one waited.
+        await again(secret)
+        const text = value ?? newValue(deps.random)
+        const { previousUntil } = await deps.namedSecrets.rotate(endpoint, { name: secret.name, text, overlapMs })
         endpoints.secretsChanged(endpoint)
-      }
-      return again(secret)
-    },
+        return { secret: await again(secret), value: value === undefined ? text : null, previousUntil }
+      }),
 
-    async remove(secret, actor) {
-      if (secret.name === SIGNING_SECRET) throw signs()
-      if (secret.usedIn.length > 0) throw inUse(secret)
-      await endpoints.update(secret.place.endpoint, { secrets: { [secret.name]: null } }, actor)
-    },
+    endOverlap: (secret) =>
+      inTurn(secret.place.endpoint, async () => {
+        const { endpoint } = secret.place
+        if (secret.role === 'signing') await endpoints.endOverlap(endpoint)
+        else {
+          await deps.namedSecrets.endOverlap(endpoint, secret.name)
+          endpoints.secretsChanged(endpoint)
+        }
+        return again(secret)
+      }),
+
+    remove: (secret, actor) =>
+      inTurn(secret.place.endpoint, async () => {
+        const { usedIn, place } = await again(secret)
+        if (secret.name === SIGNING_SECRET) throw signs()
+        if (usedIn.length > 0) throw inUse({ ...secret, usedIn })
+        await endpoints.update(place.endpoint, { secrets: { [secret.name]: null } }, actor)
+      }),
 
     async reveal(projectId, id, by) {
       const { stored } = await storedOf(deps, projectId, id)

@@ -19,24 +19,39 @@ export interface RotateKeysDeps {
   /** What the master key seals beside the data keys. */
   keysElsewhere(): Promise<readonly SealedByMaster[]>
   onProgress(progress: { done: number; total: number }): void
+  /** Asked between any two texts. */
+  isStopped(): boolean
+}
+
+/** The program stops: what is left is for its next start. */
+export class RotationStoppedError extends Error {
+  constructor() {
+    super('The change of keys was stopped')
+    this.name = 'RotationStoppedError'
+  }
 }
 
 /**
- * Gives every project a new data key under a new master key, seals each text anew and, once each was opened again, lets go
- * of the keys before. Each step lasts by itself, and all that is stored in between can be opened: a run that was cut is gone
- * on with by `continueRotation`. Throws `VaultLockedError` where a project's newest key cannot be opened.
+ * Gives every project a new data key under a new master key and seals each text anew, each opened again before it takes its
+ * place. Each step lasts by itself, and all that is stored in between can be opened: a run that was cut is gone on with by
+ * `continueRotation`. Throws `VaultLockedError` where a project's newest key cannot be opened, `RotationStoppedError`.
  */
 export async function rotateKeys(deps: RotateKeysDeps): Promise<void> {
-  const { keys, vault, dataKeys } = deps
-  const inUse = await asyncFilter(deps.projectIds(), async (id) => (await keys.list(id)).length > 0)
+  const { vault, dataKeys } = deps
+  const inUse = await withKeys(deps)
   for (const projectId of inUse) await dataKeys.toSeal(projectId)
   await vault.beginRenewal()
   for (const projectId of inUse) await dataKeys.add(projectId)
   await continueRotation(deps)
 }
 
-/** Whether a rotation was begun and not ended. */
-export async function isRotating({ keys, vault, dataKeys, projectIds }: RotateKeysDeps): Promise<boolean> {
+/** Whether a rotation was begun and not ended, its older keys dropped. */
+export async function isRotating({
+  keys,
+  vault,
+  dataKeys,
+  projectIds,
+}: Pick<RotateKeysDeps, 'keys' | 'vault' | 'dataKeys' | 'projectIds'>): Promise<boolean> {
   if (await vault.isRenewing()) return true
   for (const projectId of projectIds()) {
     const [, ...older] = await keys.list(projectId)
@@ -46,10 +61,10 @@ export async function isRotating({ keys, vault, dataKeys, projectIds }: RotateKe
   return false
 }
 
-/** Goes on where an earlier run was cut. */
+/** Goes on where an earlier run was cut. Throws `RotationStoppedError`. */
 export async function continueRotation(deps: RotateKeysDeps): Promise<void> {
   const progress = { done: 0, total: 0 }
-  const projectIds = await asyncFilter(deps.projectIds(), async (id) => (await deps.keys.list(id)).length > 0)
+  const projectIds = await withKeys(deps)
   for (const projectId of projectIds) {
     const { number } = await deps.dataKeys.toSeal(projectId)
     for await (const { text } of textsOf(projectId, deps)) if (numberOf(text) !== number) progress.total++
@@ -60,9 +75,19 @@ export async function continueRotation(deps: RotateKeysDeps): Promise<void> {
       progress.done++
       deps.onProgress({ ...progress })
     })
-    await dropOlder(projectId, deps)
   }
   await endRenewal(projectIds, deps)
+}
+
+/**
+ * Lets the keys before go, after a last look for what one of them sealed meanwhile. To be called once nothing is under way
+ * any more that was sealed by one and is not stored, or was read before it was sealed anew and is not opened.
+ */
+export async function dropOlderKeys(deps: RotateKeysDeps): Promise<void> {
+  for (const projectId of await withKeys(deps)) {
+    await sealAnew(projectId, deps, () => {})
+    await dropOlder(projectId, deps)
+  }
 }
 
 /** What is damaged or lost stays as it is: it waits to be entered again. */
@@ -113,7 +138,14 @@ async function endRenewal(projectIds: readonly ProjectId[], deps: RotateKeysDeps
   await vault.endRenewal()
 }
 
-async function* textsOf(
+async function* textsOf(projectId: ProjectId, deps: RotateKeysDeps): AsyncGenerator<Resealable> {
+  for await (const text of everyText(projectId, deps)) {
+    if (deps.isStopped()) throw new RotationStoppedError()
+    yield text
+  }
+}
+
+async function* everyText(
   projectId: ProjectId,
   { keys, textsElsewhere }: Pick<RotateKeysDeps, 'keys' | 'textsElsewhere'>,
 ): AsyncGenerator<Resealable> {
@@ -126,6 +158,11 @@ async function* textsOf(
       after = page.at(-1)!.position
     }
   }
+}
+
+/** The projects that ever sealed anything. */
+function withKeys({ keys, projectIds }: RotateKeysDeps): Promise<ProjectId[]> {
+  return asyncFilter(projectIds(), async (id) => (await keys.list(id)).length > 0)
 }
 
 /** Null where the bytes are no sealed text any more. */

@@ -94,7 +94,7 @@ export interface VaultApi {
   status(projectIds: readonly ProjectId[]): Promise<VaultStatus>
   /**
    * New keys for everything, the master key too where it is ours to change. It goes on in the background, and after a restart;
-   * `ended` resolves once the old keys are gone. Throws `AppError` `vault_locked`.
+   * `ended` resolves once everything is sealed anew. The older keys go a minute later. Throws `AppError` `vault_locked`.
    */
   rotateKeys(): Promise<{ ended: Promise<void> }>
   /** Opens the master key with the passphrase that keeps it, and lets what waited for it go on. Throws `AppError`. */

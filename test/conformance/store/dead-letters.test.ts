@@ -3,7 +3,7 @@ import type { DeadLetterFilter } from '#shared/model/bulk-retry.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import { onEveryStore } from './implementations.ts'
-import { ANY_DEAD_LETTER as ANY, ids, newEndpoint, newRetry, NOW } from './records.ts'
+import { ANY_DEAD_LETTER as ANY, newEndpoint, newRetry, NOW } from './records.ts'
 import type { World } from './world.ts'
 
 async function fail(world: World, endpoint: Endpoint, change: Partial<Delivery> = {}): Promise<Delivery> {

@@ -44,6 +44,26 @@ it('SEC-5 records a refused try once a minute for each actor and action, so that
   expect((await engine.audit.list(EVERY_ENTRY)).items).toHaveLength(4)
 })
 
+it('SEC-5 counts a refused try as told only once it is on record, whoever else waits for that', async () => {
+  const store = createMemoryStore()
+  let failures = 1
+  const audit = {
+    ...store.audit,
+    append: async (step: Parameters<typeof store.audit.append>[0]) => {
+      await Promise.resolve()
+      if (failures-- > 0) throw new Error('disk full')
+      return store.audit.append(step)
+    },
+  }
+  const { engine } = await createTestEngine({ store: { ...store, audit }, clock: createFakeClock() })
+  const refused = { actor: KEY, action: 'endpoint.delete', code: 'forbidden' }
+  const tries = await Promise.allSettled([1, 2, 3].map(() => engine.audit.recordRefusal(refused)))
+  expect(tries.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  expect((await engine.audit.list(EVERY_ENTRY)).items).toHaveLength(1)
+  await engine.audit.recordRefusal(refused)
+  expect((await engine.audit.list(EVERY_ENTRY)).items).toHaveLength(1)
+})
+
 it('SE37 keeps every text of an entry on one line, cut', async () => {
   const { engine } = await createTestEngine()
   const entry = await engine.audit.record({

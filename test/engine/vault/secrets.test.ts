@@ -58,6 +58,24 @@ describe('secrets of an endpoint', () => {
     await stop()
   })
 
+  it('adds a name once where two ask for it at the same moment, and rotates none that goes meanwhile', async () => {
+    const rig = createVaultRig()
+    const { engine, addEndpoint, secret, stop } = await rig.start()
+    const endpoint = await addEndpoint()
+    const add = (value: string) => engine.vault.add(endpoint, { name: 'token', value }, ana)
+    const both = await Promise.allSettled([add('first'), add('second')])
+    expect(both).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { field: 'name' } }])
+    const token = await secret('token')
+    expect(token.versions).toHaveLength(1)
+    const meeting = [engine.vault.remove(token, ana), engine.vault.rotate(token, { value: 'late', overlapMs: 0 })]
+    expect(await Promise.allSettled(meeting)).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'not_found' } },
+    ])
+    await expect(secret('token')).rejects.toThrow('no secret')
+    await stop()
+  })
+
   it('adds one with a value that is made and told this once, and removes none that is used or signs', async () => {
     const rig = createVaultRig()
     const { engine, addEndpoint, secret, stop } = await rig.start()

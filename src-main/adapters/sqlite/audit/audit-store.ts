@@ -1,6 +1,6 @@
 import type { AuditHead, AuditIntent, AuditRow, AuditStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
-import { ROW_COLUMNS, prepareListEntries } from './list-entries.ts'
+import { ROW_COLUMNS } from './list-entries.ts'
 
 const INTEND = `INSERT INTO audit_intents (draft) VALUES (?)`
 const INTENTS = `SELECT key, draft FROM audit_intents ORDER BY key`
@@ -16,7 +16,7 @@ const HEAD = `SELECT number, hash FROM audit_entries ORDER BY number DESC LIMIT 
 export const COUNTED = `SELECT seq FROM sqlite_sequence WHERE name = 'audit_entries'`
 export const AFTER = `SELECT ${ROW_COLUMNS} FROM audit_entries WHERE number > ? ORDER BY number LIMIT ?`
 
-export function createAuditStore({ db, read, write }: Connection): AuditStore {
+export function createAuditStore({ db, read, readApart, write }: Connection): AuditStore {
   const intend = db.prepare<[string]>(INTEND)
   const intents = db.prepare<[], AuditIntent>(INTENTS)
   const forget = db.prepare<[number]>(FORGET)
@@ -24,7 +24,6 @@ export function createAuditStore({ db, read, write }: Connection): AuditStore {
   const head = db.prepare<[], AuditHead>(HEAD)
   const counted = db.prepare<[], number>(COUNTED).pluck()
   const after = db.prepare<[number, number], AuditRow>(AFTER)
-  const list = prepareListEntries(db)
   const unflushed = { flushed: false }
 
   return {
@@ -40,7 +39,7 @@ export function createAuditStore({ db, read, write }: Connection): AuditStore {
       }),
     head: () => read(() => head.get() ?? null),
     counted: () => read(() => counted.get() ?? null),
-    list: (query) => read(() => list(query)),
+    list: (query) => readApart('auditEntries', query),
     after: (number, limit) => read(() => after.all(number, limit)),
   }
 }

@@ -8,6 +8,10 @@ export const ROW_COLUMNS = `number, at, actor_name AS actorName, actor_kind AS a
 
 type Values = Record<string, string | number>
 
+/** Between which numbers a span of time lies: they follow the clock, but for when it was set back. */
+const FIRST_SINCE = `(SELECT min(number) FROM audit_entries INDEXED BY audit_by_time WHERE at >= @since)`
+const LAST_UNTIL = `(SELECT max(number) FROM audit_entries INDEXED BY audit_by_time WHERE at < @until)`
+
 /** One page of the entries, newest first, narrowed by what the query names. */
 export function prepareListEntries(db: Database): (query: AuditQuery) => Page<AuditRow> {
   return (query) => {
@@ -36,8 +40,8 @@ function* narrowing(query: AuditQuery): Generator<[condition: string, named: Val
   if (actor !== null) yield ['(actor_name = @actor OR key_id = @actor)', { actor }]
   if (target !== null) yield ['(target_id = @target OR target_name = @target)', { target }]
   if (outcome !== null) yield ['outcome = @outcome', { outcome }]
-  if (since !== null) yield ['at >= @since', { since }]
-  if (until !== null) yield ['at < @until', { until }]
+  if (since !== null) yield [`at >= @since AND number >= ${FIRST_SINCE}`, { since }]
+  if (until !== null) yield [`at < @until AND number <= ${LAST_UNTIL}`, { until }]
 }
 
 function ofAction(action: string): [string, Values] {

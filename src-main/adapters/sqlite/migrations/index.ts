@@ -15,6 +15,7 @@ import { rawAnswers } from './0014-raw-answers.ts'
 import { purposes } from './0015-purposes.ts'
 import { drift } from './0016-drift.ts'
 import { searchIndexes } from './0017-search-indexes.ts'
+import { auditFilters } from './0018-audit-filters.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   purposes,
   drift,
   searchIndexes,
+  auditFilters,
 ]

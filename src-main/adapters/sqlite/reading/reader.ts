@@ -24,9 +24,9 @@ const CLOSED = 'the database is closed'
 
 /** Reads at once, on a connection that is there and stays. */
 export function createLocalReader(db: Database): Reader {
-  const reads = prepareReads(db)
+  const reads: { [N in ReadName]: (input: ReadInput<N>) => ReadAnswer<N> } = prepareReads(db)
   return {
-    read: async (name, input) => reads[name](input) as ReadAnswer<typeof name>,
+    read: async (name, input) => reads[name](input),
     close: async () => {},
   }
 }

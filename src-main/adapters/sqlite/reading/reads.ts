@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
+import { prepareListEntries } from '../audit/list-entries.ts'
 import { prepareCounts } from '../stats/counts.ts'
 
 /** Every read that may take long, by its name: what asks and what answers must pass from thread to thread. */
 export function prepareReads(db: Database) {
-  return { counts: prepareCounts(db) }
+  return { counts: prepareCounts(db), auditEntries: prepareListEntries(db) }
 }
 
 export type Reads = ReturnType<typeof prepareReads>

@@ -1,6 +1,7 @@
+import { toInstant } from '#shared/contract/base.ts'
 import { Scope } from '#shared/model/scope.ts'
 import { mayDo } from '../../../engine/engine.ts'
-import { instantOf, slugOf } from './key-view.ts'
+import { slugOf } from './key-view.ts'
 import { procedures } from '../procedures.ts'
 
 export const callerHandler = procedures.caller.handler(({ context: { engine, actor } }) => {
@@ -11,6 +12,6 @@ export const callerHandler = procedures.caller.handler(({ context: { engine, act
     keyId,
     scopes: Scope.options.filter((scope) => mayDo(actor, scope)),
     project: slugOf(engine, projectId),
-    expiresAt: keyId === null ? null : instantOf(engine.keys.get(actor, keyId).expiresAt),
+    expiresAt: keyId === null ? null : toInstant(engine.keys.get(actor, keyId).expiresAt),
   }
 })

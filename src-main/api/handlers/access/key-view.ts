@@ -8,20 +8,16 @@ export function toKeyView(engine: Engine, key: StandingKey): KeyView {
     ...key,
     scopes: [...key.scopes],
     project: slugOf(engine, key.projectId),
-    expiresAt: instantOf(key.expiresAt),
+    expiresAt: toInstant(key.expiresAt),
     createdAt: toInstant(key.createdAt),
-    rotatedAt: instantOf(key.rotatedAt),
-    previousUntil: instantOf(key.previousUntil),
-    lastUsedAt: instantOf(key.lastUsedAt),
-    revokedAt: instantOf(key.revokedAt),
+    rotatedAt: toInstant(key.rotatedAt),
+    previousUntil: toInstant(key.previousUntil),
+    lastUsedAt: toInstant(key.lastUsedAt),
+    revokedAt: toInstant(key.revokedAt),
   }
 }
 
 /** The slug of the one project that a key or caller sees; null where that is null. */
 export function slugOf({ projects }: Pick<Engine, 'projects'>, projectId: ProjectId | null): string | null {
   return projectId === null ? null : projects.resolve(projectId).slug
-}
-
-export function instantOf(at: number | null): string | null {
-  return at === null ? null : toInstant(at)
 }

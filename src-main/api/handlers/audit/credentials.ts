@@ -3,7 +3,6 @@ import { toInstant } from '#shared/contract/base.ts'
 import { procedures } from '../procedures.ts'
 
 const DAY_MS = 86_400_000
-const instantOf = (at: number | null): string | null => (at === null ? null : toInstant(at))
 
 export const credentialsHandler = procedures.credentials.handler(async ({ context: { engine, actor } }) => {
   const all = await engine.credentials(actor)
@@ -13,10 +12,10 @@ export const credentialsHandler = procedures.credentials.handler(async ({ contex
       ...credential,
       project: projectId && engine.projects.resolve(projectId).slug,
       scopes: scopes && [...scopes],
-      createdAt: instantOf(createdAt),
+      createdAt: toInstant(createdAt),
       ageDays: ageMs === null ? null : Math.floor(ageMs / DAY_MS),
-      lastUsedAt: instantOf(lastUsedAt),
-      expiresAt: instantOf(expiresAt),
+      lastUsedAt: toInstant(lastUsedAt),
+      expiresAt: toInstant(expiresAt),
       warnings: [...warnings],
     }
   })

@@ -31,7 +31,7 @@ function toRetryView({ selection: _selection, ...retry }: BulkRetry): BulkRetryV
     ...retry,
     done: doneOf(retry),
     createdAt: toInstant(createdAt),
-    finishedAt: finishedAt === null ? null : toInstant(finishedAt),
+    finishedAt: toInstant(finishedAt),
   }
 }
 

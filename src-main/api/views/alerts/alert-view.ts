@@ -19,7 +19,7 @@ export function toAlertView(engine: Engine, alert: Alert): AlertView {
     ...alert,
     endpointName: endpoint?.version.config.name ?? null,
     raisedAt: toInstant(alert.raisedAt),
-    resolvedAt: resolvedAt === null ? null : toInstant(resolvedAt),
-    acknowledgedAt: acknowledgedAt === null ? null : toInstant(acknowledgedAt),
+    resolvedAt: toInstant(resolvedAt),
+    acknowledgedAt: toInstant(acknowledgedAt),
   }
 }

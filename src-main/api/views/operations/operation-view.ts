@@ -26,7 +26,7 @@ export function toLogEntryView(entry: LogEntry): LogEntryView {
     durationMs: timings.totalMs,
     url: request?.url ?? null,
     failure: failure && { ...failure, ...explainFailure(failure, context) },
-    nextAttemptAt: entry.nextAttemptAt === null ? null : toInstant(entry.nextAttemptAt),
+    nextAttemptAt: toInstant(entry.nextAttemptAt),
     flagged: entry.flagged,
   }
 }

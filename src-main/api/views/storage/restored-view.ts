@@ -7,7 +7,7 @@ export function toRestoredView(restored: Restored | null): RestoredView | null {
   const { at, backupAt, endpointIds, held } = restored
   return {
     at: toInstant(at),
-    backupAt: backupAt === null ? null : toInstant(backupAt),
+    backupAt: toInstant(backupAt),
     pausedEndpoints: endpointIds.length,
     held,
   }

@@ -15,7 +15,7 @@ export function toSweepView(run: SweepRun | null): SweepView | null {
   return {
     state,
     startedAt: toInstant(startedAt),
-    finishedAt: finishedAt === null ? null : toInstant(finishedAt),
+    finishedAt: toInstant(finishedAt),
     counts,
   }
 }

@@ -10,7 +10,7 @@ export function toSecretView(secret: VaultSecret): SecretView {
   const versions = secret.versions.map(({ createdAt, expiresAt, revealed, ...version }) => ({
     ...version,
     createdAt: toInstant(createdAt),
-    expiresAt: expiresAt === null ? null : toInstant(expiresAt),
+    expiresAt: toInstant(expiresAt),
     revealed: revealed && { at: toInstant(revealed.at), by: revealed.by },
   }))
   return {
@@ -23,7 +23,7 @@ export function toSecretView(secret: VaultSecret): SecretView {
     createdAt: toInstant(secret.createdAt),
     ageDays: Math.floor(secret.ageMs / DAY_MS),
     isOld,
-    lastUsedAt: lastUsedAt === null ? null : toInstant(lastUsedAt),
+    lastUsedAt: toInstant(lastUsedAt),
     isLocked: versions[0]?.isLocked ?? false,
     usedIn: [...secret.usedIn],
     versions,
