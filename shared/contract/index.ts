@@ -16,6 +16,7 @@ import { imports } from './exchange/imports.ts'
 import { feed } from './feed.ts'
 import { operations } from './operations/endpoint-operations.ts'
 import { integrations } from './operations/integrations.ts'
+import { overview } from './stats/overview.ts'
 import { projects } from './projects.ts'
 import { replays } from './replays.ts'
 import { account } from './seeds/callbacks.ts'
@@ -46,6 +47,7 @@ export const contract = {
   events,
   deliveries,
   deadLetters,
+  overview,
   alerts,
   replays,
   workflows,

@@ -16,6 +16,7 @@ import { importHandlers } from './handlers/exchange/imports.ts'
 import { feedHandler } from './handlers/feed.ts'
 import { integrationHandlers } from './handlers/operations/integrations.ts'
 import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
+import { overviewHandler } from './handlers/stats/overview.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
@@ -45,6 +46,7 @@ export function createRouter() {
     events: eventHandlers,
     deliveries: deliveryHandlers,
     deadLetters: deadLetterHandlers,
+    overview: overviewHandler,
     alerts: alertHandlers,
     replays: replayHandlers,
     workflows: workflowHandlers,

@@ -51,6 +51,7 @@ import { createReplays } from './replay/replays.ts'
 import { createKeeping } from './storage/keeping.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
+import { createFigures } from './stats/figures.ts'
 import { createStats } from './stats/endpoint-stats.ts'
 import { createTransformations } from './transformation/transformations.ts'
 import { wireWorkflows } from './workflows/wire-workflows.ts'
@@ -178,7 +179,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const keeping = await createKeeping({ ...kept, onSwept: (...swept) => recordOwn(sweepOf(...swept)) })
   const schemas = createSchemas({ ...shared, store: store.drift, events, bodies: store.events, log })
   const exchange = createExchange({ ...append, files: deps.exchangeFiles, events, kept: retentionStore, settings, log })
-  const stats = createStats({ store: store.stats, deliveries: store.deliveries, clock })
+  const stats = createStats({ store: store.stats, figures: store.figures, deliveries: store.deliveries, clock })
+  const figures = createFigures({ ...shared, store: store.figures, projects: () => registry.projects.keys(), log })
   const projects = createProjects({
     ...shared,
     random,
@@ -262,6 +264,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       await dispatcher.start()
       await deadLetters.start()
       alerts.start()
+      figures.start()
       keeping.start()
       await workflows.start()
       await vault.start()
@@ -281,6 +284,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
         alerts.stop(),
         dispatcher.stop(graceMs),
       ])
+      await figures.stop()
       await keys.stop()
       await vault.stop()
     },

@@ -23,9 +23,17 @@ const InboxSearch = z.object({
   tab: word,
 })
 const CompareSearch = z.object({ left: word, right: word, tab: word })
-const DeliveriesSearch = z.object({ state: word, endpoint: word, replay: word, event: word, attempt: word })
+const DeliveriesSearch = z.object({
+  state: word,
+  endpoint: word,
+  replay: word,
+  event: word,
+  attempt: word,
+  filter: word,
+})
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
+const OverviewSearch = z.object({ range: word })
 const WorkflowsSearch = z.object({ tab: word })
 const ActivitySearch = z.object({
   action: word,
@@ -85,6 +93,13 @@ const deadLetters = createRoute({
   component: lazyRouteComponent(() => import('../features/dead-letters/dead-letters-screen.tsx'), 'DeadLettersScreen'),
 })
 const deadLetterGroup = createRoute({ getParentRoute: () => deadLetters, path: '$groupId' })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/overview',
+  validateSearch: OverviewSearch,
+  component: lazyRouteComponent(() => import('../features/overview/overview-screen.tsx'), 'OverviewScreen'),
+})
 
 const alerts = createRoute({
   getParentRoute: () => root,
@@ -192,6 +207,7 @@ export const router = createRouter({
     exchange,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),
+    overview,
     alerts.addChildren([alertRule]),
     endpoints.addChildren([endpoint]),
     integrations.addChildren([integration]),

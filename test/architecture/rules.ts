@@ -30,6 +30,7 @@ const RENDERER_PACKAGES = [
   'diff',
   'cmdk',
   'xml-formatter',
+  'uplot',
 ]
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 

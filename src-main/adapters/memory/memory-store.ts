@@ -18,6 +18,7 @@ import { createSettingStore } from './configuration/setting-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { createAlertStore } from './alerts/alert-store.ts'
 import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
+import { createFigureStore } from './stats/figure-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
@@ -45,6 +46,7 @@ export function createMemoryStore(): Store {
     workflows: createWorkflowStore(state),
     operations: createOperationsStore(state),
     stats: createStatsStore(state),
+    figures: createFigureStore(state),
     deadLetters: createDeadLetterStore(state),
     alerts: createAlertStore(state),
     audit: createAuditStore(state),

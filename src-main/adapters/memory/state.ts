@@ -72,6 +72,8 @@ export interface MemoryState {
   alertRules: Map<AlertRule['id'], AlertRule>
   alerts: Map<Alert['id'], Alert>
   runs: Run[]
+  /** How many deliveries waited, at times. */
+  samples: { projectId: ProjectId; at: number; waiting: number; held: number }[]
   /** By project and id. */
   providers: Map<string, OwnProvider>
   eventTypes: Map<OwnEventType['id'], OwnEventType>
@@ -115,6 +117,7 @@ export function emptyState(): MemoryState {
     alertRules: new Map(),
     alerts: new Map(),
     runs: [],
+    samples: [],
     providers: new Map(),
     eventTypes: new Map(),
     senders: new Map(),

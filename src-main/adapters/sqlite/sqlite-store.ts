@@ -21,6 +21,7 @@ import { createSourceStore } from './configuration/source-store.ts'
 import { createAlertStore } from './alerts/alert-store.ts'
 import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
+import { createFigureStore } from './stats/figure-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
@@ -50,6 +51,7 @@ export function createSqliteStore(connection: Connection): Store {
     workflows: createWorkflowStore(connection),
     operations: createOperationsStore(connection),
     stats: createStatsStore(connection),
+    figures: createFigureStore(connection),
     deadLetters: createDeadLetterStore(connection),
     alerts: createAlertStore(connection),
     audit: createAuditStore(connection),

@@ -19,6 +19,7 @@ import type { SenderStore } from '../catalog/trigger/sender-store.ts'
 import type { SettingStore } from '../settings/setting-store.ts'
 import type { SourceStore } from './source-store.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
+import type { FigureStore } from '../stats/figure-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
 import type { VaultStore } from '../vault/vault-store.ts'
 
@@ -45,6 +46,7 @@ export interface Store {
   workflows: WorkflowStore
   operations: OperationsStore
   stats: StatsStore
+  figures: FigureStore
   deadLetters: DeadLetterStore
   alerts: AlertStore
   audit: AuditStore

@@ -1,6 +1,10 @@
 import type { Endpoint } from '#shared/model/endpoint.ts'
+import type { ProjectId } from '#shared/model/ids.ts'
+import type { OverviewRange } from '#shared/model/overview.ts'
 import { rateOf, type Rate } from '#shared/model/rate.ts'
 import type { Clock, DeliveryStore } from '../ports.ts'
+import type { FigureStore } from './figure-store.ts'
+import { showOverview, type Overview } from './overview.ts'
 import type { AttemptCounts, EndedDeliveries, StatsStore } from './stats-store.ts'
 
 const WINDOW_MS = 24 * 3_600_000
@@ -22,10 +26,13 @@ export interface StatsApi {
   successRate(endpoint: Endpoint): Promise<Rate>
   /** Of the last 24 hours. */
   endpoint(endpoint: Endpoint): Promise<EndpointStats>
+  /** Of all that a project delivers. */
+  overview(projectId: ProjectId, range: OverviewRange): Promise<Overview>
 }
 
 export function createStats(deps: {
   store: StatsStore
+  figures: FigureStore
   deliveries: Pick<DeliveryStore, 'countWaiting'>
   clock: Pick<Clock, 'now'>
 }): StatsApi {
@@ -33,6 +40,8 @@ export function createStats(deps: {
   const rate = ({ succeeded, failed }: EndedDeliveries) => rateOf(succeeded, succeeded + failed, MIN_SAMPLE)
   return {
     successRate: async ({ id }) => rate(await store.ended({ endpointId: id, since: clock.now() - WINDOW_MS })),
+
+    overview: (projectId, range) => showOverview(deps.figures, { projectId, range, now: clock.now() }),
 
     async endpoint({ id: endpointId }) {
       const since = clock.now() - WINDOW_MS

@@ -1,6 +1,7 @@
 import {
   Bell,
   BookOpen,
+  ChartNoAxesColumn,
   Globe,
   History,
   Inbox,
@@ -40,6 +41,7 @@ export const RAIL = [
   ],
   [
     { action: 'go.workflows', to: '/workflows', icon: Workflow, scope: 'workflows:read' },
+    { action: 'go.overview', to: '/overview', icon: ChartNoAxesColumn, scope: 'deliveries:read' },
     { action: 'go.alerts', to: '/alerts', icon: Bell, scope: 'alerts:read' },
   ],
   [

@@ -16,8 +16,8 @@ import { StateFilter } from './state-filter.tsx'
 
 export function DeliveriesScreen() {
   const navigate = useNavigate({ from: '/deliveries' })
-  const { state, endpoint, replay, event } = useSearch({ from: '/deliveries' })
-  const filter: DeliveryFilter = { state, endpoint, replay, event }
+  const { state, endpoint, replay, event, filter: words } = useSearch({ from: '/deliveries' })
+  const filter: DeliveryFilter = { state, endpoint, replay, event, filter: words }
   const { deliveryId = null } = useParams({ strict: false })
   const list = useInfiniteQuery(deliveryListOptions(useApi(), filter))
   const items = list.data ?? []

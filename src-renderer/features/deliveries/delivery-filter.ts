@@ -9,6 +9,8 @@ export interface DeliveryFilter {
   endpoint?: string | undefined
   replay?: string | undefined
   event?: string | undefined
+  /** In the language of filters. */
+  filter?: string | undefined
 }
 
 /** States as people ask for them. */
@@ -20,17 +22,18 @@ export const STATE_GROUPS: Readonly<Record<string, readonly DeliveryState[]>> = 
   canceled: ['canceled'],
 }
 
-export function isFiltered({ state, endpoint, replay, event }: DeliveryFilter): boolean {
-  return [state, endpoint, replay, event].some((part) => part !== undefined)
+export function isFiltered({ state, endpoint, replay, event, filter }: DeliveryFilter): boolean {
+  return [state, endpoint, replay, event, filter].some((part) => part !== undefined)
 }
 
-function toQuery({ state, endpoint, replay, event }: DeliveryFilter) {
+function toQuery({ state, endpoint, replay, event, filter }: DeliveryFilter) {
   const states = state === undefined ? undefined : STATE_GROUPS[state]
   return {
     ...(states !== undefined && { state: [...states] }),
     ...(endpoint !== undefined && { endpointId: endpoint }),
     ...(replay !== undefined && { replayId: replay }),
     ...(event !== undefined && { eventId: event }),
+    ...(filter !== undefined && { filter }),
   }
 }
 

@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   canceled: STATE_LOOKS.canceled,
 }
 
-const NARROWED = ['endpoint', 'replay', 'event'] as const
+const NARROWED = ['endpoint', 'replay', 'event', 'filter'] as const
 
 /** One chip a state, with how many there are; and what else the list is narrowed to. */
 export function StateFilter({
@@ -31,7 +31,9 @@ export function StateFilter({
   const counts = useQuery(api.system.status.queryOptions({ input: {} })).data?.deliveries
   const endpoints = useQuery(api.endpoints.list.queryOptions({ input: {} })).data?.items
   const nameOf = (name: (typeof NARROWED)[number], id: string): string =>
-    (name === 'endpoint' ? endpoints?.find((known) => known.id === id)?.name : undefined) ?? shortId(id)
+    name === 'filter'
+      ? id
+      : ((name === 'endpoint' ? endpoints?.find((known) => known.id === id)?.name : undefined) ?? shortId(id))
   return (
     <Bar label="Filter of the deliveries">
       <ToggleGroup.Root
@@ -61,9 +63,12 @@ export function StateFilter({
         return (
           <span
             key={name}
-            className="mono flex shrink-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent"
+            className="mono flex min-w-0 items-center gap-1 rounded bg-accent-soft py-0.5 pr-1 pl-1.5 text-accent"
           >
-            {name}:{nameOf(name, id)}
+            <span className="truncate" title={id}>
+              {name === 'filter' ? '' : `${name}:`}
+              {nameOf(name, id)}
+            </span>
             <button
               type="button"
               aria-label={`Remove the filter by ${name}`}

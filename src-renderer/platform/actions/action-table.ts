@@ -132,6 +132,7 @@ export const ACTIONS = {
   'go.sources': { name: 'Sources', group: 'Go to', keys: ['g s'] },
   'go.catalog': { name: 'Catalog', group: 'Go to', keys: ['g c'] },
   'go.workflows': { name: 'Workflows', group: 'Go to', keys: ['g w'] },
+  'go.overview': { name: 'Overview', group: 'Go to', keys: ['g o'] },
   'go.alerts': { name: 'Alerts', group: 'Go to', keys: ['g l'] },
   'go.vault': { name: 'Vault', group: 'Go to', keys: ['g v'] },
   'go.keys': { name: 'Keys', group: 'Go to', keys: ['g k'] },

@@ -9,6 +9,8 @@ import type { Session } from './session.ts'
 const REFRESH_EVERY_MS = 400
 /** Figures of a day move slowly. */
 const FIGURES_EVERY_MS = 2_000
+/** What is drawn over time is counted a moment after it happened. */
+const OVERVIEW_EVERY_MS = 4_000
 
 type Api = Session['api']
 
@@ -50,6 +52,8 @@ function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly Delivery
   const latest = new Map<string, DeliveryView>(changed.map((delivery) => [delivery.id, delivery]))
   edits.edit<Pages<DeliveryView>>(api.deliveries.list.key({ type: 'infinite' }), (pages, key) => {
     const asked = askedOf(key)
+    // Only the engine knows what a filter takes: those lists are asked for again.
+    if (asked.filter !== undefined) return mapRows(pages, (row) => latest.get(row.id) ?? row)
     const newestId = pages.pages[0]?.items[0]?.id ?? ''
     const fresh = [...latest.values()].filter((row) => row.id > newestId && wantsDelivery(asked, row))
     const kept = mapRows(pages, (row) => {
@@ -101,12 +105,19 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
       queryKey: api.events.list.key(),
       predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
     })
+  const filtered = (): Promise<void> =>
+    queries.invalidateQueries({
+      queryKey: api.deliveries.list.key(),
+      predicate: ({ queryKey }) => askedOf(queryKey).filter !== undefined,
+    })
   return {
+    filtered: createThrottle(REFRESH_EVERY_MS, filtered),
     workflows: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.workflows.key())),
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
     deadLetters: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deadLetters.key())),
+    overview: createThrottle(OVERVIEW_EVERY_MS, () => edits.readAgain(api.overview.key())),
     endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
       edits.readAgain(api.endpoints.list.key())
       edits.readAgain(api.endpoints.stats.key())
@@ -137,7 +148,9 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     if (deliveries.length > 0) {
       applyDeliveries(api, edits, deliveries)
       refresh.deliveryLists()
+      refresh.filtered()
       refresh.endpointFigures()
+      refresh.overview()
       refresh.deadLetters()
     }
     if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()

@@ -21,6 +21,7 @@ export interface Asked {
   endpointId?: string
   replayId?: string
   state?: string | string[]
+  filter?: string
 }
 
 export function askedOf(key: QueryKey): Asked {

@@ -38,6 +38,7 @@ export function formatOffset(ms: number): string {
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const full = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -48,6 +49,16 @@ const full = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
   timeZoneName: 'short',
 })
+
+/** `14:02`. */
+export function shortTime(at: number): string {
+  return minute.format(at)
+}
+
+/** `20 Nov`. */
+export function shortDay(at: number): string {
+  return day.format(at)
+}
 
 /** `14:02:31`. */
 export function clockTime(instant: string): string {

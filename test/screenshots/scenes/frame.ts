@@ -1,7 +1,14 @@
-import type { Scene } from './scene.ts'
+import { openScreen, type Scene } from './scene.ts'
 
-/** What lies over every screen. */
+/** What lies over every screen, and the one that sums up. */
 export const FRAME_SCENES: readonly Scene[] = [
+  {
+    name: 'overview',
+    arrange: async (page) => {
+      await openScreen(page, 'Overview')
+      await page.locator('canvas').nth(2).waitFor()
+    },
+  },
   {
     name: 'palette',
     arrange: async (page) => {

@@ -108,10 +108,13 @@ describe('Migrations', () => {
   })
 })
 
+/** Not the ones within a trigger, which are indented or end it. */
+const STATEMENT_END = /;\s*\n(?!\s|END)/
+
 /** The same database, whose scripts run one statement at a time with a look in between. */
 function statementByStatement(db: Database.Database, look: () => void): Database.Database {
   const exec = (sql: string) => {
-    for (const statement of sql.split(/;\s*\n/)) {
+    for (const statement of sql.split(STATEMENT_END)) {
       if (statement.trim() === '') continue
       db.exec(statement)
       look()

@@ -14,9 +14,7 @@ import { prepareListDeliveries } from './list-deliveries.ts'
 import { prepareRecover } from './recover.ts'
 
 const COUNT = `
-  SELECT state, count(*) AS count FROM deliveries
-  WHERE project_key = (SELECT key FROM projects WHERE id = ?)
-  GROUP BY state`
+  SELECT kind, count FROM project_counts WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
 
 const COUNT_WAITING = `
   SELECT count(*) FROM deliveries
@@ -65,10 +63,9 @@ export function createDeliveryStore({ db, read, write, searcher }: Connection): 
 }
 
 function prepareCount(db: Database): (projectId: string) => StateCounts {
-  const count = db.prepare<[string], { state: DeliveryState; count: number }>(COUNT)
+  const count = db.prepare<[string], { kind: string; count: number }>(COUNT)
   return (projectId) => {
-    const counts = Object.fromEntries(DeliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>
-    for (const row of count.all(projectId)) counts[row.state] = row.count
-    return counts
+    const kept = new Map(count.all(projectId).map((row) => [row.kind, row.count]))
+    return Object.fromEntries(DeliveryState.options.map((state) => [state, kept.get(state) ?? 0])) as StateCounts
   }
 }

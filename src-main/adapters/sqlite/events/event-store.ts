@@ -14,7 +14,8 @@ import { prepareTally } from './tallies.ts'
 const GET = `
   SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS} FROM events e ${VERDICT_JOIN} ${MESSAGE_JOIN} WHERE e.id = ?`
 const BODY_KEY = `SELECT body_key FROM events WHERE id = ?`
-const COUNT = `SELECT count(*) FROM events WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
+const COUNT = `
+  SELECT count FROM project_counts WHERE project_key = (SELECT key FROM projects WHERE id = ?) AND kind = 'events'`
 
 export function createEventStore({ db, read, write, searcher }: Connection): EventStore {
   const append = prepareAppendEvent(db)
@@ -43,7 +44,7 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
     append: (entry) => write(() => append(entry)).finally(searcher.noteStored),
     appendAll: (entries) => write(() => appendAll(entries)).finally(searcher.noteStored),
     get: (eventId) => read(() => find(eventId)),
-    count: (projectId) => read(() => count.get(projectId)!),
+    count: (projectId) => read(() => count.get(projectId) ?? 0),
 
     async list(query) {
       const { projectId, filter, limit, cursor, signal } = query

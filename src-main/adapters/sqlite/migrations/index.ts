@@ -16,6 +16,7 @@ import { purposes } from './0015-purposes.ts'
 import { drift } from './0016-drift.ts'
 import { searchIndexes } from './0017-search-indexes.ts'
 import { auditFilters } from './0018-audit-filters.ts'
+import { figures } from './0019-figures.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   drift,
   searchIndexes,
   auditFilters,
+  figures,
 ]
