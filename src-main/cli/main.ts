@@ -1,14 +1,12 @@
 // The command line over a running Hookloop's API.
 import { findInstallation } from '#main/compose/installation.ts'
-import { explain } from './exit.ts'
-import { createProgram } from './program.ts'
+import { runCli } from './run-cli.ts'
+import { processTerminal } from './terminal/process-terminal.ts'
 
-try {
-  const program = createProgram(findInstallation().version)
-  if (process.argv.length <= 2) program.outputHelp()
-  else await program.parseAsync()
-} catch (error) {
-  const { text, code } = explain(error)
-  if (text !== null) process.stderr.write(`${text}\n`)
-  process.exitCode = code
-}
+// Whoever reads has read enough: `hookloop events --follow | head -1` is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  version: findInstallation().version,
+  terminal: processTerminal(),
+})

@@ -5,7 +5,7 @@ import { explainStartFailure } from '#main/compose/start-error.ts'
 import { start } from '#main/compose/start.ts'
 import { greeting, readyLine } from './greeting.ts'
 import { relayCommand, type RelayOptions } from './options.ts'
-import { firstStopSignal } from './signals.ts'
+import { firstStopSignal } from '#main/compose/process/stop-signals.ts'
 
 /** How long deliveries in flight may take to end once a signal to stop came. */
 const GRACE_MS = 10_000

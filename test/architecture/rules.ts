@@ -100,7 +100,7 @@ export const RULES: readonly Rule[] = [
   { name: 'preload', files: /^src-main\/desktop\/preload\.ts$/, may: ['electron'] },
   host('desktop', ['electron', 'electron-updater']),
   host('relay', ['commander']),
-  host('cli', ['commander', '@orpc', 'better-sqlite3']),
+  host('cli', ['commander', '@orpc', 'better-sqlite3', 'cli-truncate', 'string-width', 'yaml']),
   {
     name: 'renderer app',
     files: /^src-renderer\/(app|placeholder)/,

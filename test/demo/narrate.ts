@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import type { Member } from './cast.ts'
 import { table } from '#main/cli/text/table.ts'
+import { draw, viewOf } from '#main/cli/text/view.ts'
 
 /** What the demo has seen, by delivery: its latest view. */
 export type Seen = Map<string, DeliveryView>
@@ -41,7 +42,7 @@ function line(colour: 'green' | 'red' | 'yellow' | 'cyan', word: string, text: s
 export function summary(cast: readonly Member[], seen: Seen): string {
   const of = ({ id }: Member) => [...seen.values()].filter((delivery) => delivery.endpointId === id)
   const count = (member: Member, test: (delivery: DeliveryView) => boolean) => String(of(member).filter(test).length)
-  return table(
+  const text = table(
     cast,
     [
       { title: 'ENDPOINT', value: (member) => member.name },
@@ -58,4 +59,5 @@ export function summary(cast: readonly Member[], seen: Seen): string {
     ],
     'Nothing was sent.',
   )
+  return draw(text, viewOf({ env: process.env, now: Date.now }, process.stdout))
 }

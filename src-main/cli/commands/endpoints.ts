@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
+import type { Condition } from '#shared/model/condition.ts'
 import { openContext } from '../context.ts'
-import { UsageError } from '../exit.ts'
+import { withExamples } from '../options/examples.ts'
+import { parseHeader } from '../options/headers.ts'
+import { fileText, parseJson, textFrom } from '../options/inputs.ts'
+import { confirmLoss, YES } from '../terminal/confirm.ts'
+import { plain } from '../text/plain.ts'
 import { sheet, table } from '../text/table.ts'
-import { ago } from '../text/words.ts'
+import type { Text } from '../text/view.ts'
+import { ago, stateStyle } from '../text/words.ts'
 
 interface CreateOptions {
   name: string
@@ -21,20 +26,18 @@ interface CreateOptions {
   testMode?: true
 }
 
-const EXAMPLES = `
-Examples:
-  hookloop endpoints create --name Shop --url http://127.0.0.1:3000/hooks --types '*'
-  hookloop endpoints create --name Chat --url 'https://chat.example/hooks/{secret.key}' --types 'audit.*' \\
-    --secrets-file secrets.json --transformation '{"text": "Audit " & body.audit_id & " is done"}'
-  hookloop endpoints pause end_01JD8Z5K3WQ7M0X2T9B4C6E8FA
-  hookloop endpoints resume end_01JD8Z5K3WQ7M0X2T9B4C6E8FA --held discard`
+const CREATE = [
+  "hookloop endpoints create --name Shop --url http://127.0.0.1:3000/hooks --types '*'",
+  `hookloop endpoints create --name Chat --url 'https://chat.example/hooks/{secret.key}' --types 'audit.*' \\
+  --secrets-file secrets.json --transformation '{"text": "Audit " & body.audit_id & " is done"}'`,
+]
+const ID = 'end_01JD8Z5K3WQ7M0X2T9B4C6E8FA'
 
 export function endpointsCommand(): Command {
-  const endpoints = new Command('endpoints')
-    .description('List, create, pause, resume and delete endpoints')
-    .addHelpText('after', EXAMPLES)
-  endpoints.command('list', { isDefault: true }).description('every endpoint').action(list)
-  endpoints
+  const endpoints = new Command('endpoints').description('List, create, pause, resume and delete endpoints')
+  const listing = endpoints.command('list', { isDefault: true }).description('every endpoint')
+  withExamples(listing.action(list), ['hookloop endpoints', 'hookloop endpoints --project shop --json'])
+  const creation = endpoints
     .command('create')
     .description('prints its signing secret, this once')
     .requiredOption('--name <name>')
@@ -50,17 +53,22 @@ export function endpointsCommand(): Command {
     .option('--secrets-file <path>', 'JSON of names and values, for {secret.name} in URL and headers')
     .option('--test-mode', 'build and log every attempt, and send none')
     .action(create)
-  endpoints.command('show <id>').description('how it is set up and how it stands').action(show)
-  endpoints.command('pause <id>').description('hold its deliveries').action(pause)
-  endpoints
+  withExamples(creation, CREATE)
+  const showing = endpoints.command('show <id>').description('how it is set up and how it stands')
+  withExamples(showing.action(show), [`hookloop endpoints show ${ID}`])
+  const pausing = endpoints.command('pause <id>').description('hold its deliveries')
+  withExamples(pausing.action(pause), [`hookloop endpoints pause ${ID}`])
+  const resumption = endpoints
     .command('resume <id>')
     .description('deliver to it again')
     .addOption(
       new Option('--held <what>', 'what becomes of held deliveries').choices(['release', 'discard']).default('release'),
     )
     .action(resume)
-  endpoints.command('delete <id>').description('cancels its deliveries that are not final').action(remove)
-  return endpoints
+  withExamples(resumption, [`hookloop endpoints resume ${ID} --held discard`])
+  const deletion = endpoints.command('delete <id>').description('cancels its deliveries that are not final')
+  withExamples(deletion.option(...YES).action(remove), [`hookloop endpoints delete ${ID}`])
+  return withExamples(endpoints, [...CREATE, `hookloop endpoints pause ${ID}`])
 }
 
 async function list(_: unknown, command: Command): Promise<void> {
@@ -69,7 +77,7 @@ async function list(_: unknown, command: Command): Promise<void> {
 }
 
 async function create(options: CreateOptions, command: Command): Promise<void> {
-  const { api, show: print } = openContext(command)
+  const { api, terminal, show: print } = openContext(command)
   const created = await api.endpoints.create({
     name: options.name,
     url: options.url,
@@ -79,42 +87,22 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
     ...(options.header && { headers: options.header.map(parseHeader) }),
     ...(options.forwardPath && { forwardPath: true }),
     ...(options.method !== undefined && { method: options.method }),
-    ...(options.condition !== undefined && { condition: parseJson('--condition', options.condition) }),
-    ...(options.transformation !== undefined && { transformation: textOrFile(options.transformation) }),
-    ...(options.secretsFile !== undefined && { secrets: parseJson('--secrets-file', fileText(options.secretsFile)) }),
+    ...(options.condition !== undefined && { condition: parseJson<Condition>('--condition', options.condition) }),
+    ...(options.transformation !== undefined && {
+      transformation: await textFrom('--transformation', options.transformation, terminal),
+    }),
+    ...(options.secretsFile !== undefined && {
+      secrets: parseJson<Record<string, string>>(
+        '--secrets-file',
+        await fileText('--secrets-file', options.secretsFile),
+      ),
+    }),
     ...(options.testMode && { testMode: true }),
   })
   print(created, ({ id, secret }) => {
     const signing = secret === null ? 'Nobody signs its requests.' : `Signing secret, shown this once: ${secret}`
     return `${id}\n${signing}`
   })
-}
-
-/** What stands in it is for the relay to judge. */
-function parseJson<T>(option: string, text: string): T {
-  try {
-    return JSON.parse(text) as T
-  } catch {
-    throw new UsageError(`${option} is no JSON`)
-  }
-}
-
-function textOrFile(text: string): string {
-  return text.startsWith('@') ? fileText(text.slice(1)) : text
-}
-
-function fileText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    throw new UsageError(`${path} cannot be read`)
-  }
-}
-
-function parseHeader(text: string): [string, string] {
-  const colon = text.indexOf(':')
-  if (colon < 1) throw new UsageError(`--header ${text} is no header: write it as Name: value`)
-  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()]
 }
 
 async function show(id: string, _: unknown, command: Command): Promise<void> {
@@ -124,28 +112,31 @@ async function show(id: string, _: unknown, command: Command): Promise<void> {
 
 async function pause(id: string, _: unknown, command: Command): Promise<void> {
   const { api, show: print } = openContext(command)
-  print(await api.endpoints.pause({ id }), ({ endpoint, held }) => `${endpoint.name} is paused; ${held} held`)
+  print(await api.endpoints.pause({ id }), ({ endpoint, held }) => `${plain(endpoint.name)} is paused; ${held} held`)
 }
 
 async function resume(id: string, options: { held: 'release' | 'discard' }, command: Command): Promise<void> {
   const { api, show: print } = openContext(command)
   print(await api.endpoints.resume({ id, held: options.held }), ({ endpoint, released, discarded }) => {
-    return `${endpoint.name} is active; ${released} released, ${discarded} discarded`
+    return `${plain(endpoint.name)} is active; ${released} released, ${discarded} discarded`
   })
 }
 
-async function remove(id: string, _: unknown, command: Command): Promise<void> {
-  const { api, show: print } = openContext(command)
+async function remove(id: string, { yes }: { yes?: true }, command: Command): Promise<void> {
+  const { api, terminal, show: print } = openContext(command)
+  const { name, waiting } = await api.endpoints.get({ id })
+  const lost = waiting === 0 ? '' : ` and cancel the ${waiting} deliveries that wait for it`
+  await confirmLoss(terminal, `Delete the endpoint “${plain(name)}”${lost}?`, yes === true)
   print(await api.endpoints.delete({ id }), (deleted) => `${deleted.id} is deleted; ${deleted.canceled} canceled`)
 }
 
-function endpointTable(items: readonly EndpointView[]): string {
+function endpointTable(items: readonly EndpointView[]): Text {
   return table(
     items,
     [
       { title: 'ID', value: (endpoint) => endpoint.id },
       { title: 'NAME', value: (endpoint) => endpoint.name, shrinks: true },
-      { title: 'STATE', value: stateText },
+      { title: 'STATE', value: stateText, style: ({ state }) => stateStyle(state) },
       { title: 'POLICY', value: (endpoint) => endpoint.policy.preset },
       { title: 'TYPES', value: (endpoint) => endpoint.eventTypes.join(' ') || 'none', shrinks: true },
       { title: 'URL', value: (endpoint) => endpoint.url, shrinks: true },
@@ -158,7 +149,7 @@ function stateText(endpoint: EndpointView): string {
   return endpoint.pausedReason === null ? endpoint.state : `${endpoint.state} (${endpoint.pausedReason})`
 }
 
-function endpointSheet(endpoint: EndpointView): string {
+function endpointSheet(endpoint: EndpointView): Text {
   return sheet([
     ['Endpoint', endpoint.id],
     ['Name', endpoint.name],
@@ -168,7 +159,7 @@ function endpointSheet(endpoint: EndpointView): string {
     ['Policy', endpoint.policy.preset],
     ['Signed by', endpoint.signedBy],
     ['Failures in a row', String(endpoint.consecutiveFailures)],
-    ['Created', `${endpoint.createdAt} (${ago(endpoint.createdAt)})`],
+    ['Created', ({ now }) => `${endpoint.createdAt} (${ago(endpoint.createdAt, now)})`],
     ...endpoint.headers.map(([name, value]) => [`  ${name}`, value] as const),
   ])
 }

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { text as readStream } from 'node:stream/consumers'
 import { Command } from 'commander'
-import { z } from 'zod'
 import type { EventDetail, EventSummary } from '#shared/contract/events.ts'
 import { openContext } from '../context.ts'
 import { UsageError } from '../exit.ts'
-import { addListOptions, type ListOptions } from '../list-options.ts'
-import { plainLines } from '../text/plain.ts'
-import { sheet, table } from '../text/table.ts'
-import { ago, bodyText, bytes, tally } from '../text/words.ts'
+import { followEvents } from '../live/follow-events.ts'
+import { withExamples } from '../options/examples.ts'
+import { jsonFrom } from '../options/inputs.ts'
+import { addListOptions, type ListOptions } from '../options/list-options.ts'
+import { plain, plainLines } from '../text/plain.ts'
+import { type Column, sheet, table } from '../text/table.ts'
+import { stack, type Text } from '../text/view.ts'
+import { ago, bodyText, bytes, stateStyle, tally } from '../text/words.ts'
 
 interface Options extends ListOptions {
   filter?: string
@@ -17,6 +18,7 @@ interface Options extends ListOptions {
   q?: string
   since?: string
   until?: string
+  follow?: true
 }
 
 interface SendOptions {
@@ -25,15 +27,15 @@ interface SendOptions {
   idempotencyKey?: string
 }
 
-const EXAMPLES = `
-Examples:
-  hookloop events --type 'audit.*' --limit 20
-  hookloop events show evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA
-  hookloop events send --type audit.completed --data @sample.json`
+/** How many events a list that goes on begins with. */
+const LATEST = 10
+
+const SHOW = 'hookloop events show evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA'
+const SEND = 'hookloop events send --type audit.completed --data @sample.json'
 
 export function eventsCommand(): Command {
-  const events = new Command('events').description('List, show and send events').addHelpText('after', EXAMPLES)
-  addListOptions(events.command('list', { isDefault: true }))
+  const events = new Command('events').description('List, follow, show and send events')
+  const list = addListOptions(events.command('list', { isDefault: true }))
     .description('newest first')
     .option('--filter <filter>', 'such as: type:audit.* state:failed $.data.id=42 "some text" -source:inbox')
     .option('--type <type>', 'an exact type, or a prefix such as audit.*')
@@ -41,63 +43,61 @@ export function eventsCommand(): Command {
     .option('--q <text>', 'text to find in type, path, headers or body')
     .option('--since <instant>', 'ISO 8601, inclusive')
     .option('--until <instant>', 'ISO 8601, exclusive')
-    .action(list)
-  events.command('show <id>').description('with its headers and body').action(show)
-  events
+    .option('--follow', 'after the list, each event as it comes, until Ctrl-C')
+    .action(listOrFollow)
+  withExamples(list, ["hookloop events --type 'audit.*' --limit 20", 'hookloop events --source shop --follow --json'])
+  withExamples(events.command('show <id>').description('with its headers and body').action(show), [SHOW])
+  const send = events
     .command('send')
     .description('compose an event; it is delivered like any other')
     .requiredOption('--type <type>', 'such as audit.completed')
     .requiredOption('--data <json>', 'JSON, @file, or - for stdin')
     .option('--idempotency-key <key>', 'sending the same again within 24 hours makes no second event')
-    .action(send)
-  return events
+    .action(sendOne)
+  withExamples(send, [SEND, 'curl -s https://api.example/order | hookloop events send --type order.paid --data -'])
+  return withExamples(events, ["hookloop events --type 'audit.*' --limit 20", SHOW, SEND])
 }
 
-async function list(_: Options, command: Command): Promise<void> {
-  const { api, show: print } = openContext(command)
-  const { limit, cursor, filter, type, source, q, since, until } = command.opts<Options>()
-  print(await api.events.list({ limit, cursor, filter, type, source, q, since, until }), (page) =>
-    eventTable(page.items),
-  )
+async function listOrFollow(_: Options, command: Command): Promise<void> {
+  const context = openContext(command)
+  const { limit, cursor, filter, type, source, q, since, until, follow } = command.opts<Options>()
+  const narrow = { filter, type, source, q }
+  if (!follow) {
+    const page = await context.api.events.list({ limit, cursor, ...narrow, since, until })
+    return context.show(page, ({ items }) => eventTable(items))
+  }
+  if (cursor !== undefined || since !== undefined || until !== undefined) {
+    throw new UsageError('--follow goes on from now: leave out --cursor, --since and --until.')
+  }
+  const { followOrder, tell } = context
+  for await (const event of followEvents({ ...followOrder(), filter: narrow, latest: limit ?? LATEST })) tell(event, eventLine)
 }
 
 async function show(id: string, _: unknown, command: Command): Promise<void> {
   const { api, show: print } = openContext(command)
   const [event, file] = await Promise.all([api.events.get({ id }), api.events.body({ id })])
   const body = new Uint8Array(await file.arrayBuffer())
-  print(event, () => `${eventSheet(event)}\n\n${plainLines(bodyText(body))}`)
+  print(event, () => stack(eventSheet(event), '', plainLines(bodyText(body))))
 }
 
-async function send(options: SendOptions, command: Command): Promise<void> {
-  const { api, show: print } = openContext(command)
-  const data = await readData(options.data)
+async function sendOne(options: SendOptions, command: Command): Promise<void> {
+  const { api, terminal, show: print } = openContext(command)
+  const data = await jsonFrom('--data', options.data, terminal)
   const event = await api.events.create({ type: options.type, data, idempotencyKey: options.idempotencyKey })
   print(event, ({ id, deliveries }) => `${id} · deliveries: ${tally(deliveries)}`)
 }
 
-async function readData(given: string) {
-  const text =
-    given === '-'
-      ? await readStream(process.stdin)
-      : given.startsWith('@')
-        ? await readFile(given.slice(1), 'utf8').catch(() => {
-            throw new UsageError(`--data names ${given.slice(1)}, which cannot be read`)
-          })
-        : given
-  try {
-    return z.json().parse(JSON.parse(text))
-  } catch {
-    throw new UsageError('--data must be JSON, such as {"hello":1}')
-  }
+const VERDICT_COLUMN: Column<EventSummary> = {
+  title: 'VERDICT',
+  value: ({ verdict }) => verdict?.verdict ?? '',
+  style: ({ verdict }) => stateStyle(verdict?.verdict ?? ''),
 }
 
-const VERDICT_COLUMN = { title: 'VERDICT', value: ({ verdict }: EventSummary) => verdict?.verdict ?? '' }
-
-function eventTable(items: readonly EventSummary[]): string {
+function eventTable(items: readonly EventSummary[]): Text {
   return table(
     items,
     [
-      { title: 'WHEN', value: (event) => ago(event.receivedAt) },
+      { title: 'WHEN', value: ({ receivedAt }, { now }) => ago(receivedAt, now) },
       { title: 'ID', value: (event) => event.id },
       { title: 'TYPE', value: (event) => event.type, shrinks: true },
       { title: 'FROM', value: (event) => event.source ?? event.origin, shrinks: true },
@@ -109,13 +109,30 @@ function eventTable(items: readonly EventSummary[]): string {
   )
 }
 
-function eventSheet(event: EventDetail): string {
+function eventLine(event: EventSummary): Text {
+  const { receivedAt, id, type, source, origin, verdict, bodySizeBytes } = event
+  return ({ paint }) => {
+    const judged = verdict?.verdict ?? ''
+    const style = stateStyle(judged)
+    const parts = [
+      receivedAt,
+      id,
+      plain(type),
+      plain(source ?? origin),
+      style === undefined ? judged : paint(style, judged),
+      bytes(bodySizeBytes),
+    ]
+    return parts.filter((part) => part !== '').join('  ')
+  }
+}
+
+function eventSheet(event: EventDetail): Text {
   const query = event.query === null ? '' : `?${event.query}`
   return sheet([
     ['Event', event.id],
     ['Type', event.type],
     ['From', event.source ?? event.origin],
-    ['Received', `${event.receivedAt} (${ago(event.receivedAt)})`],
+    ['Received', ({ now }) => `${event.receivedAt} (${ago(event.receivedAt, now)})`],
     ['Capture', event.captureNote === null ? event.capture : `${event.capture}: ${event.captureNote}`],
     ['Verdict', verdictWords(event)],
     ['Message', messageWords(event)],

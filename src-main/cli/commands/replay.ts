@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { openContext } from '../context.ts'
+import { withExamples } from '../options/examples.ts'
 
 interface ReplayOptions {
   endpoint?: string[]
@@ -7,20 +8,20 @@ interface ReplayOptions {
   keepSignature?: true
 }
 
-const EXAMPLES = `
-Examples:
-  hookloop replay evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA
-  hookloop replay evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA --url http://127.0.0.1:3000/hooks --keep-signature`
+const EXAMPLES = [
+  'hookloop replay evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA',
+  'hookloop replay evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA --url http://127.0.0.1:3000/hooks --keep-signature',
+]
 
 export function replayCommand(): Command {
-  return new Command('replay')
+  const command = new Command('replay')
     .description('Send stored events again, as new deliveries')
     .argument('<eventId...>', 'events, by id')
     .option('--endpoint <id...>', 'only to these endpoints (default: all that take the event’s type)')
     .option('--url <url>', 'to this URL in place of endpoints')
     .option('--keep-signature', 'with the original headers and signature')
-    .addHelpText('after', EXAMPLES)
     .action(replay)
+  return withExamples(command, EXAMPLES)
 }
 
 async function replay(eventIds: string[], _: ReplayOptions, command: Command): Promise<void> {

@@ -1,11 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { RunDetail } from '#shared/contract/workflows/workflows.ts'
 import { EndpointId } from '#shared/model/ids.ts'
-import type { Api } from '../connection.ts'
-import { openContext } from '../context.ts'
+import { type Context, openContext } from '../context.ts'
 import { EXIT, UsageError } from '../exit.ts'
+import { askUntil } from '../live/ask-until.ts'
+import { withExamples } from '../options/examples.ts'
 import { table } from '../text/table.ts'
+import type { Text } from '../text/view.ts'
+import { stateStyle } from '../text/words.ts'
 
 interface RunOptions {
   tag?: string[]
@@ -17,17 +19,16 @@ interface RunOptions {
 
 const ASK_EVERY_MS = 500
 
-const HELP = `
-Prints how the run goes on stderr and its trace on stdout. Exit codes: 0 every target succeeded, 1 none did,
-5 some did; else as for every command.
-
-Examples:
-  hookloop run checkout-smoke
-  hookloop run checkout-smoke --tag eu --var host=preview-42.example.com
-  hookloop run checkout-smoke --no-wait --json`
+const EXAMPLES = [
+  'hookloop run checkout-smoke',
+  'hookloop run checkout-smoke --tag eu --var host=preview-42.example.com',
+  'hookloop run checkout-smoke --no-wait --json',
+]
+const MORE = `Prints how the run goes on stderr and its trace on stdout. Exit codes: 0 every target succeeded, 1 none did,
+5 some did; else as for every command.`
 
 export function runCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description('Run a workflow and wait for its end')
     .argument('<workflow>', 'its name')
     .option('--tag <tags...>', 'only targets with one of these tags')
@@ -35,12 +36,13 @@ export function runCommand(): Command {
     .option('--callback <endpointId>', 'an endpoint that is told of the end')
     .option('--retry-of <runId>', 'only the targets that failed in this run')
     .option('--no-wait', 'start it and leave')
-    .addHelpText('after', HELP)
     .action(run)
+  return withExamples(command, EXAMPLES, MORE)
 }
 
 async function run(name: string, _: RunOptions, command: Command): Promise<void> {
-  const { api, show } = openContext(command)
+  const context = openContext(command)
+  const { api, show } = context
   const { tag: tags, callback, retryOf, ...options } = command.opts<RunOptions>()
   const started = await api.workflows.runs.start({
     name,
@@ -50,9 +52,9 @@ async function run(name: string, _: RunOptions, command: Command): Promise<void>
     retryOf: retryOf ?? null,
   })
   if (!options.wait) return show(started, ({ id }) => id)
-  const ended = await untilOver(api, { name, id: started.id })
+  const ended = await untilOver(context, { name, id: started.id })
   show(ended, traceText)
-  process.exitCode = EXIT_OF[ended.status]
+  context.endWith(EXIT_OF[ended.status])
 }
 
 const EXIT_OF: Readonly<Record<RunDetail['status'], number>> = {
@@ -78,16 +80,17 @@ function endpointOf(text: string): EndpointId {
 }
 
 /** Tells on stderr how it goes, once for each change. */
-async function untilOver(api: Api, run: { name: string; id: string }): Promise<RunDetail> {
+function untilOver({ api, terminal }: Context, run: { name: string; id: string }): Promise<RunDetail> {
   let told = ''
-  for (;;) {
-    const now = await api.workflows.runs.get(run)
-    const line = progressText(now)
-    if (line !== told) process.stderr.write(`${line}\n`)
-    told = line
-    if (now.status !== 'running') return now
-    await wait(ASK_EVERY_MS)
-  }
+  return askUntil(() => api.workflows.runs.get(run), {
+    isDone: ({ status }) => status !== 'running',
+    everyMs: ASK_EVERY_MS,
+    onAnswer(now) {
+      const line = progressText(now)
+      if (line !== told) terminal.stderr.write(`${line}\n`)
+      told = line
+    },
+  })
 }
 
 function progressText(run: RunDetail): string {
@@ -95,11 +98,11 @@ function progressText(run: RunDetail): string {
   return `${id} ${status} ${progress} %: ${good} of ${total} succeeded, ${bad} failed`
 }
 
-function traceText({ trace }: RunDetail): string {
+function traceText({ trace }: RunDetail): Text {
   return table(
     trace,
     [
-      { title: 'OUTCOME', value: ({ outcome }) => outcome },
+      { title: 'OUTCOME', value: ({ outcome }) => outcome, style: ({ outcome }) => stateStyle(outcome) },
       { title: 'EVENT', value: ({ eventType }) => eventType, shrinks: true },
       { title: 'TO', value: ({ url }) => url, shrinks: true },
       { title: 'LAST', value: ({ lastStatus, lastFailure }) => String(lastStatus ?? lastFailure ?? '') },

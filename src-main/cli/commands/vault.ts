@@ -1,30 +1,31 @@
-import { setTimeout } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { SecretView } from '#shared/contract/vault/secrets.ts'
 import type { VaultView } from '#shared/contract/vault/vault.ts'
 import { type Context, openContext } from '../context.ts'
+import { askUntil } from '../live/ask-until.ts'
+import { withExamples } from '../options/examples.ts'
 import { table } from '../text/table.ts'
+import type { Text } from '../text/view.ts'
 
-const EXAMPLES = `
-Examples:
-  hookloop vault                every secret, never its value
-  hookloop vault status         whether its key is there
-  hookloop vault rotate-key     seal every secret under new keys
-
-Backups made before a change of keys open with the key file of then only: keep a copy of it where you keep them.`
+const KEEP =
+  'Backups made before a change of keys open with the key file of then only: keep a copy of it where you keep them.'
 
 /** A change of keys is short: it is asked for this often. */
 const ASK_EVERY_MS = 200
 
 export function vaultCommand(): Command {
-  const vault = new Command('vault')
-    .description('List secrets, tell how the vault stands, and change its keys')
-    .addHelpText('after', EXAMPLES)
-  vault.command('list', { isDefault: true }).description('every secret, with owner and age').action(list)
-  vault.command('status').description('whether it is open, and what is locked').action(status)
-  vault.command('rotate-key').description('seal every secret under new keys, and wait for the end').action(rotateKey)
-  vault.command('recheck').description('look whether the key is back').action(recheck)
-  return vault
+  const vault = new Command('vault').description('List secrets, tell how the vault stands, and change its keys')
+  const listing = vault
+    .command('list', { isDefault: true })
+    .description('every secret, with owner and age, never its value')
+  withExamples(listing.action(list), ['hookloop vault', 'hookloop vault --project shop --json'])
+  const standing = vault.command('status').description('whether it is open, and what is locked')
+  withExamples(standing.action(status), ['hookloop vault status'])
+  const rotation = vault.command('rotate-key').description('seal every secret under new keys, and wait for the end')
+  withExamples(rotation.action(rotateKey), ['hookloop vault rotate-key'], KEEP)
+  const checking = vault.command('recheck').description('look whether the key is back')
+  withExamples(checking.action(recheck), ['hookloop vault recheck'])
+  return withExamples(vault, ['hookloop vault', 'hookloop vault status', 'hookloop vault rotate-key'], KEEP)
 }
 
 async function list(_: unknown, command: Command): Promise<void> {
@@ -38,21 +39,20 @@ async function status(_: unknown, command: Command): Promise<void> {
 }
 
 async function rotateKey(_: unknown, command: Command): Promise<void> {
-  const { api, show } = openContext(command)
-  const begun = await api.vault.vault.rotateKeys()
-  show(await ended(api, begun), (stands) => `The keys are changed. ${words(stands)}`)
+  const context = openContext(command)
+  const begun = await context.api.vault.vault.rotateKeys()
+  context.show(await ended(context, begun), (stands) => `The keys are changed. ${words(stands)}`)
 }
 
 /** How the vault stands once no change of keys is under way; each step of it on the way. */
-async function ended(api: Context['api'], begun: VaultView): Promise<VaultView> {
-  let stands = begun
-  while (stands.rotation) {
-    const { done, total } = stands.rotation
-    if (process.stderr.isTTY) process.stderr.write(`\rRotating, ${done} of ${total}`)
-    await setTimeout(ASK_EVERY_MS)
-    stands = await api.vault.vault.status({})
-  }
-  if (process.stderr.isTTY) process.stderr.write('\r')
+async function ended({ api, progress }: Context, begun: VaultView): Promise<VaultView> {
+  if (begun.rotation === null) return begun
+  const stands = await askUntil(() => api.vault.vault.status({}), {
+    isDone: ({ rotation }) => rotation === null,
+    everyMs: ASK_EVERY_MS,
+    onAnswer: ({ rotation }) => rotation && progress(`Rotating, ${rotation.done} of ${rotation.total}`),
+  })
+  progress(null)
   return stands
 }
 
@@ -67,7 +67,7 @@ function words({ state, reason, locked }: VaultView): string {
   return locked === 0 ? open : `${open} ${locked} secrets need to be entered again.`
 }
 
-function secretTable(items: readonly SecretView[]): string {
+function secretTable(items: readonly SecretView[]): Text {
   return table(
     items,
     [

@@ -1,5 +1,5 @@
-import { styleText } from 'node:util'
 import type { DeliveryTally } from '#shared/model/delivery.ts'
+import type { Style, Text } from './view.ts'
 
 const UNITS = [
   ['d', 86_400_000],
@@ -9,13 +9,16 @@ const UNITS = [
 ] as const
 
 /** An instant as seen from now: `12 s ago`, `in 5 min`. */
-export function ago(instant: string, now = Date.now()): string {
+export function ago(instant: string, now: number): string {
   const distance = Date.parse(instant) - now
-  const length = Math.abs(distance)
-  const unit = UNITS.find(([, size]) => length >= size)
-  if (unit === undefined) return 'now'
-  const amount = `${Math.floor(length / unit[1])} ${unit[0]}`
-  return distance < 0 ? `${amount} ago` : `in ${amount}`
+  if (Math.abs(distance) < 1_000) return 'now'
+  return distance < 0 ? `${span(-distance)} ago` : `in ${span(distance)}`
+}
+
+/** How long something is, in its largest unit: `6 min`. */
+export function span(ms: number): string {
+  const [name, size] = UNITS.find((unit) => ms >= unit[1]) ?? ['ms', 1]
+  return `${Math.floor(ms / size)} ${name}`
 }
 
 export function bytes(count: number): string {
@@ -39,20 +42,27 @@ export function tally(count: DeliveryTally): string {
     .join(', ')
 }
 
-const COLOURS: Readonly<Record<string, 'green' | 'red' | 'yellow' | 'cyan'>> = {
+const STATE_STYLES: Readonly<Record<string, Style>> = {
   succeeded: 'green',
   active: 'green',
+  valid: 'green',
   failed: 'red',
+  invalid: 'red',
   held: 'yellow',
   paused: 'yellow',
   scheduled: 'cyan',
   delivering: 'cyan',
 }
 
-/** A state in its colour, where the terminal shows colours. */
-export function state(name: string): string {
-  const colour = COLOURS[name]
-  return colour === undefined ? name : styleText(colour, name)
+/** The colour of a state, where it has one. */
+export function stateStyle(name: string): Style | undefined {
+  return STATE_STYLES[name]
+}
+
+/** A sentence with a state in its colour. */
+export function withState(before: string, name: string): Text {
+  const style = stateStyle(name)
+  return ({ paint }) => `${before}${style === undefined ? name : paint(style, name)}`
 }
 
 /** A body for a terminal: text as it is, anything else in a few words. */

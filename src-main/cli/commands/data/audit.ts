@@ -1,40 +1,40 @@
 import { Command } from 'commander'
 import { type AuditEntry, AuditHeadText, headFromText, headToText } from '#shared/model/audit.ts'
 import { readSettings } from '#main/compose/settings.ts'
-import { EXIT, UsageError } from '../exit.ts'
-import { sharedOptions } from '../shared-options.ts'
+import { EXIT, UsageError } from '../../exit.ts'
+import { openContext } from '../../context.ts'
+import { withExamples } from '../../options/examples.ts'
 
 interface Options {
   expectHead?: string
 }
 
-const EXAMPLES = `
-Examples:
-  hookloop audit verify --data ./here
-  hookloop audit verify --expect-head 1204:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-
-Works on the data directory itself, whether or not Hookloop runs. The answer names the head: note it elsewhere, and
+const EXAMPLES = [
+  'hookloop audit verify --data ./here',
+  'hookloop audit verify --expect-head 1204:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+]
+const MORE = `Works on the data directory itself, whether or not Hookloop runs. The answer names the head: note it elsewhere, and
 --expect-head later proves that nothing was cut off the end or written anew. Exit codes: 0 whole, 1 broken.`
 
 export function auditCommand(): Command {
   const audit = new Command('audit').description('Check the audit log')
-  audit
+  const verifying = audit
     .command('verify')
     .description('check that nothing in the audit log was edited, cut or reordered')
     .option('--expect-head <head>', 'a head that was noted before, <number>:<hash>')
-    .addHelpText('after', EXAMPLES)
     .action(verify)
-  return audit
+  withExamples(verifying, EXAMPLES, MORE)
+  return withExamples(audit, EXAMPLES)
 }
 
 async function verify({ expectHead }: Options, command: Command): Promise<void> {
-  const { data, json } = sharedOptions(command)
+  const { options, terminal, show, endWith } = openContext(command)
   const expected = expectHead === undefined ? null : readHead(expectHead)
   const { verifyAudit } = await import('#main/compose/data/verify-audit.ts')
-  const found = await verifyAudit(readSettings({ data }).dataDirectory, expected)
+  const found = await verifyAudit(readSettings(options, terminal.env).dataDirectory, expected)
   const head = found.head && headToText(found.head)
-  process.stdout.write(`${json ? JSON.stringify({ ...found, head }) : inWords({ ...found, head })}\n`)
-  if (!found.intact) process.exitCode = EXIT.failed
+  show({ ...found, head }, inWords)
+  if (!found.intact) endWith(EXIT.failed)
 }
 
 function readHead(text: string): Pick<AuditEntry, 'number' | 'hash'> {

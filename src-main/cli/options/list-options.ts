@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
+import { wholeNumber } from './numbers.ts'
 
 export interface ListOptions {
   limit?: number
@@ -10,9 +11,4 @@ export function addListOptions(command: Command): Command {
   return command
     .option('--limit <number>', 'how many, 500 at most', wholeNumber)
     .option('--cursor <cursor>', 'go on from an earlier list’s nextCursor')
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Use a whole number.')
 }

@@ -1,35 +1,35 @@
 import { Command } from 'commander'
 import type { RestoreResult } from '#main/compose/data/restore-data.ts'
 import { readSettings } from '#main/compose/settings.ts'
-import { sharedOptions } from '../shared-options.ts'
+import { openContext } from '../../context.ts'
+import { withExamples } from '../../options/examples.ts'
 
-const EXAMPLES = `
-Examples:
-  hookloop restore ~/backups/hookloop.db --data ./new
-  hookloop restore ~/backups/hookloop.db --force
-
-Stop Hookloop first. With --force a database that is there already is kept beside the restored one, under another name.
+const EXAMPLES = [
+  'hookloop restore ~/backups/hookloop.db --data ./new',
+  'hookloop restore ~/backups/hookloop.db --force',
+]
+const MORE = `Stop Hookloop first. With --force a database that is there already is kept beside the restored one, under another name.
 Nothing is sent after a restore until you release it: every endpoint is paused, and every delivery that was on its way is
 held, since it may have arrived after the backup was made.`
 
 export function restoreCommand(): Command {
-  return new Command('restore')
+  const command = new Command('restore')
     .description('Put a backup in the place of the database')
     .argument('<file>', 'the backup')
     .option('--force', 'set a database that is there already aside')
-    .addHelpText('after', EXAMPLES)
     .action(restore)
+  return withExamples(command, EXAMPLES, MORE)
 }
 
 async function restore(file: string, { force }: { force?: true }, command: Command): Promise<void> {
-  const { data, json } = sharedOptions(command)
+  const { options, terminal, show } = openContext(command)
   const { restoreData } = await import('#main/compose/data/restore-data.ts')
   const result = await restoreData({
-    dataDirectory: readSettings({ data }).dataDirectory,
+    dataDirectory: readSettings(options, terminal.env).dataDirectory,
     from: file,
     replace: force === true,
   })
-  process.stdout.write(`${json ? JSON.stringify(result) : wordsFor(result)}\n`)
+  show(result, wordsFor)
 }
 
 function wordsFor({ path, keptPath, counts, restored }: RestoreResult): string {

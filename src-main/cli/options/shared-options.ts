@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { Target } from './connection.ts'
+import type { Target } from '../connection.ts'
 
 export interface SharedOptions extends Target {
   json?: true
@@ -11,7 +11,10 @@ type Name = keyof SharedOptions
 const SHARED: Readonly<Record<Name, readonly [flags: string, description: string]>> = {
   json: ['--json', 'print the API’s JSON'],
   url: ['--url <url>', 'the relay to talk to'],
-  token: ['--token <token>', 'its token (default: HOOKLOOP_TOKEN, or the one of the data directory)'],
+  token: [
+    '--token <token>',
+    'its token or a key, or env:NAME (default: HOOKLOOP_TOKEN, or the one of the data directory)',
+  ],
   data: ['--data <dir>', 'the data directory whose relay to talk to'],
   project: ['--project <slug>', 'the project that is meant'],
 }

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { parseKey, readKeyFile } from '../../adapters/keyfile/master-key.ts'
+import { databaseFile } from '../database-file.ts'
+import type { Settings } from '../settings.ts'
+import { type Finding, note, ok, wrong, wrongBy } from './finding.ts'
+
+/** The key that seals the secrets: there, readable, and by its owner alone. It is read and never shown. */
+export function checkKey({ key, keyFile, dataDirectory }: Settings): Finding {
+  try {
+    if (key !== undefined) {
+      parseKey(key, 'HOOKLOOP_KEY', 'Make one with: openssl rand -base64 32')
+      return ok('key', 'HOOKLOOP_KEY holds a key.')
+    }
+    if (readKeyFile(keyFile) !== null) return ok('key', `${keyFile} holds a key that its owner alone can read.`)
+    if (!existsSync(databaseFile(dataDirectory)))
+      return note('key', `${keyFile} is not there yet: the first secret makes it.`)
+    return note(
+      'key',
+      `${keyFile} is not there.`,
+      'Where secrets are stored already, put back its copy, or name it with HOOKLOOP_KEY_FILE.',
+    )
+  } catch (error) {
+    return error instanceof Error && !('hint' in error)
+      ? wrong('key', error.message, 'Without the key, stored secrets stay locked.')
+      : wrongBy('key', error)
+  }
+}
