@@ -70,7 +70,8 @@ async function listOrFollow(_: Options, command: Command): Promise<void> {
     throw new UsageError('--follow goes on from now: leave out --cursor, --since and --until.')
   }
   const { followOrder, tell } = context
-  for await (const event of followEvents({ ...followOrder(), filter: narrow, latest: limit ?? LATEST })) tell(event, eventLine)
+  for await (const event of followEvents({ ...followOrder(), filter: narrow, latest: limit ?? LATEST }))
+    tell(event, eventLine)
 }
 
 async function show(id: string, _: unknown, command: Command): Promise<void> {
