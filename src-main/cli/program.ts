@@ -11,6 +11,7 @@ import { doctorCommand } from './commands/doctor/doctor.ts'
 import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
 import { keysCommand } from './commands/keys.ts'
+import { listenCommand } from './commands/listen/listen.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { signCommand } from './commands/signing/sign.ts'
@@ -67,6 +68,7 @@ export function createProgram(version: string, { terminal, isJson }: Speech): Co
 
 function commands(): Command[] {
   return [
+    listenCommand(),
     eventsCommand(),
     deliveriesCommand(),
     sourcesCommand(),

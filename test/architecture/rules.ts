@@ -100,7 +100,7 @@ export const RULES: readonly Rule[] = [
   { name: 'preload', files: /^src-main\/desktop\/preload\.ts$/, may: ['electron'] },
   host('desktop', ['electron', 'electron-updater']),
   host('relay', ['commander']),
-  host('cli', ['commander', '@orpc', 'better-sqlite3', 'cli-truncate', 'string-width', 'yaml']),
+  host('cli', ['commander', '@orpc', 'better-sqlite3', 'cli-truncate', 'string-width', 'wrap-ansi', 'yaml']),
   {
     name: 'renderer app',
     files: /^src-renderer\/(app|placeholder)/,

@@ -37,7 +37,7 @@ describe('completion', () => {
       ['hookloop', 'trigger', 'github', 'push', '--data', 'completion.t'],
       ['hookloop', '--json', 'keys', 'cre'],
     )
-    expect(commands).toEqual(expect.arrayContaining(['events', 'serve', '--json', '--help']) as string[])
+    expect(commands).toEqual(expect.arrayContaining(['events', 'listen', 'serve', '--json', '--help']) as string[])
     expect(part).toEqual(['events'])
     expect(actions).toEqual(expect.arrayContaining(['list', 'create', 'delete']) as string[])
     expect(options).toEqual(['--types', '--transformation', '--test-mode', '--token'])

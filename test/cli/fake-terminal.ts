@@ -7,6 +7,10 @@ export interface FakeTerminal extends Terminal {
   printed(): { stdout: string; stderr: string }
   /** Resolves once stdout, or what is printed beside it, holds what is looked for. */
   untilPrinted(pattern: RegExp): Promise<string>
+  /** Resolves at the next output. */
+  untilMore(): Promise<void>
+  /** Keys, by name or as typed. */
+  press(...keys: string[]): void
   /** As Ctrl-C. */
   stop(): void
 }
@@ -17,6 +21,15 @@ export interface FakeOptions {
   stdin?: string | Uint8Array
   /** A terminal of this size, in place of pipes. */
   size?: { columns: number; rows: number }
+}
+
+const SEQUENCES: Readonly<Record<string, string>> = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  left: '\u001b[D',
+  enter: '\r',
+  escape: '\u001b',
+  backspace: '\u007f',
 }
 
 /** A terminal, or pipes, without a process. */
@@ -32,7 +45,7 @@ export function createFakeTerminal({ env = {}, stdin, size }: FakeOptions = {}):
     isTTY: size !== undefined,
     write(text: string) {
       printed[name] += text
-      for (const look of watching) look()
+      for (const look of [...watching]) look()
     },
   })
   return {
@@ -53,6 +66,17 @@ export function createFakeTerminal({ env = {}, stdin, size }: FakeOptions = {}):
         watching.add(look)
         look()
       })
+    },
+    untilMore: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          watching.delete(look)
+          resolve()
+        }
+        watching.add(look)
+      }),
+    press(...keys) {
+      for (const key of keys) input.write(SEQUENCES[key] ?? key)
     },
     stop: () => stopped.abort(),
   }

@@ -16,6 +16,11 @@ export interface Input extends Readable {
   setRawMode?(isRaw: boolean): unknown
 }
 
+/** Whether a person sits at a terminal that can be drawn on, with keys. */
+export function canDraw({ stdin, stdout, env }: Terminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb'
+}
+
 /** All that a command sees of the outside, so that a test can be its outside. */
 export interface Terminal {
   stdin: Input

@@ -1,0 +1,142 @@
+import { Command } from 'commander'
+import { type Context, openContext } from '../../context.ts'
+import { UsageError } from '../../exit.ts'
+import type { FeedOrder } from '../../live/follow-feed.ts'
+import { withExamples } from '../../options/examples.ts'
+import { wholeNumber } from '../../options/numbers.ts'
+import { SECRET_FORMS, secretsFrom } from '../../options/secrets.ts'
+import { canDraw } from '../../terminal/terminal.ts'
+import { followListen } from './changes.ts'
+import { lineText } from './line.ts'
+import { findRelay, type FoundRelay } from './relay.ts'
+import { runScreen } from './screen/run-screen.ts'
+import { type ListenOrder, type ListenSetup, setUp } from './setup.ts'
+
+interface Options {
+  forwardTo: string
+  source?: string
+  provider?: string
+  secret?: string[]
+  events: string[]
+  policy?: string
+  forwardPath?: true
+  temporary?: true
+  keep?: true
+  plain?: true
+  port: number
+  capturePort: number
+}
+
+const EXAMPLES = [
+  'hookloop listen --forward-to http://localhost:3000/hook',
+  'hookloop listen --forward-to http://localhost:3000/hook --provider github --secret env:GITHUB_SECRET',
+  "hookloop listen --forward-to http://localhost:3000/hook --source shop --events 'order.*' --json",
+]
+const MORE = `Uses the Hookloop that runs, or runs one itself. Requests go on as they came, with the sender's own signature, and are
+retried by the policy. At a terminal it is a live list: ? tells the keys. When it ends, forwarding is paused and what
+comes is held; the next call with the same source and URL sends that first. --keep lets forwarding go on instead.`
+
+export function listenCommand(): Command {
+  const listen = new Command('listen')
+    .description('Capture webhooks and forward them to your server, with a live list')
+    .requiredOption('--forward-to <url>', 'your server')
+    .option('--source <slug>', 'what is captured under: made where it is missing (default: the provider, or inbox)')
+    .option('--provider <id>', 'the sender, such as github: its signatures are checked')
+    .option('--secret <secrets...>', `what they are checked with: ${SECRET_FORMS}`)
+    .option('--events <types...>', 'event types to forward: *, order.*, order.paid', ['*'])
+    .option('--policy <preset>', 'how it is retried (default: standard)')
+    .option('--forward-path', 'append the captured path and query to the URL')
+    .option('--temporary', 'on a Hookloop of its own, whose data is gone in the end')
+    .option('--keep', 'go on forwarding when this ends')
+    .option('--plain', 'lines instead of the live list')
+    .option('--port <number>', 'of a Hookloop that it runs itself', wholeNumber, 4780)
+    .option('--capture-port <number>', 'of that one, for senders', wholeNumber, 4781)
+    .action(run)
+  return withExamples(listen, EXAMPLES, MORE)
+}
+
+async function run(_: Options, command: Command): Promise<void> {
+  const context = openContext(command)
+  const options = command.opts<Options>()
+  const order = await readOrder(options, context)
+  const { port, capturePort, temporary } = options
+  const { options: target, terminal } = context
+  const where = { target, env: terminal.env, port, capturePort, isTemporary: temporary === true }
+  const relay = await findRelay(where)
+  try {
+    const setup = await setUp(relay.connect(), order)
+    try {
+      await follow(context, { relay, setup, order, isPlain: options.plain === true })
+    } finally {
+      if (options.keep !== true) await pause(context, relay, setup)
+    }
+  } finally {
+    await relay.close()
+  }
+}
+
+async function readOrder(options: Options, { terminal }: Context): Promise<ListenOrder> {
+  const { forwardTo, source, provider, secret, events, policy, forwardPath } = options
+  if (!/^https?:\/\//i.test(forwardTo) || !URL.canParse(forwardTo)) {
+    throw new UsageError(`--forward-to ${forwardTo} is no URL: use one such as http://localhost:3000/hook`)
+  }
+  return {
+    slug: source ?? provider ?? 'inbox',
+    forwardTo,
+    eventTypes: events,
+    provider,
+    secrets: await secretsFrom('--secret', secret ?? [], terminal),
+    policy,
+    forwardPath: forwardPath === true,
+  }
+}
+
+interface Followed {
+  relay: FoundRelay
+  setup: ListenSetup
+  order: ListenOrder
+  isPlain: boolean
+}
+
+async function follow(context: Context, { relay, setup, order, isPlain }: Followed): Promise<void> {
+  const { terminal, options } = context
+  const { source, endpoint, notes } = setup
+  const { forwardTo } = order
+  const quit = new AbortController()
+  const signal = AbortSignal.any([terminal.untilStopped(), quit.signal])
+  let onLost = context.followOrder().onLost
+  const feed: FeedOrder = { connect: relay.connect, signal, onLost: () => onLost?.() }
+  const changes = followListen(feed, { sourceId: source.id, endpointId: endpoint.id })
+  const captureUrl = source.publicUrl ?? source.captureUrl
+  if (canDraw(terminal) && !options.json && !isPlain) {
+    const around = { connect: relay.connect, source, endpoint, captureUrl, forwardTo }
+    const lost = (tell: () => void) => void (onLost = tell)
+    return runScreen({ ...around, terminal, changes, onLost: lost, quit, message: notes.join(' ') })
+  }
+  for (const note of notes) context.note(note)
+  const begun = {
+    type: 'listening' as const,
+    captureUrl,
+    forwardTo,
+    sourceId: source.id,
+    endpointId: endpoint.id,
+    relay: relay.isOwn ? ('started' as const) : ('running' as const),
+  }
+  let isTold = false
+  for await (const change of changes) {
+    if (change.type !== 'ready') context.tell(change, lineText)
+    else if (!isTold) context.tell(begun, lineText)
+    isTold = true
+  }
+}
+
+/** What comes while nobody listens is held for the next time. */
+async function pause({ note }: Context, relay: FoundRelay, { endpoint }: ListenSetup): Promise<void> {
+  try {
+    const { held } = await relay.connect().endpoints.pause({ id: endpoint.id })
+    const more = held === 0 ? '' : `, ${held} now`
+    note(`Forwarding is paused. What comes is held${more}, and goes out with the next call.`)
+  } catch {
+    note('Forwarding could not be paused: the relay is gone.')
+  }
+}
