@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { parseKey, readKeyFile } from '../../adapters/keyfile/master-key.ts'
+import { parseKey } from '../../adapters/keyfile/key-text.ts'
+import { readKeyFile } from '../../adapters/keyfile/master-key.ts'
 import { databaseFile } from '../database-file.ts'
 import type { Settings } from '../settings.ts'
 import { type Finding, note, ok, wrong, wrongBy } from './finding.ts'
