@@ -1,38 +1,122 @@
 import { z } from 'zod'
-import { Replay, ReplayProgress } from '../model/replay.ts'
-import { ById, changes, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
+import { LeftOut, Outage, OutageReason, Replay, ReplayProgress, ReplaySelection } from '../model/replay.ts'
+import { ById, changes, FilterText, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
-export const ReplayView = z.object({ ...Replay.shape, ...ReplayProgress.shape, createdAt: Instant })
+const OutageView = z.object({ ...Outage.shape, since: Instant, until: Instant })
+const [Named, Filtered] = ReplaySelection.options
+
+export const ReplayView = z.object({
+  ...Replay.omit({ selection: true, target: true }).shape,
+  selection: z.union([Named, Filtered, z.object({ outage: OutageView })]),
+  target: Replay.shape.target,
+  ...ReplayProgress.shape,
+  isHandedOn: z.boolean().describe('Whether every delivery of it was made, so that only cancel is left.'),
+  leftOut: z.partialRecord(LeftOut, z.number()).describe('How many events were not sent, by reason.'),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+})
 export type ReplayView = z.infer<typeof ReplayView>
+
+export const DryRunView = z.object({
+  dryRun: z.literal(true),
+  events: z.number(),
+  deliveries: z.number(),
+  byType: z.array(z.object({ type: z.string(), events: z.number(), deliveries: z.number() })),
+  byTarget: z.array(
+    z.object({
+      endpointId: z.string().nullable(),
+      endpointName: z.string().nullable(),
+      isPaused: z.boolean().describe('What is made for it is held until it is resumed.'),
+      deliveries: z.number(),
+    }),
+  ),
+  byReason: z
+    .partialRecord(OutageReason, z.number())
+    .describe('Of an outage: how the events stand at its endpoint, whichever reasons were asked for.'),
+  leftOut: z.partialRecord(LeftOut, z.number()),
+  firstAt: Instant.nullable(),
+  lastAt: Instant.nullable(),
+})
+export type DryRunView = z.infer<typeof DryRunView>
+
+const tags = ['Replays']
+const id = z.object({ ...ById.shape, ...InProject.shape })
+
+/** What is asked for by hand: any offset, and seconds may be left out. */
+const Moment = z.iso.datetime({ offset: true })
+
+export const CreateReplay = z.strictObject({
+  ...InProject.shape,
+  eventIds: z.array(z.string()).min(1).max(1_000).optional(),
+  filter: FilterText.optional().describe(
+    'Every event that fits, as with `GET /api/v1/events`: `since:2h until:1h type:audit.*`; empty for all of them.',
+  ),
+  outage: z
+    .strictObject({
+      endpointId: z.string(),
+      since: Moment,
+      until: Moment.optional().describe('Now, where it is left out.'),
+      reasons: z
+        .array(OutageReason)
+        .min(1)
+        .default([...OutageReason.options]),
+    })
+    .optional()
+    .describe(
+      'Events that came from `since` until `until` and that the endpoint did not get: the last delivery failed, is held, was canceled or was simulated, or the endpoint takes the event and there is none (`missed`). One that arrived once, or is on its way, is left out. A held delivery is canceled for its replay to the same endpoint.',
+    ),
+  endpointIds: z.array(z.string()).min(1).max(100).optional(),
+  url: z.string().max(2_048).optional(),
+  resign: z.boolean().default(true).describe('False keeps the original headers and signature.'),
+  ratePerSecond: z
+    .number()
+    .min(0.01)
+    .max(1_000)
+    .nullable()
+    .default(null)
+    .describe('Deliveries begun in a second; null for no limit.'),
+  dryRun: z.boolean().default(false).describe('True counts what would be sent, and sends nothing.'),
+})
 
 export const replays = {
   list: reads('deliveries:read')
-    .route({ method: 'GET', path: '/replays', summary: 'List replays', tags: ['Replays'] })
+    .route({ method: 'GET', path: '/replays', summary: 'List replays', tags })
     .input(z.object({ ...InProject.shape, ...PageInput.shape }))
     .output(pageOf(ReplayView)),
-  create: changes('deliveries:write', 'replay.create', ['event_not_replayable'])
+  create: changes('deliveries:write', 'replay.create', ['event_not_replayable', 'invalid_filter'])
     .route({
       method: 'POST',
       path: '/replays',
       summary: 'Replay events',
       description:
-        'Sends stored events again as new deliveries: to `endpointIds`, to `url`, or else to every endpoint whose filter takes them. To a `url` it also asks for the scope `deliveries:anywhere`.',
-      tags: ['Replays'],
+        'Sends stored events again as new deliveries, in the order in which they came: named ones, those that fit a filter, or those of an outage; to `endpointIds`, to `url`, or else to every endpoint that takes them (of an outage: to its endpoint). To a `url` it also asks for the scope `deliveries:anywhere`. Many are handed on in the background.',
+      tags,
       successStatus: 202,
     })
     .input(
-      z.strictObject({
-        ...InProject.shape,
-        eventIds: z.array(z.string()).min(1).max(1_000),
-        endpointIds: z.array(z.string()).min(1).max(100).optional(),
-        url: z.string().max(2_048).optional(),
-        resign: z.boolean().default(true).describe('False keeps the original headers and signature.'),
-      }),
+      CreateReplay.refine(
+        ({ eventIds, filter, outage }) => [eventIds, filter, outage].filter((each) => each !== undefined).length === 1,
+        { path: ['eventIds'], message: 'give either eventIds, a filter, or an outage' },
+      ),
     )
-    .output(ReplayView),
+    .output(z.union([ReplayView, DryRunView])),
   get: reads('deliveries:read')
-    .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags: ['Replays'] })
-    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags })
+    .input(id)
+    .output(ReplayView),
+  pause: changes('deliveries:write', 'replay.pause', ['replay_over'])
+    .route({
+      method: 'POST',
+      path: '/replays/{id}/pause',
+      summary: 'Pause a replay',
+      description: 'Nothing more is handed on; the deliveries that were made go on.',
+      tags,
+    })
+    .input(id)
+    .output(ReplayView),
+  resume: changes('deliveries:write', 'replay.resume', ['replay_over'])
+    .route({ method: 'POST', path: '/replays/{id}/resume', summary: 'Go on with a paused replay', tags })
+    .input(id)
     .output(ReplayView),
   cancel: changes('deliveries:write', 'replay.cancel')
     .route({
@@ -40,8 +124,8 @@ export const replays = {
       path: '/replays/{id}/cancel',
       summary: 'Cancel a replay',
       description: 'What of it is scheduled or held becomes canceled; what is under way ends by itself.',
-      tags: ['Replays'],
+      tags,
     })
-    .input(z.object({ ...ById.shape, ...InProject.shape }))
+    .input(id)
     .output(z.object({ replay: ReplayView, canceled: z.number() })),
 }

@@ -20,6 +20,7 @@ export const AppErrorCode = z.enum([
   'delivery_not_cancelable',
   'retry_window_over',
   'retry_ended',
+  'replay_over',
   'event_not_replayable',
   'event_under_way',
   'sweep_running',

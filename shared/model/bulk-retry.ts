@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { totalOf } from './counts.ts'
 import { FailureCode } from './failure.ts'
 import { BulkRetryId, DeliveryId, EndpointId, ProjectId } from './ids.ts'
 
@@ -46,13 +47,5 @@ export type BulkRetry = z.infer<typeof BulkRetry>
 
 /** How many of a retry were dealt with. */
 export function doneOf({ retried, refused }: Pick<BulkRetry, 'retried' | 'refused'>): number {
-  return Object.values(refused).reduce((sum, count) => sum + count, retried)
-}
-
-/** What was refused before and now, by reason. */
-export function addRefused(before: BulkRetry['refused'], more: BulkRetry['refused']): BulkRetry['refused'] {
-  const sum = { ...before }
-  for (const [reason, count] of Object.entries(more) as [RetryRefusal, number][])
-    sum[reason] = (sum[reason] ?? 0) + count
-  return sum
+  return retried + totalOf(refused)
 }

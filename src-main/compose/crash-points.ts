@@ -68,9 +68,16 @@ function crashingStore(store: Store, reach: Reach): Store {
     },
     replays: {
       ...replays,
-      create(replay, fanOut) {
-        const watched = fanOut.map((delivery) => onRead(delivery, 'id', () => reach('in-replay')))
-        return reached(replays.create(replay, watched), () => reach('after-replay'))
+      create(replay, first, edited) {
+        const watched = first.map((delivery) => onRead(delivery, 'id', () => reach('in-replay')))
+        return reached(replays.create(replay, watched, edited), () => reach('after-replay'))
+      },
+      advance(step) {
+        const watched = step.deliveries.map(({ delivery, insteadOf }) => ({
+          delivery: onRead(delivery, 'id', () => reach('in-replay')),
+          insteadOf,
+        }))
+        return reached(replays.advance({ ...step, deliveries: watched }), () => reach('after-replay'))
       },
     },
     workflows: {

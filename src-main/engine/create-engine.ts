@@ -192,14 +192,15 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const check = createRetryCheck(shared)
   const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
-  const deadLetters = createDeadLetters({ ...shared, check, log, deliveries, store: store.deadLetters, onScheduled })
+  const sending = { ...shared, log, onScheduled }
+  const deadLetters = createDeadLetters({ ...sending, check, deliveries, store: store.deadLetters })
+  const named = { events, endpoints, guard, clock }
+  const replays = createReplays({ ...sending, store: store.replays, events: store.events, named })
   const alerts = await createAlerts({
-    ...shared,
-    log,
+    ...sending,
     store: store.alerts,
     stats: store.stats,
     endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
-    onScheduled,
   })
 
   const endpointSecrets = signingSecrets.everOpened
@@ -229,7 +230,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     rawAnswers,
     deadLetters,
     alerts,
-    replays: createReplays({ ...shared, store: store.replays, events, endpoints, onScheduled }),
+    replays,
     workflows: workflows.api,
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
@@ -263,6 +264,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       await Promise.all([exchange.start(), schemas.start()])
       await dispatcher.start()
       await deadLetters.start()
+      await replays.start()
       alerts.start()
       figures.start()
       keeping.start()
@@ -281,6 +283,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
         exchange.stop(),
         schemas.stop(),
         deadLetters.stop(),
+        replays.stop(),
         alerts.stop(),
         dispatcher.stop(graceMs),
       ])

@@ -34,9 +34,9 @@ import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { RawAnswerStore } from './delivery/masking/raw-answer-store.ts'
 import type { TransportResponse } from './ports/transport.ts'
 import type { EventCount, EventCountQuery, EventQuery, StoredEvent } from './ports/event-store.ts'
-import type { ReplayWithProgress } from './ports/replay-store.ts'
+import type { ReplaysApi } from './replay/replays-api.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
-import type { Page, PageRequest } from './ports/store.ts'
+import type { Page } from './ports/store.ts'
 import type { ProjectDeletion } from './projects/project-deletion.ts'
 import type { RetentionsApi } from './retention/retentions.ts'
 import type { WorkflowsApi } from './workflows/workflows-api.ts'
@@ -187,24 +187,6 @@ export interface RawAnswersApi {
   ): Promise<{ answer: TransportResponse; at: number; left: number }>
 }
 
-export interface ReplaysApi {
-  list(query: PageRequest & { projectId: ProjectId }): Promise<Page<ReplayWithProgress>>
-  /** Throws `AppError` `not_found`. */
-  get(projectId: ProjectId, id: string): Promise<ReplayWithProgress>
-  create(
-    projectId: ProjectId,
-    input: {
-      eventIds: readonly string[]
-      endpointIds?: readonly string[] | undefined
-      url?: string | undefined
-      resign: boolean
-    },
-    actor: Actor,
-  ): Promise<ReplayWithProgress>
-  /** Cancels what is scheduled or held of it; resolves to how many, and how it stands then. */
-  cancel(projectId: ProjectId, id: string): Promise<ReplayWithProgress & { canceled: number }>
-}
-
 export type { Change } from './change.ts'
 export { decodeBody } from './delivery/masking/decode-body.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
@@ -222,6 +204,7 @@ export { runState } from './workflows/run/run-state.ts'
 export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
+export type { DryRun, WantedReplay, WantedSelection } from './replay/replays-api.ts'
 
 /** The product without its sockets: everything that hosts, API and capture server may call. */
 export interface Engine {

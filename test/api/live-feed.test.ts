@@ -119,7 +119,7 @@ describe('the live feed', () => {
     const { event } = await compose('a')
     const { replay } = await engine.replays.create(
       projectId,
-      { eventIds: [event.id], url: 'http://127.0.0.1:9/', resign: true },
+      { selection: { eventIds: [event.id] }, ratePerSecond: null, url: 'http://127.0.0.1:9/', resign: true },
       { name: 'test' },
     )
     const page = await engine.deliveries.list({

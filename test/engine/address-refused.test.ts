@@ -29,7 +29,11 @@ describe('an address that may not be reached is refused when it is saved', () =>
     const { endpoint } = await engine.endpoints.create(project, { name: 'a', url: 'http://127.0.0.1:1/' }, actor)
     const change = engine.endpoints.update(endpoint, { url }, actor)
     await expect(change).rejects.toMatchObject({ ...refused, field: 'url' })
-    const replay = engine.replays.create(project, { eventIds: [], url, resign: true }, actor)
+    const replay = engine.replays.create(
+      project,
+      { selection: { eventIds: [] }, ratePerSecond: null, url, resign: true },
+      actor,
+    )
     await expect(replay).rejects.toMatchObject(refused)
     const notification = engine.projects.update(project, { notificationUrl: url })
     await expect(notification).rejects.toMatchObject({ ...refused, field: 'notificationUrl' })

@@ -13,7 +13,7 @@ import { createOperationsStore } from '#main/adapters/sqlite/operations/operatio
 import { createFigureStore } from '#main/adapters/sqlite/stats/figure-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { NEXT_EVENT } from '#main/adapters/sqlite/archive/write-archive.ts'
-import { createReplayStore } from '#main/adapters/sqlite/replay-store.ts'
+import { createReplayStore } from '#main/adapters/sqlite/replays/replay-store.ts'
 import { createRetentionStore } from '#main/adapters/sqlite/retention/retention-store.ts'
 import type { AuditQuery } from '#main/engine/ports.ts'
 import { EVERY_ENTRY } from '#test/support/every-entry.ts'

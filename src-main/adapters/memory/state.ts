@@ -14,6 +14,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
 import type {
   AuditRow,
+  ReplayPlace,
   KeptAnswer,
   RevealTry,
   Run,
@@ -67,7 +68,8 @@ export interface MemoryState {
   attempts: Map<DeliveryId, Attempt[]>
   requestBodies: Map<AttemptId, Uint8Array>
   rawAnswers: Map<AttemptId, KeptAnswer>
-  replays: Map<Replay['id'], Replay>
+  /** With how far each is, and what its filter found. */
+  replays: Map<Replay['id'], { replay: Replay; place: ReplayPlace | null; collected: readonly EventId[] }>
   bulkRetries: Map<BulkRetry['id'], { retry: BulkRetry; cursor: number }>
   alertRules: Map<AlertRule['id'], AlertRule>
   alerts: Map<Alert['id'], Alert>

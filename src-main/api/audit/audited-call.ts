@@ -10,10 +10,10 @@ import { fieldsOf, type Input, type Subject, textOf } from './subject.ts'
  */
 const ARE_EVENTS: ReadonlySet<string> = new Set(['event.create', 'event.trigger'])
 
-/** How the audit log names a call of this procedure; null where it is not for the log. */
-export function auditedAction(procedure: AnyProcedure): string | null {
+/** How the audit log names a call of this procedure; null where it is not for the log, or only counts what it would do. */
+export function auditedAction(procedure: AnyProcedure, input: Input): string | null {
   const { action } = accessOf(procedure)
-  return action === null || ARE_EVENTS.has(action) ? null : action
+  return action === null || ARE_EVENTS.has(action) || input['dryRun'] === true ? null : action
 }
 
 export function accessOf(procedure: AnyProcedure): Access {

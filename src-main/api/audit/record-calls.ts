@@ -15,9 +15,9 @@ import { lookAt } from './subjects.ts'
 export const recordCalls = os
   .$context<ApiContext>()
   .middleware(async ({ next, context, procedure }, given: unknown) => {
-    const action = auditedAction(procedure)
-    if (action === null) return next()
     const input = fieldsOf(given)
+    const action = auditedAction(procedure, input)
+    if (action === null) return next()
     const before = await lookAt(context, action, textOf(input['id']), input)
     const open = await context.engine.audit.begin({
       actor: context.actor,

@@ -21,6 +21,7 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   delivery_not_cancelable: 409,
   retry_window_over: 409,
   retry_ended: 409,
+  replay_over: 409,
   event_not_replayable: 409,
   event_under_way: 409,
   sweep_running: 409,

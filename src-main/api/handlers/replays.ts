@@ -1,6 +1,8 @@
-import { requireScope } from '../../engine/engine.ts'
+import type { z } from 'zod'
+import type { CreateReplay } from '#shared/contract/replays.ts'
+import { requireScope, type WantedSelection } from '../../engine/engine.ts'
 import { projectOf } from '../api-context.ts'
-import { toReplayView } from '../views/replay-view.ts'
+import { toDryRunView, toReplayView } from '../views/replay-view.ts'
 import { procedures } from './procedures.ts'
 
 const { replays } = procedures
@@ -15,11 +17,23 @@ export const replayHandlers = {
     return { items: page.items.map(toReplayView), nextCursor: page.nextCursor }
   }),
 
-  create: replays.create.handler(async ({ context, input: { project, ...wanted } }) => {
+  create: replays.create.handler(async ({ context, input, signal }) => {
     const { engine, actor } = context
-    if (wanted.url !== undefined) requireScope(actor, 'deliveries:anywhere')
-    return toReplayView(await engine.replays.create(projectOf(context, { project }).id, wanted, actor))
+    const { url, endpointIds, resign, ratePerSecond, dryRun } = input
+    if (url !== undefined) requireScope(actor, 'deliveries:anywhere')
+    const { id } = projectOf(context, input)
+    const wanted = { selection: selectionOf(input), url, endpointIds, resign, ratePerSecond }
+    if (dryRun) return toDryRunView(engine, id, await engine.replays.dryRun(id, wanted, signal))
+    return toReplayView(await engine.replays.create(id, wanted, actor))
   }),
+
+  pause: replays.pause.handler(async ({ context, input }) =>
+    toReplayView(await context.engine.replays.pause(projectOf(context, input).id, input.id)),
+  ),
+
+  resume: replays.resume.handler(async ({ context, input }) =>
+    toReplayView(await context.engine.replays.resume(projectOf(context, input).id, input.id)),
+  ),
 
   cancel: replays.cancel.handler(async ({ context, input }) => {
     const { canceled, ...found } = await context.engine.replays.cancel(projectOf(context, input).id, input.id)
@@ -29,4 +43,18 @@ export const replayHandlers = {
   get: replays.get.handler(async ({ context, input }) =>
     toReplayView(await context.engine.replays.get(projectOf(context, input).id, input.id)),
   ),
+}
+
+function selectionOf({ eventIds, filter, outage }: z.infer<typeof CreateReplay>): WantedSelection {
+  if (eventIds) return { eventIds }
+  if (!outage) return { filter: filter ?? '' }
+  const { endpointId, reasons } = outage
+  return {
+    outage: {
+      endpointId,
+      reasons,
+      since: Date.parse(outage.since),
+      until: outage.until === undefined ? null : Date.parse(outage.until),
+    },
+  }
 }

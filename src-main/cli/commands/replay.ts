@@ -28,5 +28,6 @@ async function replay(eventIds: string[], _: ReplayOptions, command: Command): P
   const { api, show } = openContext(command)
   const { endpoint: endpointIds, url, keepSignature } = command.opts<ReplayOptions>()
   const created = await api.replays.create({ eventIds, endpointIds, url, resign: keepSignature !== true })
+  if ('dryRun' in created) return
   show(created, ({ id, total }) => `${id}: ${total} ${total === 1 ? 'delivery' : 'deliveries'}`)
 }

@@ -1,32 +1,29 @@
 import { AppError } from '#shared/model/app-error.ts'
+import { type Counts, sumCounts } from '#shared/model/counts.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { Endpoint } from '#shared/model/endpoint.ts'
-import type { EventRecord } from '#shared/model/event.ts'
 import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
-import type { Replay } from '#shared/model/replay.ts'
-import { eventFacts } from '../conditions/event-facts.ts'
-import { newDelivery, type DeliveryOrder } from '../delivery/new-delivery.ts'
-import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
-import { takesEvent } from '../endpoints/takes-event.ts'
-import type { Change, EndpointsApi, EventsApi, ReplaysApi } from '../engine.ts'
-import type { Feed } from '../feed.ts'
-import type { AddressGuard, Clock, Ids, ReplayStore, ReplayWithProgress } from '../ports.ts'
+import type { LeftOut, Replay, ReplayState } from '#shared/model/replay.ts'
+import { newDelivery } from '../delivery/new-delivery.ts'
+import type { ReplayWithProgress } from '../ports.ts'
+import { dryRun } from './dry-run.ts'
+import { planEvent } from './plan-event.ts'
+import { createReplayRuns, type ReplayRunsDeps } from './replay-runs.ts'
+import type { ReplaysApi } from './replays-api.ts'
+import { nothingMatches, readWanted, type WantedDeps } from './wanted-replay.ts'
 
-export interface ReplaysDeps {
-  store: ReplayStore
-  events: Pick<EventsApi, 'get' | 'body'>
-  endpoints: Pick<EndpointsApi, 'list' | 'resolve'>
-  clock: Clock
-  ids: Ids
-  guard: AddressGuard
-  changes: Feed<Change>
-  onScheduled(deliveries: readonly Delivery[]): void
+/** So many deliveries are made at once, together with their replay, where no rate is set. */
+const MOST_AT_ONCE = 200
+const CANCELED_AT_ONCE = 200
+
+export type ReplaysDeps = ReplayRunsDeps & {
+  /** As what is asked for is named. */
+  named: WantedDeps
 }
 
-type ReplayInput = Parameters<ReplaysApi['create']>[1]
-
-export function createReplays(deps: ReplaysDeps): ReplaysApi {
-  const { store, clock, ids, changes } = deps
+/** `start` goes on with what an earlier run left; `stop` leaves the rest to the next. */
+export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promise<void>; stop(): Promise<void> } {
+  const { store, clock, ids, changes, named } = deps
+  const runs = createReplayRuns(deps)
 
   async function get(projectId: ProjectId, id: string): Promise<ReplayWithProgress> {
     const parsed = ReplayId.safeParse(id)
@@ -35,77 +32,127 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi {
     throw new AppError('not_found', `There is no replay “${id}” in this project.`)
   }
 
+  async function move(projectId: ProjectId, id: string, from: ReplayState, to: ReplayState) {
+    const found = await get(projectId, id)
+    if (found.replay.state === to) return found
+    const moved = await store.move({ replayId: found.replay.id, from: [from], to, now: clock.now() })
+    if (!moved) throw over(await get(projectId, id))
+    runs.tell(moved.replay)
+    if (to === 'running') runs.begin(moved.replay)
+    return moved
+  }
+
+  /** Of events that are named: all is planned before anything is kept, and a few deliveries are made at once. */
+  async function createNamed(replay: Replay): Promise<void> {
+    const { deliveries, leftOut } = await planNamed(replay)
+    if (deliveries.length === 0) throw nothingMatches()
+    const total = deliveries.length
+    if (replay.ratePerSecond !== null || total > MOST_AT_ONCE) {
+      await store.create({ ...replay, isCounted: true, total }, [], null)
+      return runs.begin(replay)
+    }
+    const finished = {
+      isCounted: true,
+      total,
+      made: total,
+      leftOut,
+      state: 'finished',
+      finishedAt: clock.now(),
+    } as const
+    const stored = await store.create({ ...replay, ...finished }, deliveries, null)
+    for (const delivery of stored) {
+      changes.publish({ type: 'delivery.changed', projectId: replay.projectId, delivery })
+    }
+    deps.onScheduled(stored)
+  }
+
+  async function planNamed(replay: Replay): Promise<{ deliveries: Delivery[]; leftOut: Counts<LeftOut> }> {
+    const { projectId, selection, createdAt } = replay
+    if (!('eventIds' in selection)) return { deliveries: [], leftOut: {} }
+    const limit = selection.eventIds.length
+    const { items } = await store.candidates({ projectId, selection, after: null, until: createdAt, limit })
+    let leftOut: Counts<LeftOut> = {}
+    const deliveries: Delivery[] = []
+    for (const candidate of items) {
+      const plan = await planEvent(deps, replay, candidate)
+      if (plan?.leftOut) leftOut = sumCounts(leftOut, { [plan.leftOut]: 1 })
+      for (const to of plan?.to ?? []) {
+        deliveries.push(newDelivery({ event: candidate.event, to, replay }, { ids, now: clock.now() }))
+      }
+    }
+    return { deliveries, leftOut }
+  }
+
+  /** All of something, so many at a time that others have their turn. */
+  async function inParts(part: (limit: number) => Promise<number>): Promise<number> {
+    let count = 0
+    for (let last = CANCELED_AT_ONCE; last === CANCELED_AT_ONCE; count += last) last = await part(CANCELED_AT_ONCE)
+    return count
+  }
+
   return {
     get,
     list: (query) => store.list(query),
+    pause: (projectId, id) => move(projectId, id, 'running', 'paused'),
+    resume: (projectId, id) => move(projectId, id, 'paused', 'running'),
 
     async cancel(projectId, id) {
       const { replay } = await get(projectId, id)
-      const canceled = await store.cancel({ replayId: replay.id, now: clock.now() })
+      const step = { replayId: replay.id, to: 'canceled', now: clock.now() } as const
+      await store.move({ ...step, from: ['running', 'paused'] })
+      await inParts((limit) => store.forgetCollected({ replayId: replay.id, limit }))
+      const canceled = await inParts((limit) => store.cancelWaiting({ ...step, limit }))
+      if (canceled > 0) await store.move({ ...step, from: ['finished'] })
       changes.publish({ type: 'deliveries.changed', projectId })
-      changes.publish({ type: 'replay.changed', projectId, replayId: replay.id })
+      runs.tell(replay)
       return { ...(await get(projectId, replay.id)), canceled }
     },
 
-    async create(projectId, input, actor) {
-      checkTarget(input, deps)
-      const events = await Promise.all([...new Set(input.eventIds)].map((id) => replayable(deps, projectId, id)))
-      const now = clock.now()
-      const replay: Replay = { id: ids.next('rpl'), projectId, actor: actor.name, resign: input.resign, createdAt: now }
-      const deliveries: Delivery[] = []
-      for (const event of events) {
-        const targets = await targetsOf(deps, event, input)
-        deliveries.push(...targets.map((to) => newDelivery({ event, to, replay }, { ids, now })))
+    async dryRun(projectId, wanted, signal) {
+      const order = await readWanted(named, projectId, wanted)
+      return dryRun(deps, { ...order, projectId, until: clock.now() }, signal)
+    },
+
+    async create(projectId, wanted, actor) {
+      const order = await readWanted(named, projectId, wanted)
+      const replay: Replay = {
+        id: ids.next('rpl'),
+        projectId,
+        actor: actor.name,
+        ...order,
+        resign: wanted.resign,
+        editedEventId: null,
+        ratePerSecond: wanted.ratePerSecond,
+        state: 'running',
+        isCounted: false,
+        total: 0,
+        made: 0,
+        leftOut: {},
+        createdAt: clock.now(),
+        finishedAt: null,
       }
-      if (deliveries.length === 0) throw nothingMatches()
-      const stored = await store.create(replay, deliveries)
-      for (const delivery of stored) changes.publish({ type: 'delivery.changed', projectId, delivery })
-      changes.publish({ type: 'replay.changed', projectId, replayId: replay.id })
-      deps.onScheduled(stored)
+      if ('eventIds' in order.selection) await createNamed(replay)
+      else {
+        await store.create(replay, [], null)
+        runs.begin(replay)
+      }
+      runs.tell(replay)
       return get(projectId, replay.id)
     },
+
+    async start() {
+      runs.start()
+      for (const replay of await store.running()) runs.begin(replay)
+    },
+    stop: () => runs.stop(),
   }
 }
 
-function checkTarget({ url, endpointIds }: ReplayInput, { guard }: Pick<ReplaysDeps, 'guard'>): void {
-  if (url === undefined) return
-  checkTargetUrl(url, 'url', guard)
-  if (endpointIds) {
-    throw new AppError('invalid_request', 'A replay goes to endpoints or to a URL, not to both.', {
-      field: 'url',
-      hint: 'Leave out url or endpointIds.',
+function over({ replay, progress }: ReplayWithProgress): AppError {
+  if (replay.state === 'finished' && progress.waiting > 0) {
+    return new AppError('replay_over', 'Everything of this replay is handed on already.', {
+      hint: 'Cancel it: that cancels what waits.',
     })
   }
-}
-
-async function replayable({ events }: ReplaysDeps, projectId: ProjectId, id: string): Promise<EventRecord> {
-  const { event } = await events.get(projectId, id)
-  if (event.capture === 'complete') return event
-  throw new AppError('event_not_replayable', `${event.id} is ${event.capture}: there is no whole message to send.`, {
-    field: 'eventIds',
-    hint: 'Leave it out.',
-  })
-}
-
-async function targetsOf(deps: ReplaysDeps, event: EventRecord, input: ReplayInput): Promise<DeliveryOrder['to'][]> {
-  if (input.url !== undefined) return [{ url: input.url }]
-  const chosen = input.endpointIds
-    ? [...new Set(input.endpointIds)].map((id) => deps.endpoints.resolve(event.projectId, id))
-    : await takersOf(deps, event)
-  return chosen.map(({ id }) => ({ endpointId: id }))
-}
-
-/** The endpoints that would get the event if it came now. */
-async function takersOf({ endpoints, events }: ReplaysDeps, event: EventRecord): Promise<Endpoint[]> {
-  const all = endpoints.list(event.projectId)
-  const conditional = all.some(({ version }) => version.config.condition !== null)
-  const facts = eventFacts(event, conditional ? await events.body(event) : new Uint8Array())
-  return all.filter((endpoint) => takesEvent(endpoint, facts))
-}
-
-function nothingMatches(): AppError {
-  return new AppError('invalid_request', 'No endpoint takes these events, so there is nowhere to send them.', {
-    field: 'endpointIds',
-    hint: 'Name endpoints, give a url, or select the event type at an endpoint.',
-  })
+  return new AppError('replay_over', `This replay is ${replay.state}.`, { hint: 'Begin a new one.' })
 }

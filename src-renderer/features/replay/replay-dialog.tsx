@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { refusalOf } from '../../platform/api/refusal.ts'
+import { beginReplay, type ReplayInput } from '../../platform/replays/begin-replay.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
@@ -26,7 +27,10 @@ export default function ReplayDialog({
     endpointId === undefined ? { kind: 'matching' } : { kind: 'chosen', endpointIds: new Set([endpointId]) },
   )
   const [resign, setResign] = useState(true)
-  const create = useMutation(api.replays.create.mutationOptions({ onSuccess: ({ id }) => watchReplay(session, id) }))
+  const create = useMutation({
+    mutationFn: (input: ReplayInput) => beginReplay(session.client, input),
+    onSuccess: ({ id }) => watchReplay(session, id),
+  })
   const refusal = create.error === null ? null : refusalOf(create.error)
 
   if (create.data !== undefined) return <ReplayProgress replayId={create.data.id} eventId={eventId} onClose={onClose} />

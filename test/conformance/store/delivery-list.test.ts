@@ -89,7 +89,7 @@ onEveryStore('Delivery lists', (open) => {
     const deliveries = ['http://127.0.0.1:1/', 'http://127.0.0.1:2/', 'http://127.0.0.1:3/'].map((targetUrl) =>
       newDelivery(event, { targetUrl, replayId: replay.id, nextTrigger: 'replay' }),
     )
-    await world.store.replays.create(replay, deliveries)
+    await world.store.replays.create(replay, deliveries, null)
     expect(await paged(world, { replayId: replay.id })).toEqual(deliveries.map(({ id }) => id).toReversed())
     expect(await found(world, { replayId: replay.id, eventId: event.id, states: ['scheduled'] })).toHaveLength(3)
   })

@@ -153,7 +153,24 @@ export function newDelivery(event: EventRecord, change: Partial<Delivery> = {}):
 }
 
 export function newReplay(projectId: ProjectId, change: Partial<Replay> = {}): Replay {
-  return { id: ids.next('rpl'), projectId, actor: 'tests', resign: true, createdAt: NOW, ...change }
+  return {
+    id: ids.next('rpl'),
+    projectId,
+    actor: 'tests',
+    selection: { eventIds: [] },
+    target: { takers: true },
+    resign: true,
+    editedEventId: null,
+    ratePerSecond: null,
+    state: 'running',
+    isCounted: true,
+    total: 0,
+    made: 0,
+    leftOut: {},
+    createdAt: NOW,
+    finishedAt: null,
+    ...change,
+  }
 }
 
 /** How an attempt of a claimed delivery may have ended. */

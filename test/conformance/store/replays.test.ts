@@ -1,6 +1,22 @@
 import { expect, it } from 'vitest'
+import type { Delivery, DeliveryState } from '#shared/model/delivery.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { Replay } from '#shared/model/replay.ts'
 import { onEveryStore } from './implementations.ts'
 import { ids, newDelivery, newReplay, NOW } from './records.ts'
+import type { World } from './world.ts'
+
+const NOTHING_DONE = { total: 0, done: 0, succeeded: 0, failed: 0, canceled: 0, simulated: 0, waiting: 0 }
+
+/** A replay of which all deliveries were made at once. */
+function madeReplay(world: World, made: number, change: Partial<Replay> = {}): Replay {
+  return newReplay(world.project.id, { state: 'finished', total: made, made, finishedAt: NOW, ...change })
+}
+
+async function endAs(world: World, delivery: Delivery, state: DeliveryState): Promise<void> {
+  const [claimed] = await world.claim(delivery.endpointId ?? delivery.id)
+  await world.conclude(claimed!, { delivery: { state, dueAt: null } })
+}
 
 onEveryStore('Replays', (open) => {
   it('keep their deliveries beside those that the event had, as their endpoints allow', async () => {
@@ -10,50 +26,52 @@ onEveryStore('Replays', (open) => {
     const deleted = await world.addEndpoint()
     const { event } = await world.addEvent({ to: [active] })
     await world.store.endpoints.delete({ endpointId: deleted.id, now: NOW })
-    const replay = newReplay(world.project.id, { resign: false })
+    const replay = madeReplay(world, 3, {
+      resign: false,
+      selection: { eventIds: [event.id] },
+      target: { endpointIds: [active.id, paused.id, deleted.id] },
+    })
     const wanted = [active, paused, deleted].map(({ id }) =>
       newDelivery(event, { endpointId: id, replayId: replay.id, resign: false }),
     )
-    const stored = await world.store.replays.create(replay, wanted)
+    const stored = await world.store.replays.create(replay, wanted, null)
     expect(stored).toEqual([wanted[0], { ...wanted[1]!, state: 'held', dueAt: null }])
     expect(await world.delivery(stored[1]!.id)).toEqual(stored[1])
     expect(await world.store.replays.get(replay.id)).toEqual({
-      replay,
-      progress: { total: 2, done: 0, failed: 0, state: 'running' },
+      replay: { ...replay, total: 2, made: 2 },
+      progress: { ...NOTHING_DONE, total: 2, waiting: 2, state: 'running' },
     })
   })
 
-  it('show how far they are, failures among what is done', async () => {
+  it('show how far they are, and are finished once nothing of them waits', async () => {
     const world = await open()
     const { event } = await world.addEvent()
-    const replay = newReplay(world.project.id)
+    const replay = madeReplay(world, 3)
     const deliveries = [1, 2, 3].map((port) =>
       newDelivery(event, { targetUrl: `http://127.0.0.1:${port}/`, replayId: replay.id }),
     )
-    await world.store.replays.create(replay, deliveries)
+    await world.store.replays.create(replay, deliveries, null)
     const progress = async () => (await world.store.replays.get(replay.id))!.progress
 
-    const [first] = await world.claim(deliveries[0]!.id)
-    await world.conclude(first!, { delivery: { state: 'failed', dueAt: null } })
+    await endAs(world, deliveries[0]!, 'failed')
     await world.store.deliveries.cancel({ deliveryId: deliveries[1]!.id, now: NOW })
-    expect(await progress()).toEqual({ total: 3, done: 2, failed: 1, state: 'running' })
-    const [last] = await world.claim(deliveries[2]!.id)
-    expect(await progress()).toEqual({ total: 3, done: 2, failed: 1, state: 'running' })
-    await world.conclude(last!, { delivery: { state: 'succeeded', dueAt: null } })
-    expect(await progress()).toEqual({ total: 3, done: 3, failed: 1, state: 'finished' })
+    const sofar = { ...NOTHING_DONE, total: 3, done: 2, failed: 1, canceled: 1 }
+    expect(await progress()).toEqual({ ...sofar, waiting: 1, state: 'running' })
+    await endAs(world, deliveries[2]!, 'succeeded')
+    expect(await progress()).toEqual({ ...sofar, done: 3, succeeded: 1, state: 'finished' })
   })
 
   it('are listed newest first, page by page, for one project', async () => {
     const { store, project, addProject } = await open()
     const other = newReplay((await addProject()).id)
-    await store.replays.create(other, [])
-    const replays = [0, 1, 1, 2].map((at) => newReplay(project.id, { createdAt: NOW + at }))
-    for (const replay of replays) await store.replays.create(replay, [])
+    await store.replays.create(other, [], null)
+    const replays = [0, 1, 1, 2].map((at) => newReplay(project.id, { createdAt: NOW + at, state: 'finished' }))
+    for (const replay of replays) await store.replays.create(replay, [], null)
     const first = await store.replays.list({ projectId: project.id, limit: 3, cursor: null })
     const second = await store.replays.list({ projectId: project.id, limit: 3, cursor: first.nextCursor })
     expect([...first.items, ...second.items].map(({ replay }) => replay)).toEqual(replays.toReversed())
     expect(second.nextCursor).toBeNull()
-    expect(first.items[0]!.progress).toEqual({ total: 0, done: 0, failed: 0, state: 'finished' })
+    expect(first.items[0]!.progress).toEqual({ ...NOTHING_DONE, state: 'finished' })
   })
 
   it('that are not there are null, and a foreign cursor is refused', async () => {
@@ -64,7 +82,7 @@ onEveryStore('Replays', (open) => {
     })
   })
 
-  it('EN25 are canceled as far as they wait: what is under way or final stays', async () => {
+  it('EN25 are canceled as far as they wait, so many at a time: what is under way or final stays', async () => {
     const world = await open()
     const endpoint = await world.addEndpoint()
     const paused = await world.addEndpoint({ state: 'paused', pausedReason: 'manual', pausedAt: NOW })
@@ -77,12 +95,82 @@ onEveryStore('Replays', (open) => {
       { targetUrl: 'http://127.0.0.1:2/' },
     ]
     const made = targets.map((target) => newDelivery(event, { ...target, replayId: replay.id }))
-    await world.store.replays.create(replay, made)
+    await world.store.replays.create(replay, made, null)
     await world.claim(made[3]!.id)
-    expect(await world.store.replays.cancel({ replayId: replay.id, now: NOW + 5 })).toBe(3)
+    const cancel = (limit: number) => world.store.replays.cancelWaiting({ replayId: replay.id, now: NOW + 5, limit })
+    expect([await cancel(2), await cancel(2), await cancel(2)]).toEqual([2, 1, 0])
     const states = await Promise.all(made.map(async ({ id }) => (await world.delivery(id)).state))
     expect(states).toEqual(['canceled', 'canceled', 'canceled', 'delivering'])
     expect(await world.delivery(deliveries[0]!.id)).toMatchObject({ state: 'scheduled' })
-    expect(await world.store.replays.cancel({ replayId: replay.id, now: NOW + 6 })).toBe(0)
+  })
+})
+
+onEveryStore('What a replay is about', (open) => {
+  const query = { after: null, until: NOW + 1_000, limit: 2 }
+
+  it('RPL-1 is read in the order in which it came, of one time, page by page, and nothing that came later', async () => {
+    const world = await open()
+    const events: EventRecord[] = []
+    for (const at of [0, 10, 20, 20, 30, 2_000]) {
+      events.push((await world.addEvent({ event: { receivedAt: NOW + at, type: `t.${at}` } })).event)
+    }
+    const other = await world.addProject()
+    await world.append({ event: { projectId: other.id, receivedAt: NOW + 15 } })
+    const { id: projectId } = world.project
+    const endpointId = (await world.addEndpoint()).id
+    const found = async (since: number, until: number) => {
+      const selection = { outage: { endpointId, since, until, reasons: ['failed'] as const } }
+      const ids: string[] = []
+      for (let after = null as Parameters<typeof world.store.replays.candidates>[0]['after']; ;) {
+        const page = await world.store.replays.candidates({ ...query, projectId, selection, after })
+        ids.push(...page.items.map(({ event }) => event.id))
+        expect(page.items.length).toBeLessThanOrEqual(2)
+        if (page.next === null) return ids
+        after = page.next
+      }
+    }
+    const all = events.map(({ id }) => id)
+    expect(await found(0, NOW + 5_000)).toEqual(all.slice(0, 5))
+    expect(await found(NOW + 10, NOW + 30)).toEqual(all.slice(1, 4))
+    expect(await found(NOW + 5_000, NOW + 6_000)).toEqual([])
+  })
+
+  it('RPL-1 is read as it was named, without what is gone', async () => {
+    const world = await open()
+    const [first, second, third] = [await world.addEvent(), await world.addEvent(), await world.addEvent()]
+    const named = [third.event.id, ids.next('evt'), first.event.id, second.event.id]
+    const { id: projectId } = world.project
+    const order = { ...query, projectId, selection: { eventIds: named } }
+    const one = await world.store.replays.candidates(order)
+    expect(one.items.map(({ event }) => event.id)).toEqual([third.event.id])
+    const two = await world.store.replays.candidates({ ...order, after: one.next })
+    expect(two.items.map(({ event }) => event.id)).toEqual([first.event.id, second.event.id])
+    expect(two.next).toBeNull()
+    const behind = await world.store.replays.candidates({ ...order, after: two.items[0]!.place })
+    expect(behind.items.map(({ event }) => event.id)).toEqual([second.event.id])
+  })
+
+  it('RPL-6 brings along how each event of an outage stands at the endpoint, oldest delivery first', async () => {
+    const world = await open()
+    const [endpoint, other] = [await world.addEndpoint(), await world.addEndpoint()]
+    const failed = await world.addEvent({ to: [endpoint, other] })
+    await endAs(world, failed.deliveries[0]!, 'failed')
+    const again = newReplay(world.project.id)
+    const second = newDelivery(failed.event, { endpointId: endpoint.id, replayId: again.id })
+    await world.store.replays.create(again, [second], null)
+    await world.addEvent({ to: [other] })
+    const outage = { endpointId: endpoint.id, since: NOW, until: NOW + 1, reasons: ['failed'] as const }
+    const { items } = await world.store.replays.candidates({
+      ...query,
+      projectId: world.project.id,
+      selection: { outage },
+    })
+    expect(items.map(({ deliveries }) => deliveries)).toEqual([
+      [
+        { id: failed.deliveries[0]!.id, state: 'failed', purpose: 'event' },
+        { id: second.id, state: 'scheduled', purpose: 'event' },
+      ],
+      [],
+    ])
   })
 })

@@ -41,7 +41,7 @@ async function exported(folder: string) {
   const [claimed] = await world.claim(endpoint.id)
   await world.conclude(claimed!, { requestBody: Buffer.from('sent'), delivery: { state: 'failed', dueAt: null } })
   const replay = newReplay(project.id)
-  await store.replays.create(replay, [])
+  await store.replays.create(replay, [], null)
   const waiting = await world.addEvent({
     to: [endpoint],
     body: Buffer.from('waits'),

@@ -1,4 +1,5 @@
-import { addRefused, doneOf, type BulkRetry, type DeadLetterFilter } from '#shared/model/bulk-retry.ts'
+import { doneOf, type BulkRetry, type DeadLetterFilter } from '#shared/model/bulk-retry.ts'
+import { sumCounts } from '#shared/model/counts.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { DeadLetterGroup, DeadLetterStore } from '#main/engine/ports.ts'
@@ -78,7 +79,7 @@ export function createDeadLetterStore(state: MemoryState): DeadLetterStore {
       stored.retry = {
         ...retry,
         retried: retry.retried + deliveries.length,
-        refused: addRefused(addRefused(retry.refused, refused), missed > 0 ? { delivery_not_retryable: missed } : {}),
+        refused: sumCounts(sumCounts(retry.refused, refused), missed > 0 ? { delivery_not_retryable: missed } : {}),
       }
       return { retry: stored.retry, deliveries }
     },
@@ -91,7 +92,7 @@ export function createDeadLetterStore(state: MemoryState): DeadLetterStore {
       stored.retry = {
         ...retry,
         state: to,
-        refused: left > 0 ? addRefused(retry.refused, { delivery_not_retryable: left }) : retry.refused,
+        refused: left > 0 ? sumCounts(retry.refused, { delivery_not_retryable: left }) : retry.refused,
         finishedAt: to === 'finished' || to === 'canceled' ? now : null,
       }
       return stored.retry

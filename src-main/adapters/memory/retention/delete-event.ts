@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { EventId } from '#shared/model/ids.ts'
+import type { EventId, ReplayId } from '#shared/model/ids.ts'
 import { NOTHING_SWEPT, type SweepCounts } from '#shared/model/retention.ts'
 import type { MemoryState } from '../state.ts'
 
@@ -40,8 +40,14 @@ function removeDelivery(state: MemoryState, { id, replayId, sender }: Delivery):
   state.attempts.delete(id)
   state.deliveries.delete(id)
   const rest = [...state.deliveries.values()].map(({ delivery }) => delivery)
-  if (replayId !== null && !rest.some((it) => it.replayId === replayId)) state.replays.delete(replayId)
+  if (replayId !== null && !rest.some((it) => it.replayId === replayId)) forgetReplay(state, replayId)
   if (sender !== null && !rest.some((it) => it.sender?.id === sender.id)) state.senders.delete(sender.id)
+}
+
+/** One that still runs may make others. */
+function forgetReplay({ replays }: MemoryState, id: ReplayId): void {
+  const state = replays.get(id)?.replay.state
+  if (state === 'finished' || state === 'canceled') replays.delete(id)
 }
 
 function forgetMessage(state: MemoryState, event: EventRecord): void {

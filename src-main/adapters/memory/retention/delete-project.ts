@@ -13,6 +13,11 @@ export function abandon(state: MemoryState, { projectId, now }: { projectId: Pro
     if (retry.projectId !== projectId || retry.finishedAt !== null) continue
     held.retry = { ...retry, state: 'canceled', finishedAt: now }
   }
+  for (const held of state.replays.values()) {
+    const { replay } = held
+    if (replay.projectId !== projectId || replay.finishedAt !== null) continue
+    held.replay = { ...replay, state: 'canceled', finishedAt: now }
+  }
   for (const [id, endpoint] of state.endpoints) if (endpoint.projectId === projectId) state.endpoints.delete(id)
   for (const [id, source] of state.sources) {
     if (source.projectId !== projectId) continue
@@ -28,7 +33,6 @@ export function abandon(state: MemoryState, { projectId, now }: { projectId: Pro
 /** Deletes whatever is there of a project, and the project. */
 export function deleteProject(state: MemoryState, projectId: ProjectId): void {
   const owned: readonly Map<unknown, { projectId: ProjectId }>[] = [
-    state.replays,
     state.providers,
     state.eventTypes,
     state.senders,
@@ -37,6 +41,7 @@ export function deleteProject(state: MemoryState, projectId: ProjectId): void {
     state.alerts,
   ]
   for (const all of owned) for (const [key, { projectId: of }] of all) if (of === projectId) all.delete(key)
+  for (const [id, { replay }] of state.replays) if (replay.projectId === projectId) state.replays.delete(id)
   for (const [id, { delivery }] of state.deliveries) if (delivery.projectId === projectId) state.deliveries.delete(id)
   for (const [id, event] of state.events) if (event.projectId === projectId) state.events.delete(id)
   for (const [id, { retry }] of state.bulkRetries) if (retry.projectId === projectId) state.bulkRetries.delete(id)

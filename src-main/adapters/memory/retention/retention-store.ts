@@ -1,24 +1,19 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { ProjectId } from '#shared/model/ids.ts'
 import { addCounts, NOTHING_SWEPT, type SweepCounts } from '#shared/model/retention.ts'
-import type { EventPlace, RetentionStore, SweepStep } from '#main/engine/ports.ts'
+import type { RetentionStore, SweepStep } from '#main/engine/ports.ts'
+import { isBefore, placedEvents } from '../placed-events.ts'
 import type { MemoryState } from '../state.ts'
 import { deleteEvent, deliveriesOf, weightOf } from './delete-event.ts'
 import { forgetHistory } from './forget-history.ts'
 import { abandon, deleteProject } from './delete-project.ts'
-
-interface Placed {
-  event: EventRecord
-  place: EventPlace
-}
 
 const WAITING: readonly Delivery['state'][] = ['scheduled', 'held']
 
 export function createRetentionStore(state: MemoryState): RetentionStore {
   return {
     async weigh({ projectId, from, limit }) {
-      const found = placed(state, projectId).filter(({ place }) => from === null || isBefore(place, from))
+      const found = placedEvents(state, projectId).filter(({ place }) => from === null || isBefore(place, from))
       return found
         .toReversed()
         .slice(0, limit)
@@ -26,7 +21,7 @@ export function createRetentionStore(state: MemoryState): RetentionStore {
     },
 
     async sweep(step) {
-      const found = placed(state, step.projectId)
+      const found = placedEvents(state, step.projectId)
         .filter(({ place }) => isBefore(place, step.before) && (step.after === null || isBefore(step.after, place)))
         .slice(0, step.limit)
       let counts = NOTHING_SWEPT
@@ -49,31 +44,6 @@ export function createRetentionStore(state: MemoryState): RetentionStore {
     giveBack: async () => 0,
     emptyLog: async () => {},
   }
-}
-
-/** The events of a project, oldest first; the key is the order of arrival among all. */
-function placed({ events }: MemoryState, projectId: ProjectId): Placed[] {
-  return [...events.values()]
-    .map((event) => ({ event, place: { receivedAt: event.receivedAt, key: orderOf(event) } }))
-    .filter(({ event }) => event.projectId === projectId)
-    .toSorted((one, other) => (isBefore(one.place, other.place) ? -1 : 1))
-}
-
-/** Given to each event when it is first looked at, in the order of arrival. */
-const orders = new WeakMap<EventRecord, number>()
-let lastOrder = 0
-
-/** Stays the same when others are deleted. */
-function orderOf(event: EventRecord): number {
-  const known = orders.get(event)
-  if (known !== undefined) return known
-  lastOrder += 1
-  orders.set(event, lastOrder)
-  return lastOrder
-}
-
-function isBefore(one: EventPlace, other: EventPlace): boolean {
-  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key)
 }
 
 function takeOne(state: MemoryState, event: EventRecord, step: SweepStep): SweepCounts {

@@ -12,6 +12,23 @@ export const ARCHIVE_VERSION = 1
 
 const response = Attempt.shape.response.unwrap()
 
+const { shape } = Replay
+
+/** Archives of before replays ran in the background do not say how one ran: it had made all its deliveries at once. */
+const ArchivedReplay = z.object({
+  ...shape,
+  selection: shape.selection.default({ eventIds: [] }),
+  target: shape.target.default({ takers: true }),
+  editedEventId: shape.editedEventId.default(null),
+  ratePerSecond: shape.ratePerSecond.default(null),
+  state: shape.state.default('finished'),
+  isCounted: shape.isCounted.default(true),
+  total: shape.total.default(0),
+  made: shape.made.default(0),
+  leftOut: shape.leftOut.default({}),
+  finishedAt: shape.finishedAt.default(null),
+})
+
 /** How many lines of each kind came before the end. */
 export const ArchiveCounts = z.strictObject({
   sources: z.number(),
@@ -41,7 +58,7 @@ export const ArchiveLine = z.discriminatedUnion('kind', [
     versions: z.array(EndpointVersion).min(1).max(100_000),
     isDeleted: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('replay'), replay: Replay }),
+  z.strictObject({ kind: z.literal('replay'), replay: ArchivedReplay }),
   z.strictObject({
     kind: z.literal('event'),
     event: EventRecord,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
+import type { Replay } from '#shared/model/replay.ts'
 import type { Store } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { prepareAddAttempt } from '../deliveries/attempts.ts'
@@ -91,11 +92,18 @@ function misfit(error: unknown, what: string): unknown {
   )
 }
 
+/** What is there of each replay: its earlier deliveries may have gone with their events. */
+const COUNT_MADE = `
+  UPDATE replays SET made = there.count, total = max(total, there.count)
+  FROM (SELECT r.key, (SELECT count(*) FROM deliveries WHERE replay_key = r.key) AS count FROM replays r) there
+  WHERE there.key = replays.key AND project_key = (SELECT key FROM projects WHERE id = ?)`
+
 function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) {
   const store = createSqliteStore(atOnce(db))
   const appendEvent = prepareAppendEvent(db)
   const insertDelivery = prepareInsertDelivery(db)
   const addAttempt = prepareAddAttempt(db)
+  const countMade = db.prepare<[string]>(COUNT_MADE)
 
   return async (line: ArchiveLine, projectId: Project['id']): Promise<void> => {
     switch (line.kind) {
@@ -109,7 +117,7 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
         return makeEndpoint(store, line, now)
       case 'replay':
         checkProject(line.replay, projectId)
-        return void (await store.replays.create(line.replay, []))
+        return void (await store.replays.create(ended(line.replay, now), [], null))
       case 'event':
         checkProject(line.event, projectId)
         return void appendEvent({ ...entryOf(line), deliveries: [], idempotency: null })
@@ -120,7 +128,7 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
         checkProject(line.attempt, projectId)
         return addAttempt(attemptOf(line), line.requestBodyBase64 === null ? null : bytes(line.requestBodyBase64))
       case 'end':
-        return
+        return void countMade.run(projectId)
     }
   }
 }
@@ -191,6 +199,12 @@ function entryOf({ event, verdict, message, bodyBase64 }: LineOf<'event'>) {
     throw new ArchiveError(`The body of ${event.id} is not the one that it should be.`, 'The file was changed.')
   const repeat = message?.isProven === false ? ('unproven' as const) : ('keep' as const)
   return { event, body, arrival: { verdict, message: message && { id: message.id, repeat } } }
+}
+
+/** One that ran elsewhere does not go on here. */
+function ended(replay: LineOf<'replay'>['replay'], now: number): Replay {
+  const isOver = replay.state === 'finished' || replay.state === 'canceled'
+  return isOver ? replay : { ...replay, state: 'canceled', finishedAt: now }
 }
 
 /** Nothing that was on its way elsewhere is sent from here, before a person says so. */

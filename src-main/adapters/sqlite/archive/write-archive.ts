@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream/promises'
 import Database from 'better-sqlite3'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import { Project } from '#shared/model/project.ts'
-import { Replay } from '#shared/model/replay.ts'
 import { prepareListAttempts, prepareRequestBody } from '../deliveries/attempts.ts'
 import { DELIVERY_COLUMNS, toDelivery, type DeliveryRow } from '../deliveries/delivery-row.ts'
 import { toVersion, VERSION_COLUMNS, type VersionRow } from '../configuration/endpoint-row.ts'
 import { PROJECT_COLUMNS } from '../configuration/project-store.ts'
 import { prepareBodies } from '../events/bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from '../events/event-row.ts'
+import { REPLAY_COLUMNS, toReplay, type ReplayRow } from '../replays/replay-row.ts'
 import {
   FINDINGS_COLUMNS,
   MESSAGE_JOIN,
@@ -41,7 +41,7 @@ const ENDPOINTS = `
 const VERSIONS = `
   SELECT ${VERSION_COLUMNS} FROM endpoint_versions v JOIN endpoints n ON n.key = v.endpoint_key
   WHERE v.endpoint_key = ? ORDER BY v.number`
-const REPLAYS = `SELECT id, actor, resign, created_at AS createdAt FROM replays WHERE project_key = ? ORDER BY key`
+const REPLAYS = `SELECT ${REPLAY_COLUMNS} FROM replays r WHERE r.project_key = ? ORDER BY r.key`
 /** By key, one after the other: by an index of the project each would read and sort all of them. */
 export const NEXT_EVENT = `
   SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS}, e.key, e.body_key AS bodyKey, m.standing
@@ -147,8 +147,8 @@ function* configurationOf(
       isDeleted: deletedAt !== null,
     }
   }
-  for (const row of db.prepare<[number], Omit<Replay, 'resign'> & { resign: number }>(REPLAYS).iterate(key)) {
-    yield { kind: 'replay', replay: Replay.parse({ ...row, projectId, resign: row.resign === 1 }) }
+  for (const row of db.prepare<[number], ReplayRow>(REPLAYS).iterate(key)) {
+    yield { kind: 'replay', replay: toReplay(row) }
   }
 }
 

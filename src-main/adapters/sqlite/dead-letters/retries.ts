@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { addRefused, doneOf, type BulkRetry, type DeadLetterFilter } from '#shared/model/bulk-retry.ts'
+import { doneOf, type BulkRetry, type DeadLetterFilter } from '#shared/model/bulk-retry.ts'
+import { sumCounts } from '#shared/model/counts.ts'
 import type { DeadLetterStore, RetryBatch } from '#main/engine/ports.ts'
 import { prepareChangeDelivery } from '../deliveries/change-delivery.ts'
 import { DELIVERY_COLUMNS, toDelivery, type DeliveryRow } from '../deliveries/delivery-row.ts'
@@ -94,7 +95,7 @@ export function prepareRetries(db: Database) {
       const retry: BulkRetry = {
         ...before,
         retried: before.retried + deliveries.length,
-        refused: addRefused(addRefused(before.refused, refused), missed > 0 ? { delivery_not_retryable: missed } : {}),
+        refused: sumCounts(sumCounts(before.refused, refused), missed > 0 ? { delivery_not_retryable: missed } : {}),
       }
       save.run({ ...toRetryRow(retry), cursor })
       return { retry, deliveries }
@@ -108,7 +109,7 @@ export function prepareRetries(db: Database) {
       const retry: BulkRetry = {
         ...before,
         state: to,
-        refused: left > 0 ? addRefused(before.refused, { delivery_not_retryable: left }) : before.refused,
+        refused: left > 0 ? sumCounts(before.refused, { delivery_not_retryable: left }) : before.refused,
         finishedAt: to === 'finished' || to === 'canceled' ? now : null,
       }
       save.run({ ...toRetryRow(retry), cursor: row.cursor })

@@ -17,6 +17,7 @@ import { drift } from './0016-drift.ts'
 import { searchIndexes } from './0017-search-indexes.ts'
 import { auditFilters } from './0018-audit-filters.ts'
 import { figures } from './0019-figures.ts'
+import { replays } from './0020-replays.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   searchIndexes,
   auditFilters,
   figures,
+  replays,
 ]

@@ -26,6 +26,9 @@ const FORGET_WALK = `
 
 const USE_LESS = `UPDATE bodies SET reference_count = reference_count - 1 WHERE key = ? AND reference_count > 1`
 
+/** A replay that still runs may make other deliveries. */
+const FINISHED = `state IN ('finished', 'canceled')`
+
 /**
  * Deletes an event with its deliveries and attempts, and with what nothing needs any more: bodies, replays, senders. What
  * else points at them goes by the schema's own cascades. Run it inside a write.
@@ -39,7 +42,8 @@ export function prepareDeleteEvent(db: Database): (event: EventRef) => SweepCoun
   const deleteEvent = db.prepare<[number]>('DELETE FROM events WHERE key = ?')
   const useLess = db.prepare<[number]>(USE_LESS)
   const deleteBody = db.prepare<[number]>('DELETE FROM bodies WHERE key = ?')
-  const deleteReplay = prepareDeleteUnused(db, 'replays', 'replay_key')
+  const forgetReplayed = db.prepare<[number]>('UPDATE replays SET forgotten = forgotten + 1 WHERE key = ?')
+  const deleteReplay = prepareDeleteUnused(db, 'replays', 'replay_key', FINISHED)
   const deleteSender = prepareDeleteUnused(db, 'senders', 'sender_key')
 
   function letGo(bodyKey: number): void {
@@ -51,7 +55,10 @@ export function prepareDeleteEvent(db: Database): (event: EventRef) => SweepCoun
     deleteAttempts.run(key)
     for (const { bodyKey } of made) if (bodyKey !== null) letGo(bodyKey)
     deleteDelivery.run(key)
-    if (replayKey !== null) deleteReplay(replayKey)
+    if (replayKey !== null) {
+      forgetReplayed.run(replayKey)
+      deleteReplay(replayKey)
+    }
     if (senderKey !== null) deleteSender(senderKey)
     return { attempts: made.length, bytes: made.reduce((sum, { bytes }) => sum + bytes, 0) }
   }
@@ -72,9 +79,14 @@ export function prepareDeleteEvent(db: Database): (event: EventRef) => SweepCoun
 }
 
 /** Deletes a row once no delivery names it. */
-function prepareDeleteUnused(db: Database, table: 'replays' | 'senders', column: string): (key: number) => void {
+function prepareDeleteUnused(
+  db: Database,
+  table: 'replays' | 'senders',
+  column: string,
+  condition = 'TRUE',
+): (key: number) => void {
   const remove = db.prepare<{ key: number }>(
-    `DELETE FROM ${table} WHERE key = @key AND NOT EXISTS (SELECT 1 FROM deliveries WHERE ${column} = @key)`,
+    `DELETE FROM ${table} WHERE key = @key AND ${condition} AND NOT EXISTS (SELECT 1 FROM deliveries WHERE ${column} = @key)`,
   )
   return (key) => void remove.run({ key })
 }

@@ -14,6 +14,9 @@ const CANCEL = `
 const END_RETRIES = `
   UPDATE bulk_retries SET state = 'canceled', finished_at = @now
   WHERE ${OF_PROJECT} AND state IN ('running', 'paused')`
+const END_REPLAYS = `
+  UPDATE replays SET state = 'canceled', finished_at = @now
+  WHERE ${OF_PROJECT} AND state IN ('running', 'paused')`
 const DELETE_ENDPOINTS = `UPDATE endpoints SET deleted_at = @now WHERE ${OF_PROJECT} AND deleted_at IS NULL`
 const DELETE_SOURCES = `UPDATE sources SET deleted_at = @now WHERE ${OF_PROJECT} AND deleted_at IS NULL`
 
@@ -22,7 +25,7 @@ const KEPT_TABLES: ReadonlySet<string> = new Set(['audit_entries'])
 
 /** Stops everything in a project at once. Run it inside a write. */
 export function prepareAbandon(db: Database): (step: Step) => void {
-  const stops = [CANCEL, END_RETRIES, DELETE_ENDPOINTS, DELETE_SOURCES].map((sql) => db.prepare<Step>(sql))
+  const stops = [CANCEL, END_RETRIES, END_REPLAYS, DELETE_ENDPOINTS, DELETE_SOURCES].map((sql) => db.prepare<Step>(sql))
   const forget = ['secrets', 'source_secrets', 'workflows'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE project_key = (SELECT key FROM projects WHERE id = ?)`),
   )

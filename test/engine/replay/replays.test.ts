@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createIdleEngine, type IdleEngine } from './idle-engine.ts'
+import { createIdleEngine, type IdleEngine } from '../idle-engine.ts'
 
 let idle: IdleEngine
 beforeEach(async () => {
@@ -7,15 +7,19 @@ beforeEach(async () => {
 })
 afterEach(() => idle.stop())
 
-const replay = (input: { eventIds: string[]; endpointIds?: string[]; url?: string; resign?: boolean }) =>
-  idle.engine.replays.create(idle.project.id, { resign: true, ...input }, idle.actor)
+const replay = ({ eventIds, ...input }: { eventIds: string[]; endpointIds?: string[]; url?: string }) =>
+  idle.engine.replays.create(
+    idle.project.id,
+    { selection: { eventIds }, resign: true, ratePerSecond: null, ...input },
+    idle.actor,
+  )
 
 describe('a replay', () => {
   it('RPL-1 is a new delivery beside the first, and points at its replay', async () => {
     await idle.create('all', ['*'])
     const { event } = await idle.compose('audit.completed')
     const { replay: made, progress } = await replay({ eventIds: [event.id] })
-    expect(progress).toEqual({ total: 1, done: 0, failed: 0, state: 'running' })
+    expect(progress).toMatchObject({ total: 1, done: 0, waiting: 1, state: 'running' })
     const deliveries = await idle.deliveriesOf(event.id)
     expect(deliveries.map(({ replayId, nextTrigger }) => [replayId, nextTrigger]).toSorted()).toEqual(
       [

@@ -1,0 +1,89 @@
+import { AppError } from '#shared/model/app-error.ts'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import type { ReplaySelection, ReplayTarget } from '#shared/model/replay.ts'
+import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
+import type { EndpointsApi, EventsApi } from '../engine.ts'
+import type { AddressGuard, Clock } from '../ports.ts'
+import type { WantedReplay, WantedSelection } from './replays-api.ts'
+
+export interface WantedDeps {
+  events: Pick<EventsApi, 'get' | 'readFilter'>
+  endpoints: Pick<EndpointsApi, 'resolve'>
+  guard: AddressGuard
+  clock: Pick<Clock, 'now'>
+}
+
+/** What is asked for, as far as it can be: every event and endpoint is there. Throws `AppError` that names the field. */
+export async function readWanted(
+  deps: WantedDeps,
+  projectId: ProjectId,
+  wanted: WantedReplay,
+): Promise<{ selection: ReplaySelection; target: ReplayTarget }> {
+  const target = targetOf(deps, projectId, wanted)
+  return { selection: await selectionOf(deps, projectId, wanted.selection), target }
+}
+
+function targetOf(
+  { endpoints, guard }: WantedDeps,
+  projectId: ProjectId,
+  { selection, endpointIds, url }: WantedReplay,
+): ReplayTarget {
+  if (url !== undefined) {
+    checkTargetUrl(url, 'url', guard)
+    if (endpointIds) throw bothTargets()
+    return { url }
+  }
+  if (endpointIds) return { endpointIds: uniqueIds(endpointIds.map((id) => endpoints.resolve(projectId, id).id)) }
+  if (!('outage' in selection)) return { takers: true }
+  return { endpointIds: [endpoints.resolve(projectId, selection.outage.endpointId).id] }
+}
+
+async function selectionOf(deps: WantedDeps, projectId: ProjectId, wanted: WantedSelection): Promise<ReplaySelection> {
+  if ('eventIds' in wanted) {
+    const events = await Promise.all([...new Set(wanted.eventIds)].map((id) => replayable(deps, projectId, id)))
+    return { eventIds: events.map(({ id }) => id) }
+  }
+  if (!('outage' in wanted)) {
+    deps.events.readFilter(projectId, wanted.filter)
+    return wanted
+  }
+  const outage = { ...wanted.outage, until: wanted.outage.until ?? deps.clock.now() }
+  checkOrder(outage)
+  return { outage: { ...outage, endpointId: deps.endpoints.resolve(projectId, outage.endpointId).id } }
+}
+
+async function replayable({ events }: WantedDeps, projectId: ProjectId, id: string): Promise<EventRecord> {
+  const { event } = await events.get(projectId, id)
+  if (event.capture === 'complete') return event
+  throw new AppError('event_not_replayable', `${event.id} is ${event.capture}: there is no whole message to send.`, {
+    field: 'eventIds',
+    hint: 'Leave it out.',
+  })
+}
+
+function checkOrder({ since, until }: { since: number; until: number }): void {
+  if (since < until) return
+  throw new AppError('invalid_request', 'The time ends before it begins.', {
+    field: 'outage.until',
+    hint: 'Give an `until` that is later than `since`.',
+  })
+}
+
+function uniqueIds(ids: readonly EndpointId[]): EndpointId[] {
+  return [...new Set(ids)]
+}
+
+function bothTargets(): AppError {
+  return new AppError('invalid_request', 'A replay goes to endpoints or to a URL, not to both.', {
+    field: 'url',
+    hint: 'Leave out url or endpointIds.',
+  })
+}
+
+export function nothingMatches(): AppError {
+  return new AppError('invalid_request', 'No endpoint takes these events, so there is nowhere to send them.', {
+    field: 'endpointIds',
+    hint: 'Name endpoints, give a url, or select the event type at an endpoint.',
+  })
+}
