@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isFiltered, takeNamed, toQuery } from '../../src-renderer/features/inbox/filter/inbox-filter.ts'
+import { parseFilter } from '#shared/model/filter/language/parse-filter.ts'
+import { filterText, isFiltered, takeNamed, toQuery } from '../../src-renderer/features/inbox/filter/inbox-filter.ts'
 
 it('takes the named words out of a text and leaves the rest to be found', () => {
   expect(takeNamed('type:audit.* source:inbox refund 42')).toEqual({
@@ -32,4 +33,13 @@ it('takes times that are written out, and asks for none that cannot be read', ()
     until: new Date(2026, 10, 26).toISOString(),
   })
   expect(toQuery({ since: 'yesterday' })).toEqual({})
+})
+
+it('RPL-5 is one text that the API reads as the same filter', () => {
+  expect(filterText({})).toBe('')
+  expect(parseFilter(filterText({ type: 'audit.*', source: 'in "box"' }), 'events').terms).toEqual([
+    { negated: false, kind: 'named', key: 'type', values: ['audit.*'] },
+    { negated: false, kind: 'named', key: 'source', values: ['in "box"'] },
+  ])
+  expect(parseFilter(filterText({ q: 'refund 42', verdict: 'invalid' }), 'events').problem).toBeNull()
 })

@@ -63,11 +63,15 @@ export function isFiltered(filter: InboxFilter): boolean {
 
 /** The filter as one text, as the API reads it. */
 export function filterText(filter: InboxFilter): string {
-  const { q, ...named } = toQuery(filter)
-  const words = Object.entries(named).map(([name, value]) => `${name}:${quoted(value)}`)
-  return [...words, ...(q === undefined ? [] : [`"${q.replaceAll(/["\\]/g, '\\$&')}"`])].join(' ')
+  return Object.entries(toQuery(filter))
+    .map(([name, value]) => (name === 'filter' ? value : name === 'q' ? inQuotes(value) : `${name}:${quoted(value)}`))
+    .join(' ')
 }
 
 function quoted(value: string): string {
-  return /[\s",]/.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value
+  return /[\s",]/.test(value) ? inQuotes(value) : value
+}
+
+function inQuotes(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`
 }
