@@ -46,7 +46,9 @@ export default defineConfig({
       minify: 'oxc',
       cssMinify: 'lightningcss',
       target: 'es2024',
-      rolldownOptions: { input: { index: resolve('src-renderer/index.html'), start: resolve('src-renderer/start.html') } },
+      rolldownOptions: {
+        input: { index: resolve('src-renderer/index.html'), start: resolve('src-renderer/start.html') },
+      },
     },
   },
 })
