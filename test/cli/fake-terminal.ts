@@ -45,7 +45,7 @@ export function createFakeTerminal({ env = {}, stdin, size }: FakeOptions = {}):
     isTTY: size !== undefined,
     write(text: string) {
       printed[name] += text
-      for (const look of [...watching]) look()
+      for (const look of watching) look()
     },
   })
   return {

@@ -44,20 +44,15 @@ interface Where {
 }
 
 async function* changesOf(item: FeedItem, { api, place, memory }: Where): AsyncGenerator<ListenChange> {
-  switch (item.type) {
-    case 'event.captured':
-      if (item.event.sourceId === place.sourceId && memory.isNewEvent(item.event)) yield item
-      return
-    case 'event.repeated':
-      if (memory.knows(item.eventId)) yield item
-      return
-    case 'endpoint.changed':
-      if (item.endpointId === place.endpointId) {
-        yield { type: item.type, endpoint: await api.endpoints.get({ id: item.endpointId }) }
-      }
-      return
-    case 'delivery.changed':
-      if (item.delivery.endpointId === place.endpointId) yield* delivered(api, item.delivery, memory)
+  if (item.type === 'event.captured') {
+    if (item.event.sourceId === place.sourceId && memory.isNewEvent(item.event)) yield item
+  } else if (item.type === 'event.repeated') {
+    if (memory.knows(item.eventId)) yield item
+  } else if (item.type === 'endpoint.changed') {
+    const { type, endpointId: id } = item
+    if (id === place.endpointId) yield { type, endpoint: await api.endpoints.get({ id }) }
+  } else if (item.type === 'delivery.changed') {
+    if (item.delivery.endpointId === place.endpointId) yield* delivered(api, item.delivery, memory)
   }
 }
 
