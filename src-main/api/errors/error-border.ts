@@ -29,7 +29,8 @@ function toApiError(error: unknown, onUnexpected: (error: unknown) => void): ORP
     }
   }
   // Nobody waits for the answer any more.
-  if (error instanceof Error && error.name === 'AbortError') return apiError('internal_error', 'The call was called off.')
+  if (error instanceof Error && error.name === 'AbortError')
+    return apiError('internal_error', 'The call was called off.')
   if (error instanceof Error && error.name === 'StoreUnavailableError') {
     return apiError('storage_unavailable', error.message, { hint: 'Nothing of the call was kept; try it again later.' })
   }
