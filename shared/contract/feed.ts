@@ -16,6 +16,8 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('delivery.changed'), delivery: DeliveryView }),
   z.object({ type: z.literal('endpoint.changed'), endpointId: z.string() }),
   z.object({ type: z.literal('source.changed'), sourceId: z.string() }),
+  z.object({ type: z.literal('subscriptions.changed'), sourceId: z.string() }),
+  z.object({ type: z.literal('link.changed'), sourceId: z.string() }),
   z.object({ type: z.literal('project.changed'), projectId: z.string() }),
   z.object({ type: z.literal('replay.changed'), replayId: z.string() }),
   z.object({ type: z.literal('retry.changed'), retryId: z.string() }),

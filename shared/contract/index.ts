@@ -14,6 +14,8 @@ import { events } from './events.ts'
 import { exports } from './exchange/exports.ts'
 import { imports } from './exchange/imports.ts'
 import { feed } from './feed.ts'
+import { links } from './links/links.ts'
+import { subscriptions } from './links/subscriptions.ts'
 import { operations } from './operations/endpoint-operations.ts'
 import { integrations } from './operations/integrations.ts'
 import { overview } from './stats/overview.ts'
@@ -41,6 +43,8 @@ export const contract = {
   catalog,
   projects,
   sources,
+  subscriptions,
+  links,
   endpoints,
   operations,
   integrations,

@@ -30,6 +30,8 @@ export const AppErrorCode = z.enum([
   'reveal_limit',
   'secret_in_use',
   'vault_locked',
+  'connection_over',
+  'version_mismatch',
   'backup_running',
   'backup_not_running',
   'storage_unavailable',

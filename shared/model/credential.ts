@@ -8,6 +8,7 @@ export const CredentialKind = z.enum([
   'source_secret',
   'verify_token',
   'ingest_key',
+  'link_key',
 ])
 export type CredentialKind = z.infer<typeof CredentialKind>
 

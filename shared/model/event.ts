@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { HeaderList } from './header.ts'
 import { EventId, ProjectId, SourceId } from './ids.ts'
 
-/** How a message came to be an event. */
-export const EventOrigin = z.enum(['captured', 'ingested', 'triggered', 'composed', 'imported'])
+/** How a message came to be an event; `relayed` ones were captured by another Hookloop, and came over a link. */
+export const EventOrigin = z.enum(['captured', 'ingested', 'triggered', 'composed', 'imported', 'relayed'])
 export type EventOrigin = z.infer<typeof EventOrigin>
 
 /** How whole the message is; only `complete` ones are delivered. */

@@ -52,6 +52,8 @@ export type ImportId = z.infer<typeof ImportId>
 
 export const KeyId = idSchema('key')
 export type KeyId = z.infer<typeof KeyId>
+export const SubscriptionId = idSchema('sub')
+export type SubscriptionId = z.infer<typeof SubscriptionId>
 
 export type IdPrefix =
   | 'evt'
@@ -74,6 +76,7 @@ export type IdPrefix =
   | 'exp'
   | 'imp'
   | 'key'
+  | 'sub'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -97,4 +100,5 @@ export type IdOf<P extends IdPrefix> = {
   exp: ExportId
   imp: ImportId
   key: KeyId
+  sub: SubscriptionId
 }[P]

@@ -17,6 +17,8 @@ import { feedHandler } from './handlers/feed.ts'
 import { integrationHandlers } from './handlers/operations/integrations.ts'
 import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { overviewHandler } from './handlers/stats/overview.ts'
+import { linkHandlers } from './handlers/links/links.ts'
+import { subscriptionHandlers } from './handlers/links/subscriptions.ts'
 import { procedures } from './handlers/procedures.ts'
 import { projectHandlers } from './handlers/projects.ts'
 import { replayHandlers } from './handlers/replays.ts'
@@ -40,6 +42,8 @@ export function createRouter() {
     catalog: { providers: providerHandlers, eventTypes: eventTypeHandlers, trigger: triggerHandler },
     projects: projectHandlers,
     sources: sourceHandlers,
+    subscriptions: subscriptionHandlers,
+    links: linkHandlers,
     endpoints: { ...endpointHandlers, stats: endpointStatsHandler },
     operations: operationHandlers,
     integrations: integrationHandlers,

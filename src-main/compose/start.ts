@@ -101,7 +101,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   let captureUrl = ''
   const captureOrigin = () => new URL(captureUrl).origin
   const exchangeFiles = createExchangeFiles({ path, worker, version, captureOrigin })
-  const { guard, transport } = createWayOut({ clock, log, environment: process.env })
+  const { guard, transport, relays } = createWayOut({ clock, log, environment: process.env })
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, keychain: options.keychain, aead })
   const ids = createIds({ clock, random })
@@ -111,6 +111,8 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     exchangeFiles,
     vault,
     guard,
+    relays,
+    version,
     providers,
     clock,
     ids,

@@ -23,6 +23,10 @@ export type Change =
   /** Many deliveries of a project changed at once: read them again. */
   | { type: 'deliveries.changed'; projectId: ProjectId }
   | { type: 'source.changed'; projectId: ProjectId; sourceId: string }
+  /** Somebody subscribed to it, came, left, or fell silent. */
+  | { type: 'subscriptions.changed'; projectId: ProjectId; sourceId: string }
+  /** What feeds it from a relay changed, or how that stands. */
+  | { type: 'link.changed'; projectId: ProjectId; sourceId: string }
   | { type: 'project.changed'; projectId: ProjectId }
   | { type: 'replay.changed'; projectId: ProjectId; replayId: string }
   /** A retry of dead letters began, came further or ended. */

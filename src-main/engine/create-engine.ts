@@ -1,6 +1,5 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { Provider } from './catalog/provider.ts'
 import { createAudit } from './audit/audit.ts'
 import { createSystemRecorder, moveOf, sweepOf } from './audit/record-system.ts'
 import { settleIntents } from './audit/settle-intents.ts'
@@ -19,6 +18,7 @@ import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
+import { wireLinks } from './links/wire-links.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
 import { createAlerts } from './alerts/alerts.ts'
@@ -27,7 +27,7 @@ import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createRawAnswers } from './delivery/masking/raw-answers.ts'
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
-import { publishDelivery, wake } from './tell-deliveries.ts'
+import { publishDelivery, wake } from './delivery/dispatch/tell-deliveries.ts'
 import { forecast } from './delivery/forecast/forecast.ts'
 import { POLICY_PRESETS, resolvePolicy } from './delivery/policies.ts'
 import { createEndpoints } from './endpoints/endpoints.ts'
@@ -36,6 +36,7 @@ import { createLaneDirectory } from './endpoints/lane-directory.ts'
 import { createNamedSecrets } from './endpoints/named-secrets.ts'
 import { withDeadCondition } from './endpoints/takes-event.ts'
 import { createSigningSecrets } from './endpoints/signing-secrets.ts'
+import type { EngineDeps } from './engine-deps.ts'
 import type { Change, Engine } from './engine.ts'
 import { createIntegrations } from './integrations/integrations.ts'
 import { createOperations } from './operations/operations.ts'
@@ -43,7 +44,6 @@ import { createExchange } from './exchange/exchange.ts'
 import { createSchemas } from './schemas/schemas.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed } from './feed.ts'
-import type * as ports from './ports.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
@@ -58,22 +58,7 @@ import { wireWorkflows } from './workflows/wire-workflows.ts'
 import { createVaultPart } from './vault/create-vault-part.ts'
 import { createSecretUses } from './vault/secret-uses.ts'
 
-export interface EngineDeps {
-  store: ports.Store
-  /** In which the store lies. */
-  files: ports.StorageFiles
-  /** Files on their way out and in. */
-  exchangeFiles: ports.ExchangeFiles
-  vault: ports.Vault & ports.KeyGuard
-  transport: ports.Transport
-  providers: readonly Provider[]
-  clock: ports.Clock
-  ids: ports.Ids
-  random: ports.Random
-  log: ports.Log
-  /** Whom deliveries may reach, as the transport judges it too; by default anyone but a cloud’s metadata. */
-  guard?: ports.AddressGuard
-}
+export type { EngineDeps } from './engine-deps.ts'
 
 /** The whole product on the given ports. It captures at once and delivers after `start()`. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
@@ -153,6 +138,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
+  const { subscriptions, links } = await wireLinks({ ...deps, ...shared, append, keeper, keyStands: keys.stands })
   const keep = async ({ id, projectId }: Source, secret: string) =>
     void (await sources.update(sources.resolve(projectId, id), { secrets: [secret] }))
   const signing = createSigningDesk(shared)
@@ -223,6 +209,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     }),
     keys,
     sources,
+    subscriptions,
+    links,
     endpoints: guarded,
     callbacks,
     events,
@@ -270,13 +258,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       keeping.start()
       await workflows.start()
       await vault.start()
+      links.start()
     },
     suspend: () => dispatcher.suspend(),
     resume() {
       dispatcher.resume()
       workflows.resume()
+      links.resume()
     },
     async stop(graceMs) {
+      await links.stop()
       await workflows.stop()
       await Promise.all([
         keeping.stop(),

@@ -38,6 +38,8 @@ import type { ReplaysApi } from './replay/replays-api.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { Page } from './ports/store.ts'
 import type { ProjectDeletion } from './projects/project-deletion.ts'
+import type { LinksApi } from './links/links-api.ts'
+import type { SubscriptionsApi } from './subscriptions/subscriptions-api.ts'
 import type { RetentionsApi } from './retention/retentions.ts'
 import type { WorkflowsApi } from './workflows/workflows-api.ts'
 import type { SchemasApi } from './schemas/schemas.ts'
@@ -192,6 +194,8 @@ export { decodeBody } from './delivery/masking/decode-body.ts'
 export { SYSTEM_ACTOR } from './audit/draft.ts'
 export type { AuditApi, OpenAction } from './audit/audit.ts'
 export { mayDo, ownerCaller, requireScope, type Caller } from './access/caller.ts'
+export type { StandingSubscription, Stream, Told } from './subscriptions/subscriptions-api.ts'
+export type { StandingLink } from './links/links-api.ts'
 export type { SourceChange } from './capture/sources-api.ts'
 export type { KeysApi, StandingKey } from './access/keys-api.ts'
 export { noProject } from './projects/no-project.ts'
@@ -231,6 +235,10 @@ export interface Engine {
   schemas: Pick<SchemasApi, 'ofEvent' | 'infer' | 'drifts'>
   exports: ExportsApi
   imports: ImportsApi
+  /** Who takes events from the sources of this relay. */
+  subscriptions: SubscriptionsApi
+  /** What feeds sources of this machine from relays. */
+  links: Omit<LinksApi, 'start' | 'resume' | 'stop'>
   backups: BackupsApi
   restored: RestoredApi
   retention: RetentionsApi

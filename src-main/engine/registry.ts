@@ -2,6 +2,7 @@ import type { EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EndpointVersionId, EventTypeId, ProjectId, SourceId, WorkflowId } from '#shared/model/ids.ts'
 import type { OwnEventType } from '#shared/model/own-event-type.ts'
 import type { OwnProvider } from '#shared/model/own-provider.ts'
+import type { Link } from '#shared/model/link/link.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
@@ -15,6 +16,8 @@ import type { Store } from './ports.ts'
 export interface Registry {
   projects: Map<ProjectId, Project>
   sources: Map<SourceId, Source>
+  /** What feeds a source from a relay; nobody else puts anything into one that is here. */
+  links: Map<SourceId, Link>
   /** How many answers each source's script has given. */
   answersGiven: Map<SourceId, number>
   endpoints: EndpointTable
@@ -30,7 +33,7 @@ export interface Registry {
 export const ownKey = (projectId: ProjectId, id: string): string => `${projectId}/${id}`
 
 export async function loadRegistry(store: Store): Promise<Registry> {
-  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes, workflows] =
+  const [projects, sources, answersGiven, endpoints, pinnedVersions, providers, eventTypes, workflows, links] =
     await Promise.all([
       store.projects.list(),
       store.sources.list(),
@@ -40,10 +43,12 @@ export async function loadRegistry(store: Store): Promise<Registry> {
       store.catalog.providers(),
       store.catalog.eventTypes(),
       store.workflows.list(),
+      store.links.list(),
     ])
   return {
     projects: new Map(projects.map((project) => [project.id, project])),
     sources: new Map(sources.map((source) => [source.id, source])),
+    links: new Map(links.map((link) => [link.sourceId, link])),
     answersGiven: new Map(answersGiven),
     endpoints: new EndpointTable(endpoints),
     pinnedVersions: new Map(pinnedVersions.map((version) => [version.id, version])),

@@ -1,11 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { LookupFunction } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
+import { createRelayCaller } from '#main/adapters/undici/relay-caller.ts'
 import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
@@ -25,7 +27,7 @@ const ROUNDS = 6
 const SEED = 20_261_128
 
 /** Answers that go on for as long as they are listened to. */
-const ENDLESS = new Set(['/feed'])
+const ENDLESS = new Set(['/feed', '/subscriptions/{id}/events'])
 
 describe('every documented route', () => {
   let rig: ApiRig
@@ -40,11 +42,9 @@ describe('every documented route', () => {
     const store = openSqliteStore({ path: join(directory, 'hookloop.db'), log: silentLog })
     // Made-up names lead nowhere: nothing is asked of the network.
     const nowhere = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
-    const transport = createUndiciTransport({
-      clock: systemClock,
-      lookup: (_name, _options, done) => done(nowhere, []),
-    })
-    rig = await startApiRig({ parts: { store, transport } })
+    const lookup: LookupFunction = (_name, _options, done) => done(nowhere, [])
+    const transport = createUndiciTransport({ clock: systemClock, lookup })
+    rig = await startApiRig({ parts: { store, transport, relays: createRelayCaller({ lookup }) } })
     await rig.engine.start()
     document = (await (await rig.call('GET', '/openapi.json')).json()) as Document
   })

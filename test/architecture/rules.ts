@@ -18,7 +18,7 @@ const ENGINE_ENTRY = [
   'type src-main/engine/ports',
 ]
 /** Libraries that compute and touch nothing outside. */
-const PURE_LIBRARIES = ['ajv', 'croner', 'ipaddr.js', 'jsonata', 're2js']
+const PURE_LIBRARIES = ['ajv', 'croner', 'eventsource-parser', 'ipaddr.js', 'jsonata', 're2js']
 const RENDERER_PACKAGES = [
   'zod/mini',
   'react',

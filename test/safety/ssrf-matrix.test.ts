@@ -1,10 +1,12 @@
 import type { LookupAddress } from 'node:dns'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import type { LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
+import { createRelayCaller } from '#main/adapters/undici/relay-caller.ts'
 import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
 import { createAddressGuard } from '#main/engine/address-guard/address-guard.ts'
 import { type ApiRig, startApiRig } from '#test/support/api-rig.ts'
@@ -35,24 +37,25 @@ describe('in team mode', () => {
       own: () => ({ addresses: [], ports: new Set() }),
       refusedPorts: new Set([25, 6379]),
     })
-    const transport = createUndiciTransport({
-      clock: systemClock,
-      guard,
-      // Every name is this machine’s: whoever dials without a second look ends up at `inside`.
-      lookup: (name, _options, done) => {
-        asked.push(name)
-        done(null, [{ address: '127.0.0.1', family: 4 } satisfies LookupAddress])
-      },
-    })
+    // Every name is this machine’s: whoever dials without a second look ends up at `inside`.
+    const lookup: LookupFunction = (name, _options, done) => {
+      asked.push(name)
+      done(null, [{ address: '127.0.0.1', family: 4 } satisfies LookupAddress])
+    }
+    const transport = createUndiciTransport({ clock: systemClock, guard, lookup })
+    const relays = createRelayCaller({ guard, lookup })
     const store = openSqliteStore({ path: join(directory, 'hookloop.db'), log: silentLog })
-    rig = await startApiRig({ parts: { store, guard, transport } })
+    rig = await startApiRig({ parts: { store, guard, transport, relays } })
     await rig.engine.start()
     const endpoint = await json('POST', '/endpoints', { name: 'App', url: PUBLIC_NAME, policy: 'once' })
     const webhook = await json('POST', '/webhooks', { url: PUBLIC_NAME, events: ['never.*'] })
     const event = await json('POST', '/events', { type: 'order.paid', data: {} })
     const projects = await json('GET', '/projects')
+    const relay = { url: PUBLIC_NAME, key: 'hlk_of_some_relay', remoteSource: 'inbox', subscriber: 'laptop' }
+    const link = await json('POST', '/links', relay)
     ids = {
       site: String((projects.body['items'] as Fields[])[0]!['siteId']),
+      link: String(link.body['id']),
       endpoint: String(endpoint.body['id']),
       webhook: String(webhook.body['id']),
       event: String(event.body['id']),

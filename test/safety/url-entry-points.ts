@@ -24,6 +24,12 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     path: '/trigger',
     body: (url) => ({ provider: 'crawlux', type: 'audit.completed', url }),
   },
+  'links.create:url': {
+    method: 'POST',
+    path: '/links',
+    body: (url) => ({ url, key: 'hlk_of_some_relay', remoteSource: 'inbox', subscriber: 'laptop' }),
+  },
+  'links.update:url': { method: 'PATCH', path: '/links/{link}', body: (url) => ({ url }) },
   'projects.update:notificationUrl': {
     method: 'PATCH',
     path: '/projects/default',

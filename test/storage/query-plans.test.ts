@@ -13,6 +13,8 @@ import { createOperationsStore } from '#main/adapters/sqlite/operations/operatio
 import { createFigureStore } from '#main/adapters/sqlite/stats/figure-store.ts'
 import { createStatsStore } from '#main/adapters/sqlite/stats/stats-store.ts'
 import { NEXT_EVENT } from '#main/adapters/sqlite/archive/write-archive.ts'
+import { createLinkStore } from '#main/adapters/sqlite/links/link-store.ts'
+import { createSubscriptionStore } from '#main/adapters/sqlite/subscriptions/subscription-store.ts'
 import { createReplayStore } from '#main/adapters/sqlite/replays/replay-store.ts'
 import { createRetentionStore } from '#main/adapters/sqlite/retention/retention-store.ts'
 import type { AuditQuery } from '#main/engine/ports.ts'
@@ -44,8 +46,21 @@ function setUp() {
     return steps.map(({ detail }) => detail).join('\n')
   }
 
+  /** A subscription that is there: nothing more is asked of one that is not. */
+  function prepare() {
+    const [id, sourceId, subscriptionId] = [ids.next('prj'), ids.next('src'), ids.next('sub')]
+    connection.db.exec(`
+      INSERT INTO projects (id, slug, name, time_scale, created_at, site_id) VALUES ('${id}', 'p', 'P', 1, 0, 'x');
+      INSERT INTO sources (id, project_key, slug, name, answer, body_limit_bytes, created_at, ingest_key)
+      VALUES ('${sourceId}', 1, 's', 'S', '{}', 1, 0, 'k');
+      INSERT INTO subscriptions (id, project_key, source_key, name, is_group, created_by, created_at, position)
+      VALUES ('${subscriptionId}', 1, 1, 'n', 0, 'tests', 0, 0)`)
+    return { sourceId, subscriptionId }
+  }
+
   return {
     plan,
+    prepare,
     deliveries: createDeliveryStore(connection),
     events: createEventStore(connection),
     replays: createReplayStore(connection),
@@ -57,6 +72,8 @@ function setUp() {
     alerts: createAlertStore(connection),
     retention: createRetentionStore(connection),
     audit: createAuditStore(connection),
+    subscriptions: createSubscriptionStore(connection),
+    links: createLinkStore(connection),
   }
 }
 
@@ -65,6 +82,19 @@ const anyDelivery = { ...page, eventId: null, endpointId: null, replayId: null, 
 const SORTED_OR_SCANNED = /TEMP B-TREE|SCAN (?!CONSTANT)(?!.*USING (?:COVERING )?INDEX)/
 
 describe('Queries', () => {
+  it('REL-2 REL-4 that serve subscribers read a source from a place on, by its index', async () => {
+    const { plan, subscriptions, links, prepare } = setUp()
+    const { subscriptionId, sourceId } = prepare()
+    const order = { subscriptionId, holder: 'one', now: NOW, limit: 10, scan: 100, takes: () => true }
+    const taking = await plan(() => subscriptions.take(order))
+    expect(taking).toContain('events_in_source (source_key=? AND rowid>?)')
+    expect(taking).not.toMatch(SORTED_OR_SCANNED)
+    const standing = await plan(() => subscriptions.standing(subscriptionId, 100))
+    expect(standing).toContain('events_in_source (source_key=? AND rowid>?)')
+    expect(standing).not.toMatch(/TEMP B-TREE|SCAN (?:events|subscription)/)
+    expect(await plan(() => links.unreported(sourceId, 10))).toContain('relayed_events_unreported (source_key=?)')
+  })
+
   it('OPS-1 OPS-2 OPS-6 that operate an endpoint read its own attempts, and the latest events, by their indexes', async () => {
     const { plan, operations } = setUp()
     const endpointId = ids.next('end')

@@ -8,6 +8,7 @@ import { createMemoryVault } from '#main/adapters/memory/memory-vault.ts'
 import { createIds } from '#main/adapters/system/ids.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
 import { systemRandom } from '#main/adapters/system/system-random.ts'
+import { createRelayCaller } from '#main/adapters/undici/relay-caller.ts'
 import { createUndiciTransport } from '#main/adapters/undici/transport.ts'
 import { providers } from '#main/providers/index.ts'
 import { silentLog } from './silent-log.ts'
@@ -30,6 +31,7 @@ export async function createTestEngine(parts: Partial<EngineDeps> = {}): Promise
     exchangeFiles: createMemoryExchangeFiles(),
     vault: createMemoryVault(),
     transport,
+    relays: createRelayCaller({}),
     providers,
     clock,
     random,

@@ -11,8 +11,10 @@ export const SecretView = z.object({
   projectId: z.string(),
   place: z.object({ kind: z.enum(['endpoint', 'source']), id: z.string(), name: z.string() }),
   role: z
-    .enum(['signing', 'named', 'verify-token'])
-    .describe('What signs or checks signatures, what `{secret.name}` stands for, or what a sender shows that asks.'),
+    .enum(['signing', 'named', 'verify-token', 'link-key'])
+    .describe(
+      'What signs or checks signatures, what `{secret.name}` stands for, what a sender shows that asks, or what a relay is asked with.',
+    ),
   name: z.string(),
   owner: z.string().nullable().describe('Its own, else its endpoint’s.'),
   createdAt: Instant.describe('Of its newest version.'),

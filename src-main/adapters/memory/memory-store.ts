@@ -21,6 +21,8 @@ import { createDeadLetterStore } from './dead-letters/dead-letter-store.ts'
 import { createFigureStore } from './stats/figure-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createLinkStore } from './links/link-store.ts'
+import { createSubscriptionStore } from './subscriptions/subscription-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 import { emptyState } from './state.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
@@ -53,6 +55,8 @@ export function createMemoryStore(): Store {
     drift: createDriftStore(state),
     settings: createSettingStore(state),
     keys: createKeyStore(state),
+    subscriptions: createSubscriptionStore(state),
+    links: createLinkStore(state),
     close: async () => {},
   }
 }

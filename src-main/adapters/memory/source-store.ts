@@ -1,5 +1,6 @@
 import type { SourceStore } from '#main/engine/ports.ts'
 import type { MemoryState } from './state.ts'
+import { forgetSource } from './subscriptions/forget.ts'
 
 export function createSourceStore(state: MemoryState): SourceStore {
   return {
@@ -7,10 +8,11 @@ export function createSourceStore(state: MemoryState): SourceStore {
 
     secrets: async (sourceId) => state.sourceSecrets.get(sourceId) ?? [],
 
-    async create(source, secrets = []) {
+    async create(source, secrets = [], link) {
       if ([...state.sources.values()].some(({ slug }) => slug === source.slug)) return false
       state.sources.set(source.id, source)
       state.sourceSecrets.set(source.id, secrets)
+      if (link) state.links.set(source.id, link)
       return true
     },
 
@@ -32,6 +34,7 @@ export function createSourceStore(state: MemoryState): SourceStore {
       state.sources.delete(sourceId)
       state.sourceSecrets.delete(sourceId)
       state.scriptSteps.delete(sourceId)
+      forgetSource(state, sourceId)
     },
   }
 }

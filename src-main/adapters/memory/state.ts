@@ -9,6 +9,7 @@ import type { AttemptId, DeliveryId, EndpointId, EndpointVersionId, EventId, Pro
 import type { OwnEventType } from '#shared/model/own-event-type.ts'
 import type { OwnProvider } from '#shared/model/own-provider.ts'
 import type { Project } from '#shared/model/project.ts'
+import type { Link } from '#shared/model/link/link.ts'
 import type { Replay } from '#shared/model/replay.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Workflow } from '#shared/model/workflows/workflow.ts'
@@ -16,6 +17,8 @@ import type {
   AuditRow,
   ReplayPlace,
   KeptAnswer,
+  KnownOutcome,
+  Relayed,
   RevealTry,
   Run,
   RunWithSteps,
@@ -28,6 +31,7 @@ import type {
   StoredKey,
   VersionMark,
 } from '#main/engine/ports.ts'
+import type { HeldSubscription } from './subscriptions/subscription-store.ts'
 
 /** Who holds a delivery that is under way, and its begun attempt. */
 export interface Lease {
@@ -39,6 +43,13 @@ export interface Lease {
 export interface StoredDelivery {
   delivery: Delivery
   lease: Lease | null
+}
+
+/** A relayed event in the source that it came to. */
+export interface HeldRelayed {
+  sourceId: Source['id']
+  relayed: Relayed
+  reported: boolean
 }
 
 /** Everything kept, in the order in which it came. Values are never changed in place, only replaced. */
@@ -58,6 +69,12 @@ export interface MemoryState {
   reveals: RevealTry[]
   events: Map<EventId, EventRecord>
   bodies: Map<EventId, Uint8Array>
+  /** The number of each event among all that ever came. */
+  arrivalOrder: Map<EventId, number>
+  subscriptions: Map<HeldSubscription['subscription']['id'], HeldSubscription>
+  outcomes: KnownOutcome[]
+  links: Map<Source['id'], Link>
+  relayed: Map<EventId, HeldRelayed>
   findings: Map<EventId, Findings>
   /** By source, message id and type. */
   firstOfMessage: Map<string, EventId>
@@ -106,6 +123,11 @@ export function emptyState(): MemoryState {
     reveals: [],
     events: new Map(),
     bodies: new Map(),
+    arrivalOrder: new Map(),
+    subscriptions: new Map(),
+    outcomes: [],
+    links: new Map(),
+    relayed: new Map(),
     findings: new Map(),
     firstOfMessage: new Map(),
     idempotency: new Map(),

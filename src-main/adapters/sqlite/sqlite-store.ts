@@ -24,6 +24,8 @@ import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createFigureStore } from './stats/figure-store.ts'
 import { createStatsStore } from './stats/stats-store.ts'
 import { createDataKeyStore } from './vault/data-key-store.ts'
+import { createLinkStore } from './links/link-store.ts'
+import { createSubscriptionStore } from './subscriptions/subscription-store.ts'
 import { createVaultStore } from './vault/vault-store.ts'
 
 /** Opens, and makes or upgrades, the database at `path`, which the other threads work on, too. Throws `DatabaseOpenError`, leaving the file as it was. */
@@ -58,6 +60,8 @@ export function createSqliteStore(connection: Connection): Store {
     drift: createDriftStore(connection),
     settings: createSettingStore(connection),
     keys: createKeyStore(connection),
+    subscriptions: createSubscriptionStore(connection),
+    links: createLinkStore(connection),
     close: () => connection.close(),
   }
 }

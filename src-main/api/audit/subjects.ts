@@ -2,7 +2,7 @@ import { toInstant } from '#shared/contract/base.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Source } from '#shared/model/source.ts'
-import type { StandingKey } from '../../engine/engine.ts'
+import type { StandingKey, StandingLink, StandingSubscription } from '../../engine/engine.ts'
 import { type ApiContext, projectOf } from '../api-context.ts'
 import { maskUrl } from './mask-url.ts'
 import { type Input, type Subject, textOf } from './subject.ts'
@@ -14,6 +14,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   endpoint: ofEndpoint,
   secret: (context, id, input) => ofEndpoint(context, id, input) ?? ofSecret(context, id, input),
   source: (context, id, input) => ofSource(context, context.engine.sources.resolve(projectId(context, input), id)),
+  link: (context, id, input) => ofLink(context.engine.links.get(projectId(context, input), id)),
+  subscription: async ({ engine, ...context }, id, input) =>
+    ofSubscription(await engine.subscriptions.get(projectId({ engine, ...context }, input), id)),
   project: ({ engine }, id) => ofProject(engine.projects.resolve(id)),
   provider: ofProvider,
   key: ({ engine, actor }, id) => ofKey(engine.keys.get(actor, id)),
@@ -90,6 +93,17 @@ async function ofSource({ engine }: ApiContext, source: Source): Promise<Subject
     },
     hidden: { answer: source.answer, ingestKey: source.ingestKey, secrets: secrets.map((secret) => secret.id) },
   }
+}
+
+function ofLink({ link, source }: StandingLink): Subject {
+  const { url, remoteProject, remoteSource, subscriber, group, filter, reports, enabled } = link
+  const shown = { url: maskUrl(url), remoteProject, remoteSource, subscriber, group, filter, reports, enabled }
+  return { id: source.id, name: source.name, projectId: source.projectId, shown, hidden: {} }
+}
+
+function ofSubscription({ subscription, source }: StandingSubscription): Subject {
+  const { id, name, projectId: project, isGroup, filter } = subscription
+  return { id, name, projectId: project, shown: { source: source.slug, isGroup, filter }, hidden: {} }
 }
 
 function ofProject({ id, name, slug, timeScale, notificationUrl }: Project): Subject {

@@ -30,6 +30,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   already_revealed: 409,
   secret_in_use: 409,
   vault_locked: 409,
+  connection_over: 409,
+  version_mismatch: 409,
   backup_running: 409,
   backup_not_running: 409,
   exchange_busy: 409,

@@ -24,6 +24,8 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
     case 'endpoint.changed':
       return { type: change.type, endpointId: change.endpointId }
     case 'source.changed':
+    case 'subscriptions.changed':
+    case 'link.changed':
       return { type: change.type, sourceId: change.sourceId }
     case 'project.changed':
       return { type: change.type, projectId: change.projectId }

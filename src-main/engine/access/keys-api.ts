@@ -35,6 +35,8 @@ export interface KeysApi {
   rotate(maker: Caller, id: string, overlapMs: number): Promise<{ key: StandingKey; secret: string }>
   /** At once and for good; whoever may change keys may revoke any that they see. */
   revoke(maker: Caller, id: string): Promise<StandingKey>
+  /** Whether the key with this id still opens anything. */
+  stands(id: string): boolean
   admit: Admit
   /** Lets go of the keys of a project that is gone. */
   forget(projectId: ProjectId): void

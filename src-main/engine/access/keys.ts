@@ -150,6 +150,11 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
         return keep({ ...stored, previous: null, key: { ...stored.key, revokedAt: clock.now(), previousUntil: null } })
       }),
 
+    stands(id) {
+      const stored = ring.get(id)
+      return stored ? keyState(stored.key, clock.now()) === 'active' : false
+    },
+
     admit: createAdmission({ ring, hasher, noteUse, clock }),
     forget: (projectId) => ring.forget(projectId),
     stop: () => uses.stop(),

@@ -19,7 +19,9 @@ export function createCapture(deps: CaptureDeps): CaptureApi {
   const { registry } = deps
 
   function find(isWanted: (source: Source) => boolean): Source | null {
-    for (const source of registry.sources.values()) if (isWanted(source)) return source
+    for (const source of registry.sources.values()) {
+      if (isWanted(source) && !registry.links.has(source.id)) return source
+    }
     return null
   }
 

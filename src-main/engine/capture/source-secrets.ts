@@ -111,10 +111,11 @@ async function planned(
 ): Promise<readonly SealedSourceSecret[]> {
   const stored = await deps.store.secrets(source.id)
   const signing = secrets ? await plannedSigning(deps, source, { given: secrets, stored }) : ofRole(stored, 'signing')
-  if (verifyToken === undefined) return [...signing, ...ofRole(stored, 'verify-token')]
-  if (verifyToken === null) return signing
+  const kept = [...signing, ...ofRole(stored, 'link-key')]
+  if (verifyToken === undefined) return [...kept, ...ofRole(stored, 'verify-token')]
+  if (verifyToken === null) return kept
   if (!asksForToken(providerOf(deps, source))) throw tokenUnused()
-  return [...signing, await sealed(deps, source, { text: verifyToken, role: 'verify-token' })]
+  return [...kept, await sealed(deps, source, { text: verifyToken, role: 'verify-token' })]
 }
 
 function providerOf({ catalog }: SourceSecretsDeps, { projectId, provider }: Source): Provider | null {

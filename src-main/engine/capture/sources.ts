@@ -1,6 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { isScript, stepAfter } from '#shared/model/answer-script.ts'
-import { ANY_ORIGIN, DEFAULT_ANSWER, DEFAULT_BODY_LIMIT_BYTES, type Source } from '#shared/model/source.ts'
+import type { Source } from '#shared/model/source.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Change } from '../engine.ts'
 import type { SourceChange, SourcesApi } from './sources-api.ts'
@@ -9,6 +9,7 @@ import type { Clock, Ids, Random, SourceStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import { changedAnswer } from './answer-change.ts'
 import { checkedOrigins, newIngestKey } from './ingestion/ingest-access.ts'
+import { newSource, slugTaken } from './new-source.ts'
 import type { SourceSecrets } from './source-secrets.ts'
 
 export interface SourcesDeps {
@@ -75,27 +76,8 @@ export function createSources(deps: SourcesDeps): SourcesApi {
     hasVerifyToken: async (source) => (await secrets.storedToken(source)) !== null,
 
     async create(projectId, input) {
-      const blank: Source = {
-        id: ids.next('src'),
-        projectId,
-        slug: input.slug,
-        name: input.name,
-        provider: null,
-        answer: DEFAULT_ANSWER,
-        publicUrl: null,
-        duplicates: 'keep',
-        bodyLimitBytes: DEFAULT_BODY_LIMIT_BYTES,
-        ingestKey: newIngestKey(random),
-        allowedOrigins: [ANY_ORIGIN],
-        createdAt: clock.now(),
-      }
-      const source = changed(blank, input)
-      if (!(await store.create(source, await secrets.plan(source, input)))) {
-        throw new AppError('slug_taken', `A source “${source.slug}” exists already.`, {
-          field: 'slug',
-          hint: 'Slugs are unique in the whole installation, over all projects: choose another.',
-        })
-      }
+      const source = changed(newSource({ ids, random, clock }, { projectId, ...input }), input)
+      if (!(await store.create(source, await secrets.plan(source, input)))) throw slugTaken(source.slug)
       return keep(source)
     },
 
@@ -121,6 +103,7 @@ export function createSources(deps: SourcesDeps): SourcesApi {
     async delete(source) {
       await store.delete(source.id, clock.now())
       registry.sources.delete(source.id)
+      registry.links.delete(source.id)
       secrets.changed(source.id)
       changes.publish({ type: 'source.changed', projectId: source.projectId, sourceId: source.id })
     },

@@ -17,7 +17,7 @@ export interface CredentialMapDeps {
   keys: Pick<KeysApi, 'list'>
   vault: Pick<VaultApi, 'list'>
   events: Pick<EventStore, 'list'>
-  registry: Pick<Registry, 'projects' | 'sources'>
+  registry: Pick<Registry, 'projects' | 'sources' | 'links'>
   clock: Pick<Clock, 'now'>
 }
 
@@ -88,7 +88,9 @@ async function ofProjectSecrets(project: Project, deps: CredentialMapDeps, now: 
   const used = new Map(uses)
   return [
     ...secrets.map((secret) => ofSecret(secret, used, now)),
-    ...sources.map((source) => ofIngestKey(source, used.get(source.id)?.ingested ?? null)),
+    ...sources
+      .filter(({ id }) => !deps.registry.links.has(id))
+      .map((source) => ofIngestKey(source, used.get(source.id)?.ingested ?? null)),
   ]
 }
 
@@ -108,7 +110,12 @@ async function usesOf(source: Source, { events }: CredentialMapDeps): Promise<So
   }
 }
 
-const KINDS = { signing: 'signing_secret', named: 'named_secret', 'verify-token': 'verify_token' } as const
+const KINDS = {
+  signing: 'signing_secret',
+  named: 'named_secret',
+  'verify-token': 'verify_token',
+  'link-key': 'link_key',
+} as const
 
 function ofSecret(secret: VaultSecret, uses: ReadonlyMap<string, SourceUses>, now: number): Credential {
   const { id, projectId, role, place, owner, createdAt, isOld, versions } = secret
@@ -148,6 +155,7 @@ function nameOf(place: VaultSecret['place']): string {
 function purposeOf({ role, place, usedIn }: VaultSecret): string {
   const name = nameOf(place)
   if (place.kind === 'source') {
+    if (role === 'link-key') return `Asks the relay that feeds source ${name}.`
     return role === 'verify-token' ? `Answers the handshake at source ${name}.` : `Checks signatures at source ${name}.`
   }
   if (role === 'signing') return `Signs what goes to endpoint ${name}.`

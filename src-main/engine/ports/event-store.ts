@@ -3,6 +3,7 @@ import type { Capture, EventRecord } from '#shared/model/event.ts'
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { EventVerdict, Findings } from '#shared/model/findings.ts'
 import type { EventId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { Relayed } from '../links/link-store.ts'
 import type { Page, PageRequest } from './store.ts'
 
 /** What is kept beside a captured event. */
@@ -25,6 +26,8 @@ export interface AppendEvent {
   idempotency: { key: string; fingerprint: string; expiresAt: number } | null
   /** Only of what was captured from a source. */
   arrival?: Arrival
+  /** Only of what came over a link; its id at the relay counts once in a source. */
+  relayed?: Relayed
   /** Counts one answer of the source's script: of this message's own walk, or of the source's where it is null. */
   scriptStep?: { message: string | null }
 }

@@ -21,6 +21,8 @@ import type { SourceStore } from './source-store.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { FigureStore } from '../stats/figure-store.ts'
 import type { StatsStore } from '../stats/stats-store.ts'
+import type { LinkStore } from '../links/link-store.ts'
+import type { SubscriptionStore } from '../subscriptions/subscription-store.ts'
 import type { VaultStore } from '../vault/vault-store.ts'
 
 /**
@@ -53,6 +55,8 @@ export interface Store {
   drift: DriftStore
   settings: SettingStore
   keys: KeyStore
+  subscriptions: SubscriptionStore
+  links: LinkStore
   close(): Promise<void>
 }
 

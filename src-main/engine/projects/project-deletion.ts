@@ -112,6 +112,7 @@ function check({ slug, name }: Project, confirm: string): void {
 function forget({ registry, changes }: ProjectDeletionDeps, projectId: ProjectId): void {
   const endpoints = ofProject(registry.endpoints, projectId)
   for (const { id } of ofProject(registry.sources, projectId)) registry.sources.delete(id)
+  for (const { sourceId } of ofProject(registry.links, projectId)) registry.links.delete(sourceId)
   for (const { id } of endpoints) registry.endpoints.delete(id)
   for (const [key, provider] of registry.providers) if (provider.projectId === projectId) registry.providers.delete(key)
   for (const { id } of ofProject(registry.eventTypes, projectId)) registry.eventTypes.delete(id)

@@ -24,7 +24,7 @@ export interface VaultSecret {
   id: SecretId
   projectId: ProjectId
   place: { kind: 'endpoint'; endpoint: Endpoint } | { kind: 'source'; source: Source }
-  role: 'signing' | 'named' | 'verify-token'
+  role: 'signing' | 'named' | 'verify-token' | 'link-key'
   name: string
   /** The secret's own, else its endpoint's. */
   owner: string | null

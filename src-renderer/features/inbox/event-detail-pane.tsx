@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { EventDetail } from '#shared/contract/events.ts'
+import { isCaptured } from '#shared/model/is-captured.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
@@ -129,7 +130,7 @@ function EventChips({ event }: { event: EventDetail }) {
           <StateMark look={repeat} />
         </Chip>
       )}
-      {event.origin === 'captured' && event.method !== '' && (
+      {isCaptured(event) && event.method !== '' && (
         <Chip>
           <span className="mono max-w-80 truncate" title={event.path}>
             {event.method} {event.path}

@@ -18,6 +18,8 @@ export function nameOf({ role, name }: Pick<SecretView, 'role' | 'name'>): strin
       return 'signing secret'
     case 'verify-token':
       return 'verify token'
+    case 'link-key':
+      return 'key for its relay'
   }
 }
 

@@ -1,13 +1,14 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { AppendedEvent, AppendedEvents, AppendEvent, Arrival, Repeat } from '#main/engine/ports.ts'
 import { addDeliveries } from '../deliveries/settle-delivery.ts'
+import { keepRelayed, relayedAgain } from '../links/relayed-events.ts'
 import type { MemoryState } from '../state.ts'
 
 const NOTHING_FOUND: Arrival = { verdict: null, message: null }
 
 /**
  * Stores an event, its body, its deliveries and what was found about it, unless its idempotency key was used or its
- * message is a repeat to be dropped.
+ * message is a repeat to be dropped, or it came over its link already.
  */
 export function appendEvent(state: MemoryState, entry: AppendEvent): AppendedEvent {
   const { event, body, deliveries, idempotency, arrival = NOTHING_FOUND } = entry
@@ -16,6 +17,8 @@ export function appendEvent(state: MemoryState, entry: AppendEvent): AppendedEve
     if (earlier.fingerprint !== idempotency.fingerprint) return { kind: 'mismatch' }
     return { kind: 'repeated', eventId: earlier.eventId }
   }
+  const known = relayedAgain(state, entry)
+  if (known) return { kind: 'repeated', eventId: known }
   if (state.events.has(event.id)) throw new Error(`${event.id} is stored already`)
   const given = takeStep(state, entry)
   const repeatOf = countRepeat(state, event, arrival.message)
@@ -25,6 +28,8 @@ export function appendEvent(state: MemoryState, entry: AppendEvent): AppendedEve
   const stored = addDeliveries(state, deliveries)
   state.events.set(event.id, event)
   state.bodies.set(event.id, body.slice())
+  state.arrivalOrder.set(event.id, state.arrivalOrder.size + 1)
+  keepRelayed(state, entry)
   keepArrival(state, event, { ...arrival, repeatOf })
   if (idempotency) {
     const { fingerprint, expiresAt } = idempotency

@@ -3,6 +3,7 @@ import type { EventRecord } from '#shared/model/event.ts'
 import type { EventId, ReplayId } from '#shared/model/ids.ts'
 import { NOTHING_SWEPT, type SweepCounts } from '#shared/model/retention.ts'
 import type { MemoryState } from '../state.ts'
+import { forgetEvent } from '../subscriptions/forget.ts'
 
 export function deliveriesOf({ deliveries }: MemoryState, eventId: EventId): Delivery[] {
   return [...deliveries.values()].flatMap(({ delivery }) => (delivery.eventId === eventId ? [delivery] : []))
@@ -26,6 +27,7 @@ export function deleteEvent(state: MemoryState, event: EventRecord): SweepCounts
   for (const [id, findings] of state.findings) {
     if (findings.duplicateOf === event.id) state.findings.set(id, { ...findings, duplicateOf: null })
   }
+  forgetEvent(state, event)
   state.events.delete(event.id)
   state.bodies.delete(event.id)
   state.findings.delete(event.id)

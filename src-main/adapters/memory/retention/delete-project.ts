@@ -1,5 +1,6 @@
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { MemoryState } from '../state.ts'
+import { forgetSource } from '../subscriptions/forget.ts'
 
 /** Stops everything in a project at once. */
 export function abandon(state: MemoryState, { projectId, now }: { projectId: ProjectId; now: number }): void {
@@ -24,6 +25,7 @@ export function abandon(state: MemoryState, { projectId, now }: { projectId: Pro
     state.sources.delete(id)
     state.sourceSecrets.delete(id)
     state.scriptSteps.delete(id)
+    forgetSource(state, id)
   }
   for (const [id, workflow] of state.workflows) if (workflow.projectId === projectId) state.workflows.delete(id)
   for (const [id, { run }] of state.workflowRuns) if (run.projectId === projectId) state.workflowRuns.delete(id)

@@ -2,6 +2,7 @@ import type { SourceId } from '#shared/model/ids.ts'
 import { Source, SourceAnswer } from '#shared/model/source.ts'
 import type { SourceStore } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
+import { prepareAddLink } from '../links/link-row.ts'
 import { prepareSourceSecrets } from './source-secrets.ts'
 
 type SourceRow = Omit<Source, 'answer' | 'allowedOrigins'> & { answer: string; allowedOrigins: string }
@@ -32,6 +33,10 @@ const ANSWERS_GIVEN = `
 
 const RESTART_SCRIPT = `DELETE FROM script_steps WHERE source_key = (SELECT key FROM sources WHERE id = ?)`
 
+const SOURCE_KEY = `(SELECT key FROM sources WHERE id = ?)`
+const FORGET_SUBSCRIPTIONS = `DELETE FROM subscriptions WHERE source_key = ${SOURCE_KEY}`
+const FORGET_LINK = `DELETE FROM links WHERE source_key = ${SOURCE_KEY}`
+
 const DELETE = `UPDATE sources SET deleted_at = @now WHERE id = @sourceId AND deleted_at IS NULL`
 
 export function createSourceStore({ db, read, write }: Connection): SourceStore {
@@ -42,16 +47,19 @@ export function createSourceStore({ db, read, write }: Connection): SourceStore 
   const restartScript = db.prepare<[string]>(RESTART_SCRIPT)
   const remove = db.prepare<{ sourceId: string; now: number }>(DELETE)
   const sealed = prepareSourceSecrets(db)
+  const addLink = prepareAddLink(db)
+  const forgets = [FORGET_SUBSCRIPTIONS, FORGET_LINK, RESTART_SCRIPT].map((sql) => db.prepare<[string]>(sql))
 
   return {
     list: () => read(() => list.all().map(toSource)),
     secrets: (sourceId) => read(() => sealed.list(sourceId)),
     answersGiven: () => read(() => new Map(answersGiven.all().map(({ id, given }) => [id, given]))),
 
-    create: (source, secrets = []) =>
+    create: (source, secrets = [], link) =>
       write(() => {
         const isFree = create.run(toRow(source)).changes === 1
         if (isFree) sealed.add(secrets)
+        if (isFree && link) addLink(link)
         return isFree
       }),
 
@@ -67,7 +75,7 @@ export function createSourceStore({ db, read, write }: Connection): SourceStore 
     delete: (sourceId, now) =>
       write(() => {
         remove.run({ sourceId, now })
-        restartScript.run(sourceId)
+        for (const forget of forgets) forget.run(sourceId)
         sealed.remove(sourceId)
       }),
   }

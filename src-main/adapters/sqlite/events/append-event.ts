@@ -5,6 +5,7 @@ import { prepareAddDeliveries } from '../deliveries/add-deliveries.ts'
 import { prepareArrivals } from './arrivals.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, toEventRow, type EventRow } from './event-row.ts'
+import { prepareRelayedEvents } from '../links/relayed-events.ts'
 import { prepareScriptSteps } from './script-steps.ts'
 
 const ADD_EVENT = `
@@ -40,7 +41,7 @@ const NOTHING_FOUND: Arrival = { verdict: null, message: null }
 
 /**
  * Stores an event, its body, its deliveries and what was found about it, unless its idempotency key was used or its
- * message is a repeat to be dropped. Run it inside a write.
+ * message is a repeat to be dropped, or it came over its link already. Run it inside a write.
  */
 export function prepareAppendEvent(db: Database): (entry: AppendEvent) => AppendedEvent {
   const addEvent = db.prepare<EventRow & { bodyKey: number }>(ADD_EVENT)
@@ -49,6 +50,7 @@ export function prepareAppendEvent(db: Database): (entry: AppendEvent) => Append
   const keys = prepareIdempotency(db)
   const arrivals = prepareArrivals(db)
   const takeStep = prepareScriptSteps(db)
+  const relayedEvents = prepareRelayedEvents(db)
   const get = db.prepare<[string], EventRow>(EVENT)
 
   return (entry) => {
@@ -58,6 +60,8 @@ export function prepareAppendEvent(db: Database): (entry: AppendEvent) => Append
       const same = earlier.fingerprint === idempotency.fingerprint
       return same ? { kind: 'repeated', eventId: earlier.eventId } : { kind: 'mismatch' }
     }
+    const known = relayedEvents.findAgain(entry)
+    if (known !== null) return { kind: 'repeated', eventId: known }
     const given = takeStep(entry)
     const repeatOf = arrivals.countRepeat(event, arrival.message)
     if (repeatOf && arrival.message?.repeat === 'drop') {
@@ -66,6 +70,7 @@ export function prepareAppendEvent(db: Database): (entry: AppendEvent) => Append
     const row = toEventRow(event)
     const { lastInsertRowid } = addEvent.run({ ...row, bodyKey: bodies.keep(row.bodySha256, body) })
     arrivals.keep(event, { ...arrival, repeatOf, eventKey: Number(lastInsertRowid) })
+    relayedEvents.keep(entry, Number(lastInsertRowid))
     if (idempotency) keys.keep({ projectId: event.projectId, eventId: event.id, ...idempotency })
     return { kind: 'appended', deliveries: addDeliveries(deliveries), repeatOf, given }
   }

@@ -18,6 +18,7 @@ import { searchIndexes } from './0017-search-indexes.ts'
 import { auditFilters } from './0018-audit-filters.ts'
 import { figures } from './0019-figures.ts'
 import { replays } from './0020-replays.ts'
+import { subscriptions } from './0021-subscriptions.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditFilters,
   figures,
   replays,
+  subscriptions,
 ]

@@ -26,7 +26,7 @@ const KEPT_TABLES: ReadonlySet<string> = new Set(['audit_entries'])
 /** Stops everything in a project at once. Run it inside a write. */
 export function prepareAbandon(db: Database): (step: Step) => void {
   const stops = [CANCEL, END_RETRIES, END_REPLAYS, DELETE_ENDPOINTS, DELETE_SOURCES].map((sql) => db.prepare<Step>(sql))
-  const forget = ['secrets', 'source_secrets', 'workflows'].map((table) =>
+  const forget = ['secrets', 'source_secrets', 'workflows', 'links', 'subscriptions'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE project_key = (SELECT key FROM projects WHERE id = ?)`),
   )
   return (step) => {

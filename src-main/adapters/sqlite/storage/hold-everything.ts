@@ -13,6 +13,8 @@ const UNDER_WAY = `SELECT count(*) FROM deliveries WHERE state IN ('scheduled', 
 const HOLD = `UPDATE deliveries SET state = 'held', due_at = NULL, updated_at = @now WHERE state = 'scheduled'`
 const PAUSE_RETRIES = `UPDATE bulk_retries SET state = 'paused' WHERE state = 'running'`
 const PAUSE_REPLAYS = `UPDATE replays SET state = 'paused' WHERE state = 'running'`
+/** Its machine may go on beside this one, under the same name. */
+const SWITCH_OFF = `UPDATE links SET enabled = 0`
 const NOTE = `
   INSERT INTO settings (scope, key, value) VALUES ('account', @key, @value)
   ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value`
@@ -22,7 +24,7 @@ const NO_RUN = 'restore'
 
 /**
  * Pauses every endpoint and holds every delivery that is not final: since the backup was made each of them may have been
- * delivered; runs of workflows end, and bulk retries and replays pause, for the same reason. Notes what a person has to decide. All of it lasts, or none.
+ * delivered; runs of workflows end, bulk retries and replays pause and links are off, for the same reason. Notes what a person has to decide. All of it lasts, or none.
  */
 export function holdEverything(db: Database, { now, backupAt }: { now: number; backupAt: number | null }): Restored {
   return db
@@ -34,6 +36,7 @@ export function holdEverything(db: Database, { now, backupAt }: { now: number; b
       db.prepare(HOLD).run({ now })
       db.prepare(PAUSE_RETRIES).run()
       db.prepare(PAUSE_REPLAYS).run()
+      db.prepare(SWITCH_OFF).run()
       endOpenRuns(db, now)
       const restored: Restored = { at: now, backupAt, endpointIds, held }
       db.prepare(NOTE).run({ key: RESTORED_SETTING, value: JSON.stringify(restored) })

@@ -1,6 +1,7 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import { isCaptured } from '#shared/model/is-captured.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { IntegrationKind, IntegrationSettings } from '#shared/model/integration.ts'
@@ -67,8 +68,8 @@ function methodOf({ event, destination }: BuildInput): string {
 }
 
 /** Whether an event's headers are those of its sender, and go on with it. */
-function hasOwnHeaders({ origin }: EventRecord): boolean {
-  return origin === 'captured' || origin === 'triggered'
+function hasOwnHeaders(event: EventRecord): boolean {
+  return isCaptured(event) || event.origin === 'triggered'
 }
 
 function messageHeaders({ event, contentType }: BuildInput): HeaderList {

@@ -1,4 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
+import { isCaptured } from '#shared/model/is-captured.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { Policy } from '#shared/model/policy.ts'
 import { LIMITS } from '../../transformation/bounds.ts'
@@ -25,7 +26,7 @@ export interface MessageInput {
 /** The body of an attempt: transformed, encoded, and within the policy's limit; or why there is none. */
 export async function messageBody(input: MessageInput): Promise<EncodedBody | { failure: Failure }> {
   const { event, policy, resign, integration } = input
-  const asItCame = !resign && event.origin === 'captured' && !integration
+  const asItCame = !resign && isCaptured(event) && !integration
   const transformed = asItCame ? { body: input.body, contentType: null } : await transform(input)
   if ('failure' in transformed) return transformed
   const encoded = asItCame ? transformed : encodeBody(transformed, event, policy.encoding)

@@ -1,4 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
+import { isCaptured } from '#shared/model/is-captured.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import { pathBelowSource } from '../../capture/arrival/capture-path.ts'
 import type { NamedSecrets } from './secret-template.ts'
@@ -26,7 +27,7 @@ export function targetUrl(template: string, forwarding: Forwarding): TargetUrl |
   if ('failure' in base) return base
   const { origin, path, search } = base
   const { event, forwardPath } = forwarding
-  if (!forwardPath || event.origin !== 'captured') {
+  if (!forwardPath || !isCaptured(event)) {
     return { url: origin + path.sent + search.sent, shown: origin + path.shown + search.shown }
   }
   const suffix = pathBelowSource(event.path)

@@ -7,6 +7,7 @@ export const KIND_WORDS: Record<CredentialKind, string> = {
   named_secret: 'named secret',
   source_secret: 'source secret',
   verify_token: 'verify token',
+  link_key: 'relay key',
   ingest_key: 'ingest key',
 }
 

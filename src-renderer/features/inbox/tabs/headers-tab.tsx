@@ -1,4 +1,5 @@
 import type { EventDetail } from '#shared/contract/events.ts'
+import { isCaptured } from '#shared/model/is-captured.ts'
 import { CopyButton } from '../../../ui/controls/copy-button.tsx'
 import { headerMark, PairsTable } from '../../../ui/payload/pairs-table.tsx'
 import { isUnread } from '../received-bytes.ts'
@@ -29,6 +30,6 @@ export function HeadersTab({ event }: { event: EventDetail }) {
 
 function noHeaders(event: EventDetail): string {
   if (isUnread(event)) return 'The head could not be read: what came of it is among the first bytes.'
-  if (event.origin !== 'captured') return 'This event was not captured from a request: it has no headers.'
+  if (!isCaptured(event)) return 'This event was not captured from a request: it has no headers.'
   return 'The request came without headers.'
 }

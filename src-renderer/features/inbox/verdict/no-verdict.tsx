@@ -15,6 +15,7 @@ export function NoVerdict({
   /** The source's own, as it is set now. */
   provider: ProviderView | undefined
 }) {
+  if (event.origin === 'relayed') return <p className="text-muted">The relay that it came from did not judge it.</p>
   if (event.origin !== 'captured') return <p className="text-muted">It was not captured: there is nothing to verify.</p>
   if (event.capture !== 'complete') return <p className="text-muted">Only what came whole is verified.</p>
   if (source === undefined) return <p className="text-muted">Its source named no sender that signs, and is gone.</p>

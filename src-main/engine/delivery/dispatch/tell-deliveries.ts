@@ -1,8 +1,8 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
-import type { Change } from './engine.ts'
-import type { Feed } from './feed.ts'
-import type { DeliveryChange, Dispatcher } from './delivery/dispatcher.ts'
+import type { Change } from '../../engine.ts'
+import type { Feed } from '../../feed.ts'
+import type { DeliveryChange, Dispatcher } from '../dispatcher.ts'
 
 /** Tells whoever watches what became of a delivery. */
 export function publishDelivery(changes: Feed<Change>, { delivery, movedOthers, notification }: DeliveryChange): void {
