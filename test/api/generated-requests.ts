@@ -12,6 +12,8 @@ export interface GeneratedRequest {
   body: unknown
 }
 
+const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
 /** What is put where something else belongs. */
 const WRONG: readonly unknown[] = [
   null,
@@ -31,6 +33,9 @@ const WRONG: readonly unknown[] = [
   '{secret.name}',
 ]
 
+/** What the document can only call text: most random text is no filter. */
+const FILTERS = ['type:order.*', 'state:failed', '-verdict:invalid since:1h', '$.total>=1', '"paid"']
+
 /** Makes requests from the document, the same for the same seed. `known` are ids of things that are there, by their list’s path. */
 export function createRequestMaker(seed: number, known: (listPath: string) => readonly string[]) {
   const generator = createGeneratorSync({ seed, optionalsProbability: 0.6, maxItems: 3, maxLength: 40 } as never)
@@ -46,16 +51,24 @@ export function createRequestMaker(seed: number, known: (listPath: string) => re
     return (below(10) > 0 ? pick(known(list)) : undefined) ?? (String(generator.generate(schema)) || 'x')
   }
 
+  let filters = 0
+  /** In turn, and the text as it was made in the last turn. */
+  const filterOr = (text: string): string => FILTERS[filters++ % (FILTERS.length + 1)] ?? text
+
   function make(path: string, operation: Operation): GeneratedRequest {
     const query = new URLSearchParams()
     let filled = path
     for (const { name, in: place, required, schema } of operation.parameters ?? []) {
       if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(idFor(path, name, schema)))
       else if (name === 'project') continue
-      else if (required || below(3) === 0) query.set(name, String(generator.generate(schema)))
+      else if (required || below(3) === 0) {
+        const text = String(generator.generate(schema))
+        query.set(name, name === 'filter' ? filterOr(text) : text)
+      }
     }
     const content = operation.requestBody?.content['application/json']
     const body = content ? generator.generate(content.schema) : undefined
+    if (isFields(body) && typeof body['filter'] === 'string') body['filter'] = filterOr(body['filter'])
     return { path: filled + (query.size > 0 ? `?${String(query)}` : ''), body }
   }
 

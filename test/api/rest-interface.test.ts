@@ -42,7 +42,7 @@ describe('REST', () => {
     const made = await json('POST', '/replays', { eventIds: [event.body['id']] })
     expect(await json('POST', `/replays/${String(made.body['id'])}/cancel`)).toMatchObject({
       status: 200,
-      body: { canceled: 1, replay: { id: made.body['id'], total: 1, done: 1, state: 'finished' } },
+      body: { canceled: 1, replay: { id: made.body['id'], total: 1, done: 1, state: 'canceled' } },
     })
     expect((await json('POST', '/replays/rpl_none/cancel')).status).toBe(404)
   })

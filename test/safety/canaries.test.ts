@@ -119,7 +119,9 @@ async function walk(rig: Rig): Promise<{ all: string[]; good: Set<string> }> {
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
   // A deletion takes away what others look at, and a feed never ends.
-  const callable = operations.filter(({ path }) => path !== '/feed').toSorted((a, b) => rank(a.method) - rank(b.method))
+  const callable = operations
+    .filter(({ path }) => !ENDLESS.has(path))
+    .toSorted((a, b) => rank(a.method) - rank(b.method))
   for (let round = 0; round < ROUNDS; round++) {
     await seedThings(rig)
     for (const { path } of callable.filter(({ method, path: it }) => method === 'GET' && !it.includes('{'))) {
@@ -146,8 +148,17 @@ async function seedThings({ json, receiver: { url } }: Rig): Promise<void> {
   await json('PUT', '/workflows/smoke', { targets: [{ url: `${url}/t` }], events: [{ type: 'order.paid', data: 1 }] })
   await json('POST', '/providers', { id: 'acme', name: 'Acme' })
   await json('POST', '/event-types', { provider: 'acme', name: 'order.paid', sample: { total: 1 } })
-  await json('POST', '/events', { type: 'order.paid', data: 1 })
+  const event = await json('POST', '/events', { type: 'order.paid', data: 1 })
+  await json('POST', '/replays', { eventIds: [event.body['id']] })
+  await json('POST', '/sources', { name: 'Shop', slug: 'shop' })
+  await json('POST', '/links', RELAY)
+  await json('POST', '/subscriptions', { source: 'inbox', name: 'laptop' })
 }
+
+/** Streams. */
+const ENDLESS = new Set(['/feed', '/subscriptions/{id}/events'])
+
+const RELAY = { url: 'http://127.0.0.1:9', key: 'hlk_of_some_relay', remoteSource: 'inbox', subscriber: 'laptop' }
 
 const ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const rank = (method: string): number => ORDER.indexOf(method)
@@ -189,6 +200,7 @@ describe('credentials in a URL', () => {
     const endpoint = await rig.json('POST', '/endpoints', { name: 'App', url: `${rig.receiver.url}/a` })
     const webhook = await rig.json('POST', '/webhooks', { url: `${rig.receiver.url}/w`, events: ['audit.*'] })
     const event = await rig.json('POST', '/events', { type: 'order.paid', data: 1 })
+    const link = await rig.json('POST', '/links', RELAY)
     const projects = await rig.json('GET', '/projects')
     const filled = (text: string) =>
       text
@@ -196,6 +208,7 @@ describe('credentials in a URL', () => {
         .replaceAll('{endpoint}', String(endpoint.body['id']))
         .replaceAll('{webhook}', String(webhook.body['id']))
         .replaceAll('{event}', String(event.body['id']))
+        .replaceAll('{link}', String(link.body['id']))
     const url = 'http://user:canary7Q9zzz@127.0.0.1:9/hook'
     const body = JSON.parse(filled(JSON.stringify(entry.body(url)))) as unknown
     const refused = await rig.json(entry.method, filled(entry.path), body)

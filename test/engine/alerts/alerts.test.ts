@@ -154,6 +154,8 @@ describe('an alert rule', () => {
     const rig = await createRig()
     await rig.addEndpoint({ policy: 'once' })
     const { id } = await rig.rule({ enabled: false })
+    // What starts with the engine has had its turn by then.
+    await rig.clock.advance(0)
     expect(rig.clock.pending()).toEqual([])
     rig.answer.status = 500
     for (let count = 0; count < 20; count += 1) await rig.compose()
