@@ -19,7 +19,7 @@ afterAll(async () => {
 it('OPS-1 OPS-2 OPS-3 OPS-4 OPS-5 OPS-6 is operated as its document says: configure, test, health, logs, rollback', async () => {
   const { page, complaints } = await product.open()
   await screenLink(page, 'Endpoints').click()
-  await page.getByRole('link', { name: 'Integrations' }).click()
+  await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
   await row(page, /not set up.*Google Analytics 4/).click()
 
   // 1 Configure. It begins in test mode.

@@ -6,7 +6,7 @@ export const OPERATION_SCENES: readonly Scene[] = [
     name: 'integrations',
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
-      await page.getByRole('link', { name: 'Integrations' }).click()
+      await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
       await page.getByRole('option', { name: /Google Analytics 4/ }).click()
       await page.getByRole('region', { name: 'Health' }).getByText('Connectivity').waitFor()
       await page.getByRole('button', { name: 'Send a test' }).click()
@@ -19,7 +19,7 @@ export const OPERATION_SCENES: readonly Scene[] = [
     name: 'integration-new',
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
-      await page.getByRole('link', { name: 'Integrations' }).click()
+      await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
       await page.getByRole('option', { name: /Meta/ }).click()
       await page.getByText('Mapping and address').click()
       await page.getByText('Not confirmed').waitFor()
