@@ -1,4 +1,5 @@
 import { table } from '#main/cli/text/table.ts'
+import { draw, type Text, viewOf } from '#main/cli/text/view.ts'
 
 export interface Measure {
   name: string
@@ -7,10 +8,15 @@ export interface Measure {
   kept: boolean
 }
 
+/** Prints it as it fits this terminal. */
+export function print(text: Text): void {
+  console.log(draw(text, viewOf({ env: process.env, now: Date.now }, process.stdout)))
+}
+
 /** Prints the measures beside their limits; the process ends with 1 where one is missed. */
 export function report(title: string, measures: readonly Measure[]): void {
   console.log(`${title}\n`)
-  console.log(
+  print(
     table(
       measures,
       [

@@ -11,6 +11,7 @@ import { measureEngine } from './engine-run.ts'
 import { measureFeedLatency } from './feed-latency.ts'
 import { measureRawPosts } from './raw-post.ts'
 import { startBenchReceiver } from './receiver.ts'
+import { print } from './report.ts'
 import { measureWindowLatency } from './window-latency.ts'
 
 const CONNECTIONS = 64
@@ -93,7 +94,7 @@ const rows = [
   ],
 ] as const
 console.log(`1 KiB bodies, ${CONNECTIONS} connections, ${results.cores} cores, Node ${process.version}\n`)
-console.log(
+print(
   table(
     rows,
     [
