@@ -18,8 +18,17 @@ export interface Import {
 /** The folders that package.json's `imports` name. */
 const ALIASES: Readonly<Record<string, string>> = { '#shared/': 'shared/', '#main/': 'src-main/', '#test/': 'test/' }
 
+/** Several rules look at the same tree, and to parse it takes seconds. */
+const known = new WeakMap<SourceFile, readonly Import[]>()
+
 /** Every import and re-export of a file, dynamic ones with a literal included. */
-export function importsOf({ path, text }: SourceFile): Import[] {
+export function importsOf(file: SourceFile): readonly Import[] {
+  const imports = known.get(file) ?? readImports(file)
+  known.set(file, imports)
+  return imports
+}
+
+function readImports({ path, text }: SourceFile): readonly Import[] {
   const { module, errors } = parseSync(path, text)
   if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
   const imports = module.staticImports.map(({ moduleRequest, entries }) => ({
