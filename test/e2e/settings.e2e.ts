@@ -118,6 +118,6 @@ it('SEC-6 DA09 a person deletes an event, backs up, sees what is stored, sets ho
   await page.getByLabel('Type “shop-api” to mean it').fill('shop-api')
   await page.getByRole('button', { name: 'Delete project', exact: true }).click()
   await page.getByRole('button', { name: 'Project Everyday' }).waitFor()
-  // The browser itself notes the answer to days that were none.
-  expect(complaints.filter((text) => !text.includes('400'))).toEqual([])
+  // The browser itself notes the answers to days that were none, and to an event that was read while it was deleted.
+  expect(complaints.filter((text) => !/\b40[04]\b/.test(text))).toEqual([])
 })

@@ -12,7 +12,7 @@ const HOLD_LOCK = fileURLToPath(new URL('hold-lock.ts', import.meta.url))
 
 /** Another process that holds the directory. */
 async function holder(directory: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [HOLD_LOCK, directory], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--expose-gc', HOLD_LOCK, directory], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   return child

@@ -6,6 +6,9 @@ import { DatabaseUnusableError } from './opening/open-errors.ts'
 
 const LOCK_FILE = 'hookloop.lock'
 
+/** What this process holds: a handle that nothing refers to would be collected, and its lock be free again. */
+const held = new Set<Database.Database>()
+
 /** Another running program holds this data directory. */
 export class DataDirectoryInUseError extends Error {
   readonly hint: string
@@ -41,6 +44,12 @@ export function lockDataDirectory(
       ? new DataDirectoryInUseError(directory, holderOf(directory))
       : new DatabaseUnusableError(path, error)
   }
-  const held = db
-  return { release: () => void held.close() }
+  const taken = db
+  held.add(taken)
+  return {
+    release: () => {
+      held.delete(taken)
+      taken.close()
+    },
+  }
 }
