@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receivers, startReceivers } from '#test/screenshots/receivers.ts'
 import { fillWithSampleData } from '#test/screenshots/sample-data.ts'
 import { SCENES } from '#test/screenshots/scenes.ts'
-import { type Opened, type Product, startProduct } from './support/product.ts'
+import type { Opened } from './support/open-product.ts'
+import { type Product, startProduct } from './support/product.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
