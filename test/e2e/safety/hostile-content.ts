@@ -74,6 +74,15 @@ export async function fillWithHostileContent(relay: RelayProcess): Promise<Recei
   for (const line of HOSTILE_LINES.slice(0, 20)) {
     await send('/type', { body: line, headers: { 'content-type': line } })
   }
+  // Files that are refused, with what they hold in the reason.
+  for (const text of names.slice(0, 3)) {
+    const file = Buffer.from(`{"log":{"version":${JSON.stringify(text)},"entries":[]}}`)
+    const { id } = await relay.call<{ id: string }>('POST', '/imports', {
+      fileName: `${text.replaceAll('/', '')}.har`,
+      sizeBytes: file.length,
+    })
+    await relay.call('POST', `/imports/${id}/parts`, { offset: 0, bytesBase64: file.toString('base64') })
+  }
   await relay.call('POST', '/events', {
     type: 'hostile.0',
     data: Object.fromEntries(names.map((name) => [name, name])),

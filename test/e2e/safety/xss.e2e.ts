@@ -77,6 +77,20 @@ it('SE16 SE17 SEC-4 shows every hostile string as text, on every screen, and run
       })
     })
   }
+  // What no entry of the rail leads to.
+  const [left, right] = (await product.relay.call<{ items: { id: string }[] }>('GET', '/events?limit=2')).items
+  for (const [where, seen] of [
+    [`/compare?left=${left!.id}&right=${right!.id}`, page.getByRole('main').getByRole('tab').first()],
+    ['/exchange', page.getByRole('main').getByText('.har').first()],
+  ] as const) {
+    await page.evaluate(`location.hash = ${JSON.stringify(where)}`)
+    await seen.waitFor()
+    await look(where)
+    await each(page.getByRole('main').getByRole('tab'), 9, async (tab) => {
+      await tab.click()
+      await look(`${where}: ${await tab.innerText()}`)
+    })
+  }
   expect(new Set(looked).size).toBeGreaterThan(15)
   expect(strangers).toEqual([])
   // Whatever the content policy had to stop would stand here.
