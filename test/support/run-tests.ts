@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { buildIfStale } from '#main/cli/build.ts'
 import { findChromium } from './chromium.ts'
+import { makeScratchFolder } from './scratch-folder.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -22,13 +23,20 @@ function refuse(): number {
 async function runTests(): Promise<number> {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '../vitest.mjs')
   const projects = ['--project', 'node', ...(withoutBrowser ? [] : ['--project', 'e2e'])]
+  const scratch = makeScratchFolder()
   const child = spawn(process.execPath, [vitest, 'run', ...projects, ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, HOOKLOOP_TESTS_LEFT_OUT: String(withoutBrowser ? tellLeftOut() : 0) },
+    env: {
+      ...process.env,
+      ...(scratch && { TMPDIR: scratch.path }),
+      HOOKLOOP_TESTS_LEFT_OUT: String(withoutBrowser ? tellLeftOut() : 0),
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-  return new Promise((done, fail) => child.once('error', fail).once('exit', (code) => done(code ?? 1)))
+  return new Promise<number>((done, fail) => child.once('error', fail).once('exit', (code) => done(code ?? 1))).finally(
+    () => scratch?.remove(),
+  )
 }
 
 /** Says which tests need the browser that is not here; returns how many they are. */
