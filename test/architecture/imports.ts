@@ -13,6 +13,8 @@ export interface Import {
   to: string
   /** Gone at run time. */
   typeOnly: boolean
+  /** Loaded when it is asked for, by `import()`. */
+  isDynamic: boolean
 }
 
 /** The folders that package.json's `imports` name. */
@@ -34,19 +36,20 @@ function readImports({ path, text }: SourceFile): readonly Import[] {
   const imports = module.staticImports.map(({ moduleRequest, entries }) => ({
     specifier: moduleRequest.value,
     typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+    isDynamic: false,
   }))
   const exports = module.staticExports
     .flatMap((statement) => statement.entries)
     .flatMap(({ moduleRequest, isType }) =>
-      moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [],
+      moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType, isDynamic: false }] : [],
     )
   const dynamic = module.dynamicImports
     .map(({ moduleRequest }) => /^(['"`])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2])
-    .flatMap((specifier) => (specifier === undefined ? [] : [{ specifier, typeOnly: false }]))
-  return [...imports, ...exports, ...dynamic].map(({ specifier, typeOnly }) => ({
+    .flatMap((specifier) => (specifier === undefined ? [] : [{ specifier, typeOnly: false, isDynamic: true }]))
+  return [...imports, ...exports, ...dynamic].map(({ specifier, ...kind }) => ({
     from: path,
     to: resolve(path, specifier),
-    typeOnly,
+    ...kind,
   }))
 }
 

@@ -162,7 +162,7 @@ export function findForbidden(files: readonly SourceFile[]): string[] {
   })
 }
 
-function allows(pattern: string, { from, to, typeOnly }: Import): boolean {
+function allows(pattern: string, { from, to, typeOnly }: Omit<Import, 'isDynamic'>): boolean {
   if (pattern === '*') return true
   if (pattern.startsWith('type ')) return typeOnly && allows(pattern.slice(5), { from, to, typeOnly })
   if (pattern === 'node:*') return to.startsWith('node:')

@@ -66,6 +66,14 @@ it('shows what is captured within a blink, and how the engine stands', async () 
   expect(complaints).toEqual([])
 })
 
+it('SE16 complains aloud of what the content policy forbids: screens that were looked at without a complaint keep to it', async () => {
+  const { page, complaints } = await product.open()
+  await row(page, /POST/).waitFor()
+  expect(complaints).toEqual([])
+  await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\"></i>')")
+  await expect.poll(() => complaints).toEqual([expect.stringContaining('Content Security Policy')])
+})
+
 it.skipIf(isOverPort)('REL-4 never shows a dead link as live', async () => {
   const { page } = await product.open()
   await page.getByRole('button', { name: 'Live' }).waitFor()
