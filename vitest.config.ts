@@ -26,7 +26,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          fileParallelism: false,
+          // Relay and browser wait for each other most of the time.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { MASKED_VALUE } from '#shared/model/callback.ts'
 import type { DataKeyStore, Store } from '#main/engine/ports.ts'
 import { OLDER_KEYS_STAY_MS } from '#main/engine/vault/key-change.ts'
+import { tempDirectory } from '#test/storage/temp-directory.ts'
 import { ana, createVaultRig } from './vault-rig.ts'
 
 type Started = Awaited<ReturnType<ReturnType<typeof createVaultRig>['start']>>
@@ -100,22 +102,23 @@ describe('changing the keys', () => {
   it('DA04 killed at each row leaves everything readable, and the next start goes on to the end', async () => {
     let steps = 0
     const whole = createVaultRig()
-    const counting = await whole.start({ bend: killedAt(Number.POSITIVE_INFINITY, () => void steps++) })
+    const counting = await whole.start()
     await fill(counting)
+    await counting.stop()
+    const filled = join(tempDirectory(), 'filled')
+    cpSync(whole.directory, filled, { recursive: true })
+    const counted = await whole.start({ bend: killedAt(Number.POSITIVE_INFINITY, () => void steps++) })
     steps = 0
     await (
-      await counting.engine.vault.rotateKeys()
+      await counted.engine.vault.rotateKeys()
     ).ended
     await whole.clock.advance(OLDER_KEYS_STAY_MS)
-    await counting.stop()
+    await counted.stop()
     const rows = steps
     expect(rows).toBeGreaterThanOrEqual(8)
 
     for (let at = 1; at <= rows; at++) {
-      const rig = createVaultRig()
-      const filled = await rig.start()
-      await fill(filled)
-      await filled.stop()
+      const rig = createVaultRig({ from: filled })
       const killed = await rig.start({ bend: killedAt(at, () => {}) })
       await Promise.allSettled([(await killed.engine.vault.rotateKeys()).ended])
       await rig.clock.advance(OLDER_KEYS_STAY_MS)

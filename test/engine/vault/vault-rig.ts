@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { createKeyfileVault } from '#main/adapters/keyfile/keyfile-vault.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
@@ -13,8 +14,12 @@ import { answered } from '../delivery/dispatch-rig.ts'
 export const ana = ownerCaller('Ana', '127.0.0.1')
 
 /** An engine on a database file and a key file, which can be stopped and started again on them. */
-export function createVaultRig({ answer = () => answered(200) }: { answer?: () => TransportResult } = {}) {
+export function createVaultRig({
+  answer = () => answered(200),
+  from = null,
+}: { answer?: () => TransportResult; from?: string | null } = {}) {
   const directory = tempDirectory()
+  if (from !== null) cpSync(from, directory, { recursive: true })
   const keyFile = join(directory, 'keys', 'master.key')
   const database = join(directory, 'hookloop.db')
   const clock = createFakeClock()

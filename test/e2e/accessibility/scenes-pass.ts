@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Receivers, startReceivers } from '#test/screenshots/receivers.ts'
+import { fillWithSampleData } from '#test/screenshots/sample-data.ts'
+import type { Scene } from '#test/screenshots/scenes/scene.ts'
+import type { Opened } from '../support/open-product.ts'
+import { type Product, startProduct } from '../support/product.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings, as `rule: where`. */
+async function findings(page: Page, rules: 'all' | 'color-contrast'): Promise<string[]> {
+  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(AXE)
+  const options = { resultTypes: ['violations'], ...(rules === 'all' ? {} : { runOnly: [rules] }) }
+  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+/** Has axe look at each of these scenes in both themes, in one browser. */
+export function passScenes(scenes: readonly Scene[]): void {
+  let product: Product
+  let receivers: Receivers
+  /** One for all scenes: what the browser has loaded once it need not load again. */
+  let opened: Opened
+
+  beforeAll(async () => {
+    product = await startProduct()
+    receivers = await startReceivers()
+    await fillWithSampleData(product.relay, receivers)
+    opened = await product.open({ theme: 'dark' })
+  })
+
+  afterAll(async () => {
+    await product.close()
+    await receivers.close()
+  })
+
+  /** As a person finds it who comes for the first time: loaded anew, with nothing remembered. */
+  async function openAnew(): Promise<Page> {
+    const { page } = opened
+    await page.evaluate('localStorage.clear()')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    // From another document, or only what follows the # would change.
+    await page.goto('about:blank')
+    await page.goto(product.relay.ready.window)
+    await page.getByRole('option').first().waitFor()
+    return page
+  }
+
+  it.each(scenes)('axe has no serious finding in either theme: $name', async ({ arrange }) => {
+    const complainedBefore = opened.complaints.length
+    const page = await openAnew()
+    await arrange(page, product.relay)
+    expect(await findings(page, 'all')).toEqual([])
+    // The other theme differs in its colours alone.
+    const before = await page.evaluate('getComputedStyle(document.body).backgroundColor')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(() => page.evaluate('getComputedStyle(document.body).backgroundColor')).not.toBe(before)
+    expect(await findings(page, 'color-contrast')).toEqual([])
+    expect(opened.complaints.slice(complainedBefore)).toEqual([])
+  })
+}
