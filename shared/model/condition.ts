@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What must hold of an event, as JSON: paths (`body.data.id`, `headers.x-topic`, `query.a`, `path`) against values or the
+ * What must hold of an event, as JSON: paths (`body.data.id`, `headers.x-topic`, `query.a`, `path`, `source`) against values or the
  * field's operators (`$eq $neq $gt $gte $lt $lte $in $nin $startsWith $endsWith $contains $exist $regex $or $and $not`).
  * Its shape is checked where it is compiled.
  */

@@ -158,6 +158,8 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   })
   const base = `http://${authority(host, (await http.listen()).port)}`
   closers.add(() => http.close())
+  // While the server still carries it to them.
+  closers.add(() => engine.subscriptions.stop())
 
   const urls = { windowUrl: `${base}/#token=${token}`, apiUrl: `${base}/api/v1`, captureUrl }
   const session = { api: urls.apiUrl, window: urls.windowUrl, capture: captureUrl, token, pid: process.pid, version }

@@ -34,7 +34,8 @@ function holds(
   { body = BODY, text, headers = HEADERS, query = 'page=2&tag=a&tag=b' }: Parts = {},
 ) {
   const event = { headers, query, path: '/in/shop/orders/1', method: 'POST', type: 'order.paid' }
-  return compileCondition(condition)(eventFacts(event, new TextEncoder().encode(text ?? JSON.stringify(body))))
+  const bytes = new TextEncoder().encode(text ?? JSON.stringify(body))
+  return compileCondition(condition)(eventFacts(event, bytes, { id: 'src_1' as never, slug: 'shop' }))
 }
 
 function refusal(condition: Condition): { message: string; field: string | undefined } {
@@ -106,6 +107,9 @@ describe('conditions on events', () => {
     [{ 'query.page': '2' }, true],
     [{ 'query.tag': 'b' }, true],
     [{ 'query.none': { $exist: true } }, false],
+    [{ source: 'shop' }, true],
+    [{ source: { $in: ['other', 'src_1'] } }, true],
+    [{ source: 'other' }, false],
     [{ path: '/in/shop/orders/1' }, true],
     [{ path: { $startsWith: '/orders/' } }, true],
     [{ method: 'POST', type: { $startsWith: 'order.' } }, true],

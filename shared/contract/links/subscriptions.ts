@@ -98,7 +98,7 @@ export const subscriptions = {
       }),
     )
     .output(SubscriptionView),
-  events: reads('sources:subscribe', ['version_mismatch', 'invalid_filter'])
+  events: reads('sources:subscribe', ['version_mismatch', 'invalid_filter', 'connection_over'])
     .route({
       method: 'GET',
       path: '/subscriptions/{id}/events',

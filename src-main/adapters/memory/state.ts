@@ -49,7 +49,8 @@ export interface StoredDelivery {
 export interface HeldRelayed {
   sourceId: Source['id']
   relayed: Relayed
-  reported: boolean
+  /** What its relay was told of how its deliveries ended; null for nothing yet. */
+  reported: string | null
 }
 
 /** Everything kept, in the order in which it came. Values are never changed in place, only replaced. */

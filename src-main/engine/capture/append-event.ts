@@ -92,7 +92,8 @@ export function matchingDeliveries(
   { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Delivery[] {
   if (event.capture !== 'complete') return []
-  const facts = eventFacts(event, body)
+  const source = event.sourceId === null ? undefined : registry.sources.get(event.sourceId)
+  const facts = eventFacts(event, body, source)
   return registry.endpoints
     .mayTake(event.projectId, event.type)
     .filter((endpoint) => takesEvent(endpoint, facts))

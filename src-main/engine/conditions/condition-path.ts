@@ -30,6 +30,8 @@ export function conditionPath(path: string): ConditionPath | null {
       return name === '' ? text(({ event }) => [event.method]) : null
     case 'type':
       return name === '' ? text(({ event }) => [event.type]) : null
+    case 'source':
+      return name === '' ? text(({ source }) => (source ? [source.slug, source.id] : [])) : null
     default:
       return null
   }

@@ -75,7 +75,7 @@ export function createLinkRunner(first: Link, deps: RunnerDeps): LinkRunner {
     if (frame.type === 'hello') {
       standing = { ...standing, lag: lagOf(frame.lag), relayVersion: frame.version, remoteName: frame.source.name }
     }
-    if (frame.type === 'alive') standing = { ...standing, lag: lagOf(frame.lag) }
+    if (frame.type === 'alive') show({ lag: lagOf(frame.lag) })
   }
 
   async function once(signal: AbortSignal): Promise<void> {

@@ -23,6 +23,9 @@ export interface LinkStore {
   relayed(eventId: EventId): Promise<Relayed | null>
   /** All deliveries of at most `limit` events of a link that are over and that its relay was not told of, oldest first. */
   unreported(sourceId: SourceId, limit: number): Promise<readonly Outcome[]>
-  /** The relay knows of these events, by their ids there; those with a delivery that is not over stay unreported. */
-  reported(sourceId: SourceId, remoteIds: readonly EventId[]): Promise<void>
+  /**
+   * The relay was told these, which are all of their events. An event of which something else is true by now stays
+   * unreported; one that changes later becomes so again.
+   */
+  reported(sourceId: SourceId, told: readonly Outcome[]): Promise<void>
 }

@@ -1,6 +1,5 @@
-import type { EventId, ProjectId, SourceId } from '#shared/model/ids.ts'
+import type { ProjectId, SourceId } from '#shared/model/ids.ts'
 import type { Link } from '#shared/model/link/link.ts'
-import type { Outcome } from '#shared/model/link/outcome.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, LinkStore, Log } from '../ports.ts'
@@ -63,7 +62,7 @@ export function createOutcomeReports({ store, changes, clock, log }: OutcomeRepo
         for (let from = 0; from < outcomes.length; from += MOST_OUTCOMES) {
           await each.reporting.report(outcomes.slice(from, from + MOST_OUTCOMES))
         }
-        await store.reported(sourceId, idsOf(outcomes))
+        await store.reported(sourceId, outcomes)
       }
     } catch (error) {
       // The next live connection begins with what is left.
@@ -86,8 +85,4 @@ export function createOutcomeReports({ store, changes, clock, log }: OutcomeRepo
       open.clear()
     },
   }
-}
-
-function idsOf(outcomes: readonly Outcome[]): EventId[] {
-  return [...new Set(outcomes.map(({ eventId }) => eventId))]
 }

@@ -28,8 +28,7 @@ export async function wireLinks({
   })
   const links = createLinks({ ...deps, version, timings, store: store.links, sources: store.sources })
   async function stop(): Promise<void> {
-    subscriptions.stop()
-    await links.stop()
+    await Promise.all([subscriptions.stop(), links.stop()])
   }
   return { subscriptions, links: { ...links, stop } }
 }

@@ -110,10 +110,12 @@ function neededFacts(
   return eventFacts({ ...event, headers: [], query: null, path: '', method: '' }, new Uint8Array())
 }
 
-async function factsOf({ events }: PlanDeps, { event }: Pick<ReplayCandidate, 'event'>): Promise<EventFacts> {
+async function factsOf({ events, registry }: PlanDeps, { event }: Pick<ReplayCandidate, 'event'>): Promise<EventFacts> {
   const [found, body] = await Promise.all([events.get(event.id), events.body(event.id)])
+  const { sourceId = null } = found?.event ?? {}
   return eventFacts(
     found?.event ?? { ...event, headers: [], query: null, path: '', method: '' },
     body ?? new Uint8Array(),
+    sourceId === null ? undefined : registry.sources.get(sourceId),
   )
 }

@@ -56,6 +56,10 @@ export function checkProtocol(protocol: number, version: string): void {
   )
 }
 
+export function stopping(): AppError {
+  return new AppError('connection_over', 'This relay stops.', { hint: 'Connect again in a moment.' })
+}
+
 export function fedItself({ slug }: Source): AppError {
   return new AppError('invalid_request', `The source “${slug}” is itself fed by another relay.`, {
     field: 'source',

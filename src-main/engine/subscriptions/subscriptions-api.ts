@@ -109,6 +109,9 @@ export interface SubscriptionsApi {
   outcomes(event: EventRecord): Promise<readonly KnownOutcome[]>
   /** Ends it, and whoever follows it. */
   delete(projectId: ProjectId, id: string): Promise<Subscription>
-  /** Ends every connection, as the program stops. */
-  stop(): void
+  /**
+   * Ends every connection, as the program stops, and takes no new one. Resolves once all is let go: call it while the server
+   * that carries them still runs, so that subscribers are told.
+   */
+  stop(): Promise<void>
 }

@@ -9,7 +9,7 @@ import type { Registry } from '../registry.ts'
 import { connect, MOST_COUNTED, type Connection } from './connection.ts'
 import { readTaking } from './event-filter.ts'
 import { holdOf, takingOf, type Held } from './held.ts'
-import { checkProtocol, checkUse, connectionOf, fedItself, passedTo, subscriberOf } from './rules.ts'
+import { checkProtocol, checkUse, connectionOf, fedItself, passedTo, stopping, subscriberOf } from './rules.ts'
 import type { StandingSubscription, SubscriptionsApi } from './subscriptions-api.ts'
 import type { LinkTimings } from './timings.ts'
 
@@ -33,6 +33,7 @@ export async function createSubscriptions(deps: SubscriptionsDeps): Promise<Subs
   const { store, registry, clock, changes, log } = deps
   await store.letGoOfAll('relay_restarted')
   const held = new Map<SubscriptionId, Held>()
+  let isStopped = false
   const hold = (subscription: Subscription): Held => {
     const place = holdOf(subscription, { log, registry, now: clock.now() })
     held.set(subscription.id, place)
@@ -62,12 +63,13 @@ export async function createSubscriptions(deps: SubscriptionsDeps): Promise<Subs
     for (const [id, { subscription, connections }] of held) {
       if (subscription.sourceId !== sourceId) continue
       held.delete(id)
-      for (const connection of connections.values()) end(connection, 'source_gone', 'The source was deleted.')
+      for (const connection of connections.values()) void end(connection, 'source_gone', 'The source was deleted.')
     }
   }
 
-  function end(connection: Connection, ...why: Parameters<Connection['end']>): void {
-    connection.end(...why).catch((error: unknown) => {
+  /** Never rejects. */
+  function end(connection: Connection, ...why: Parameters<Connection['end']>): Promise<void> {
+    return connection.end(...why).catch((error: unknown) => {
       log.warn('What a subscriber had could not be let go', { error: String(error) })
     })
   }
@@ -171,6 +173,7 @@ export async function createSubscriptions(deps: SubscriptionsDeps): Promise<Subs
 
     async follow(caller, projectId, id, { subscriber: given, window, version, protocol }) {
       checkProtocol(protocol, deps.version)
+      if (isStopped) throw stopping()
       const place = find(projectId, id)
       checkUse(caller, place.subscription, deps)
       const takes = () => takingOf(place)
@@ -239,15 +242,15 @@ export async function createSubscriptions(deps: SubscriptionsDeps): Promise<Subs
       const { subscription, connections } = find(projectId, id)
       await store.delete(subscription.id)
       held.delete(subscription.id)
-      for (const connection of connections.values()) end(connection, 'deleted', 'The subscription was deleted.')
+      for (const connection of connections.values()) void end(connection, 'deleted', 'The subscription was deleted.')
       told(subscription)
       return subscription
     },
 
-    stop() {
-      for (const { connections } of held.values()) {
-        for (const connection of connections.values()) end(connection, 'stopping', 'The relay stops.')
-      }
+    async stop() {
+      isStopped = true
+      const all = [...held.values()].flatMap(({ connections }) => [...connections.values()])
+      await Promise.all(all.map((connection) => end(connection, 'stopping', 'The relay stops.')))
     },
   }
 }

@@ -78,7 +78,12 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.operations.key())
     edits.readAgain(api.integrations.key())
   }
-  if (item.type === 'source.changed') edits.readAgain(api.sources.key())
+  if (item.type === 'source.changed') {
+    edits.readAgain(api.sources.key())
+    edits.readAgain(api.links.key())
+  }
+  if (item.type === 'link.changed') edits.readAgain(api.links.key())
+  if (item.type === 'subscriptions.changed') edits.readAgain(api.subscriptions.key())
   if (item.type === 'project.changed') edits.readAgain(api.projects.key())
   // Warnings look at what an endpoint works among, and a diagnosis at the secrets of all.
   if (item.type === 'source.changed' || item.type === 'project.changed') {

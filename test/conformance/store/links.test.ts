@@ -99,10 +99,45 @@ onEveryStore('Links', (open) => {
       lastStatus: 204,
       lastFailure: null,
     })
-    await store.links.reported(source.id, remoteIds)
+    await store.links.reported(source.id, [outcome!])
     expect(await store.links.unreported(source.id, 10)).toEqual([])
     const [second] = await claim(endpoint.id, { limit: 1 })
     await conclude(second!, { delivery: { state: 'failed', dueAt: null } })
     expect((await store.links.unreported(source.id, 10)).map(({ eventId }) => eventId)).toEqual([remoteIds[1]])
+  })
+
+  it('REL-2 tells again what became of an event once it is another, also where that happens while it is told', async () => {
+    const world = await linked(await open())
+    const { store, project, source, addEndpoint, claim, conclude } = world
+    const endpoint = await addEndpoint()
+    const event = newEvent(project.id, new Uint8Array(), { sourceId: source.id, origin: 'relayed' })
+    const delivery = newDelivery(event, { endpointId: endpoint.id })
+    const relayed = { remoteId: ids.next('evt'), sends: 1, cause: null }
+    await store.events.append({ event, body: new Uint8Array(), deliveries: [delivery], idempotency: null, relayed })
+    const end = async (state: 'failed' | 'succeeded') => {
+      const [claimed] = await claim(endpoint.id, { limit: 1 })
+      await conclude(claimed!, { delivery: { state, dueAt: null, lastFailure: null } })
+    }
+    const retry = () =>
+      store.deliveries.bringForward({
+        deliveryId: delivery.id,
+        from: ['failed', 'succeeded'],
+        trigger: 'manual',
+        now: NOW,
+      })
+    const told = () => store.links.unreported(source.id, 10)
+    await end('failed')
+    const first = await told()
+    await retry()
+    expect(await told()).toEqual([])
+    await end('succeeded')
+    await store.links.reported(source.id, first)
+    const second = await told()
+    expect(second).toMatchObject([{ state: 'succeeded', attempts: 2 }])
+    await store.links.reported(source.id, second)
+    expect(await told()).toEqual([])
+    await retry()
+    await end('succeeded')
+    expect(await told()).toMatchObject([{ state: 'succeeded', attempts: 3 }])
   })
 })

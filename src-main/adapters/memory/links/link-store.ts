@@ -1,4 +1,5 @@
 import type { EventId, SourceId } from '#shared/model/ids.ts'
+import type { Outcome } from '#shared/model/link/outcome.ts'
 import type { LinkStore } from '#main/engine/ports.ts'
 import { deliveriesOf } from '../retention/delete-event.ts'
 import type { MemoryState } from '../state.ts'
@@ -23,7 +24,7 @@ export function createLinkStore(state: MemoryState): LinkStore {
 
     unreported: async (sourceId, limit) =>
       ofSource(sourceId)
-        .filter(([eventId, { reported }]) => !reported && isOver(eventId))
+        .filter(([eventId, { reported }]) => isOver(eventId) && reported !== endsOf(deliveriesOf(state, eventId)))
         .slice(0, limit)
         .flatMap(([eventId, { relayed }]) =>
           deliveriesOf(state, eventId).map(
@@ -38,10 +39,15 @@ export function createLinkStore(state: MemoryState): LinkStore {
           ),
         ),
 
-    async reported(sourceId, remoteIds) {
+    async reported(sourceId, told) {
       for (const [eventId, held] of ofSource(sourceId)) {
-        if (remoteIds.includes(held.relayed.remoteId) && isOver(eventId)) held.reported = true
+        const outcomes = told.filter((outcome) => outcome.eventId === held.relayed.remoteId)
+        if (outcomes.length > 0 && isOver(eventId)) held.reported = endsOf(outcomes)
       }
     },
   }
+}
+
+function endsOf(deliveries: readonly Pick<Outcome, 'state' | 'attempts'>[]): string {
+  return deliveries.map(({ state, attempts }) => `${state} ${attempts}`).join()
 }

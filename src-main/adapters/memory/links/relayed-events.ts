@@ -16,5 +16,6 @@ export function relayedAgain(state: MemoryState, { event, relayed }: AppendEvent
 
 export function keepRelayed(state: MemoryState, { event, relayed, deliveries }: AppendEvent): void {
   if (!relayed || event.sourceId === null) return
-  state.relayed.set(event.id, { sourceId: event.sourceId, relayed, reported: deliveries.length === 0 })
+  // What goes to nobody has nothing to be told.
+  state.relayed.set(event.id, { sourceId: event.sourceId, relayed, reported: deliveries.length === 0 ? '' : null })
 }

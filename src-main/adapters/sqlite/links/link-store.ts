@@ -30,16 +30,18 @@ const UNREPORTED = `
       ORDER BY r.event_key LIMIT @limit) r
     CROSS JOIN deliveries d ON d.event_key = r.event_key LEFT JOIN endpoints n ON n.key = d.endpoint_key
   ORDER BY r.event_key, d.key`
+/** What is true of an event by now; a delivery that ended anew has a further attempt, or another state. */
 const REPORTED = `
   UPDATE relayed_events AS r SET reported = 1
-  WHERE source_key = ${SOURCE_KEY} AND remote_id = @remoteId AND ${ALL_OVER}`
+  WHERE source_key = ${SOURCE_KEY} AND remote_id = @remoteId AND ${ALL_OVER} AND @told = (
+    SELECT group_concat(d.state || ' ' || d.attempts ORDER BY d.key) FROM deliveries d WHERE d.event_key = r.event_key)`
 
 export function createLinkStore({ db, read, write }: Connection): LinkStore {
   const list = db.prepare<[], LinkRow>(LIST)
   const update = db.prepare<LinkRow>(UPDATE)
   const relayed = db.prepare<[string], Relayed>(RELAYED)
   const unreported = db.prepare<{ sourceId: string; limit: number }, Outcome>(UNREPORTED)
-  const reported = db.prepare<{ sourceId: string; remoteId: string }>(REPORTED)
+  const reported = db.prepare<{ sourceId: string; remoteId: string; told: string }>(REPORTED)
 
   return {
     list: () => read(() => list.all().map(toLink)),
@@ -47,12 +49,21 @@ export function createLinkStore({ db, read, write }: Connection): LinkStore {
     relayed: (eventId) => read(() => relayed.get(eventId) ?? null),
     unreported: (sourceId, limit) => read(() => unreported.all({ sourceId, limit })),
     // What is told twice is told the same: it need not outlast a power cut.
-    reported: (sourceId, remoteIds) =>
+    reported: (sourceId, outcomes) =>
       write(
         () => {
-          for (const remoteId of remoteIds) reported.run({ sourceId, remoteId })
+          for (const [remoteId, told] of toldByEvent(outcomes)) reported.run({ sourceId, remoteId, told })
         },
         { flushed: false },
       ),
   }
+}
+
+function toldByEvent(outcomes: readonly Outcome[]): Map<string, string> {
+  const told = new Map<string, string>()
+  for (const { eventId, state, attempts } of outcomes) {
+    const before = told.get(eventId)
+    told.set(eventId, `${before === undefined ? '' : `${before},`}${state} ${attempts}`)
+  }
+  return told
 }

@@ -19,6 +19,7 @@ import { auditFilters } from './0018-audit-filters.ts'
 import { figures } from './0019-figures.ts'
 import { replays } from './0020-replays.ts'
 import { subscriptions } from './0021-subscriptions.ts'
+import { outcomesAgain } from './0025-outcomes-again.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   figures,
   replays,
   subscriptions,
+  outcomesAgain,
 ]

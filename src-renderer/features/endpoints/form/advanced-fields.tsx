@@ -43,7 +43,7 @@ function Payload({ draft, errorOf, onChange }: AdvancedProps) {
       <TextAreaField
         label="Condition"
         placeholder={'{"body.total": {"$gte": 100}}'}
-        help="Which events of these types come here, as JSON over body, headers, query, path, method and type."
+        help="Which events of these types come here, as JSON over body, headers, query, path, method, type and source."
         value={draft.condition}
         error={conditionProblem(draft.condition) ?? errorOf('condition')}
         onChange={(event) => onChange({ condition: event.target.value })}
