@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { catalogCommand } from './commands/catalog.ts'
+import { connectCommand } from './commands/connect/connect.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { exportCommand, importCommand } from './commands/data/archive.ts'
 import { completionCommand } from './commands/completion/completion.ts'
@@ -69,6 +70,7 @@ export function createProgram(version: string, { terminal, isJson }: Speech): Co
 function commands(): Command[] {
   return [
     listenCommand(),
+    connectCommand(),
     eventsCommand(),
     deliveriesCommand(),
     sourcesCommand(),

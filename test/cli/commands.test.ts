@@ -21,7 +21,7 @@ const ROWS: readonly Row[] = [
   ...SETUP_ROWS,
 ]
 /** Hosts of their own, which the bin starts, and what goes on until it is stopped: their tests are in files of their own. */
-const ELSEWHERE = ['start', 'serve', 'listen']
+const ELSEWHERE = ['start', 'serve', 'listen', 'connect']
 
 let rig: CliRig
 beforeAll(async () => {

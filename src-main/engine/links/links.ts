@@ -142,6 +142,7 @@ export function createLinks(deps: LinksDeps): LinksApi {
         }
         await store.update(next)
         registry.links.set(source.id, next)
+        reports.end(source.id)
         runners.get(source.id)?.restart(next)
         changes.publish({ type: 'link.changed', projectId, sourceId: source.id })
         return shown({ link: next, source })

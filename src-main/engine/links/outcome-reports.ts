@@ -65,8 +65,9 @@ export function createOutcomeReports({ store, changes, clock, log }: OutcomeRepo
         await store.reported(sourceId, outcomes)
       }
     } catch (error) {
-      // The next live connection begins with what is left.
-      log.warn('A relay could not be told what became of its events', { error: String(error) })
+      // The next live connection begins with what is left; a link that ended meanwhile needs no word.
+      if (open.get(sourceId) === each)
+        log.warn('A relay could not be told what became of its events', { error: String(error) })
     }
     each.isBusy = false
     soon()

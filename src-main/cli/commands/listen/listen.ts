@@ -1,14 +1,15 @@
 import { Command } from 'commander'
 import { type Context, openContext } from '../../context.ts'
-import { UsageError } from '../../exit.ts'
+import { followForwarding } from '../../forwarding/changes.ts'
+import { pauseForwarding } from '../../forwarding/endpoint.ts'
+import { forwardTarget } from '../../forwarding/options.ts'
+import { findRelay, type FoundRelay } from '../../forwarding/relay.ts'
 import type { FeedOrder } from '../../live/follow-feed.ts'
 import { withExamples } from '../../options/examples.ts'
 import { wholeNumber } from '../../options/numbers.ts'
 import { SECRET_FORMS, secretsFrom } from '../../options/secrets.ts'
 import { canDraw } from '../../terminal/terminal.ts'
-import { followListen } from './changes.ts'
 import { lineText } from './line.ts'
-import { findRelay, type FoundRelay } from './relay.ts'
 import { runScreen } from './screen/run-screen.ts'
 import { type ListenOrder, type ListenSetup, setUp } from './setup.ts'
 
@@ -68,7 +69,7 @@ async function run(_: Options, command: Command): Promise<void> {
     try {
       await follow(context, { relay, setup, order, isPlain: options.plain === true })
     } finally {
-      if (options.keep !== true) await pause(context, relay, setup)
+      if (options.keep !== true) context.note(await pauseForwarding(relay.connect(), setup.endpoint))
     }
   } finally {
     await relay.close()
@@ -77,12 +78,9 @@ async function run(_: Options, command: Command): Promise<void> {
 
 async function readOrder(options: Options, { terminal }: Context): Promise<ListenOrder> {
   const { forwardTo, source, provider, secret, events, policy, forwardPath } = options
-  if (!/^https?:\/\//i.test(forwardTo) || !URL.canParse(forwardTo)) {
-    throw new UsageError(`--forward-to ${forwardTo} is no URL: use one such as http://localhost:3000/hook`)
-  }
   return {
     slug: source ?? provider ?? 'inbox',
-    forwardTo,
+    forwardTo: forwardTarget(forwardTo),
     eventTypes: events,
     provider,
     secrets: await secretsFrom('--secret', secret ?? [], terminal),
@@ -106,7 +104,7 @@ async function follow(context: Context, { relay, setup, order, isPlain }: Follow
   const signal = AbortSignal.any([terminal.untilStopped(), quit.signal])
   let onLost = context.followOrder().onLost
   const feed: FeedOrder = { connect: relay.connect, signal, onLost: () => onLost?.() }
-  const changes = followListen(feed, { sourceId: source.id, endpointId: endpoint.id })
+  const changes = followForwarding(feed, { sourceId: source.id, endpointId: endpoint.id })
   const captureUrl = source.publicUrl ?? source.captureUrl
   if (canDraw(terminal) && !options.json && !isPlain) {
     const around = { connect: relay.connect, source, endpoint, captureUrl, forwardTo }
@@ -124,19 +122,9 @@ async function follow(context: Context, { relay, setup, order, isPlain }: Follow
   }
   let isTold = false
   for await (const change of changes) {
+    if (change.type === 'link.changed') continue
     if (change.type !== 'ready') context.tell(change, lineText)
     else if (!isTold) context.tell(begun, lineText)
     isTold = true
-  }
-}
-
-/** What comes while nobody listens is held for the next time. */
-async function pause({ note }: Context, relay: FoundRelay, { endpoint }: ListenSetup): Promise<void> {
-  try {
-    const { held } = await relay.connect().endpoints.pause({ id: endpoint.id })
-    const more = held === 0 ? '' : `, ${held} now`
-    note(`Forwarding is paused. What comes is held${more}, and goes out with the next call.`)
-  } catch {
-    note('Forwarding could not be paused: the relay is gone.')
   }
 }

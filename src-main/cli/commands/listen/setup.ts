@@ -1,8 +1,8 @@
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
-import type { Condition } from '#shared/model/condition.ts'
 import type { Api } from '../../connection.ts'
 import { UsageError } from '../../exit.ts'
+import { ensureEndpoint } from '../../forwarding/endpoint.ts'
 
 /** What is listened to, and where it goes. */
 export interface ListenOrder {
@@ -25,8 +25,8 @@ export interface ListenSetup {
 /** Makes the source and the endpoint, or takes those that an earlier call made. */
 export async function setUp(api: Api, order: ListenOrder): Promise<ListenSetup> {
   const { source, notes } = await ensureSource(api, order)
-  const { endpoint, note } = await ensureEndpoint(api, order, source)
-  return { source, endpoint, notes: [...notes, ...note] }
+  const forwarded = await ensureEndpoint(api, { command: 'listen', ...order })
+  return { source, endpoint: forwarded.endpoint, notes: [...notes, ...forwarded.notes] }
 }
 
 async function ensureSource(api: Api, { slug, provider, secrets }: ListenOrder) {
@@ -47,40 +47,4 @@ async function ensureSource(api: Api, { slug, provider, secrets }: ListenOrder) 
   const source = await api.sources.update({ id: found.id, ...fields })
   const replaced = secrets.length > 0 && found.secrets.length > 0
   return { source, notes: replaced ? [`The secrets of the source “${slug}” are those given now.`] : [] }
-}
-
-/** As it came: the sender's own signature stays, and nothing is added to it. */
-const SIGNED_BY_NOBODY = 'none'
-
-async function ensureEndpoint(api: Api, order: ListenOrder, source: SourceView) {
-  const { forwardTo, eventTypes, policy, forwardPath } = order
-  const name = endpointName(order)
-  const fields = {
-    eventTypes: [...eventTypes],
-    condition: fromSource(source),
-    forwardPath,
-    ...(policy !== undefined && { policy }),
-  }
-  const { items } = await api.endpoints.list({})
-  const found = items.find((endpoint) => endpoint.name === name && endpoint.url === forwardTo)
-  if (found === undefined) {
-    const made = await api.endpoints.create({ name, url: forwardTo, provider: SIGNED_BY_NOBODY, ...fields })
-    return { endpoint: await api.endpoints.get({ id: made.id }), note: [] }
-  }
-  const endpoint = await api.endpoints.update({ id: found.id, ...fields, confirm: true })
-  if (endpoint.state === 'active') return { endpoint, note: [] }
-  const resumed = await api.endpoints.resume({ id: endpoint.id, held: 'release' })
-  const came =
-    resumed.released === 1 ? '1 event that came meanwhile goes' : `${resumed.released} events that came meanwhile go`
-  return { endpoint: resumed.endpoint, note: resumed.released === 0 ? [] : [`${came} out now.`] }
-}
-
-function endpointName({ slug, forwardTo }: ListenOrder): string {
-  return `listen: ${slug} to ${URL.parse(forwardTo)?.host ?? forwardTo}`.slice(0, 100)
-}
-
-/** What came to this capture address, and to no other. */
-function fromSource({ captureUrl }: SourceView): Condition {
-  const path = new URL(captureUrl).pathname
-  return { $or: [{ path: { $eq: path } }, { path: { $startsWith: `${path}/` } }] }
 }

@@ -71,7 +71,7 @@ export function createRelayApi({ session, link, key, version }: RelayApiDeps): R
 
   async function refusalOf(answer: RelayAnswer, signal: AbortSignal): Promise<LinkProblem> {
     const refusal = Refusal.safeParse(parsed(await textOf(answer)))
-    if (!refusal.success) return strange(link, answer.status)
+    if (!refusal.success) return answer.status >= 500 ? behind(link, answer.status) : strange(link, answer.status)
     const { code, message, hint = null } = refusal.data.error
     if (code === 'not_found' && /no such route/i.test(message)) return tooOld(link, await versionOf(signal))
     const reason = `The relay refuses: ${message}`
@@ -141,6 +141,11 @@ function strange({ url }: Link, status: number): LinkProblem {
     reason: `What answers at ${url} (with ${status}) is no Hookloop relay, or a proxy in front of one.`,
     hint: 'Give the address of the relay’s window, not that of its capture port.',
   }
+}
+
+/** As a proxy answers for a relay that is being started anew. */
+function behind({ url }: Link, status: number): LinkProblem {
+  return { kind: 'waiting', reason: `What stands in front of ${url} answers ${status} in its place.`, hint: null }
 }
 
 function tooOld({ url }: Link, version: string | null): LinkProblem {

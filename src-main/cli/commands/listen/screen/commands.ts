@@ -1,7 +1,7 @@
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
 import type { Api } from '../../../connection.ts'
-import type { ListenChange } from '../changes.ts'
+import type { ForwardChange } from '../../../forwarding/changes.ts'
 import { SHOWN_BODY_BYTES } from './details-view.ts'
 import type { Key } from './keys.ts'
 import { createSearch } from './search.ts'
@@ -29,7 +29,7 @@ export interface Commands {
   togglePause(): void
   type(key: Key): void
   /** Whatever has to be read again after a change. */
-  after(change: ListenChange): void
+  after(change: ForwardChange): void
 }
 
 export function createCommands(listening: Listening, screen: Screen): Commands {

@@ -5,7 +5,7 @@ import { draw, type View } from '../../../text/view.ts'
 import { indentedJson } from '../../../text/indented-json.ts'
 import { bodyText } from '../../../text/words.ts'
 import { attemptTable } from '../../../text/attempts.ts'
-import { deliveryWords } from '../line.ts'
+import { deliveryWords } from '../../../forwarding/line.ts'
 import type { Arrival, Opened } from './state.ts'
 
 /** A body that is longer is shown by `hookloop events show`. */

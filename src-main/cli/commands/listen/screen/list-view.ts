@@ -2,7 +2,7 @@ import { plain } from '../../../text/plain.ts'
 import { pad } from '../../../text/table.ts'
 import type { View } from '../../../text/view.ts'
 import { bytes, stateStyle } from '../../../text/words.ts'
-import { clock, deliveryWords } from '../line.ts'
+import { clock, deliveryWords } from '../../../forwarding/line.ts'
 import { type Arrival, type ListenState, selected, shown } from './state.ts'
 
 /** The lines of the list that fit `height`, for `width` columns; the picked one is marked. */

@@ -1,7 +1,7 @@
 import { viewOf } from '../../../text/view.ts'
 import type { Terminal } from '../../../terminal/terminal.ts'
 import { explain } from '../../../exit.ts'
-import type { ListenChange } from '../changes.ts'
+import type { ForwardChange } from '../../../forwarding/changes.ts'
 import { openCanvas } from './canvas.ts'
 import { createCommands, type Commands, type Listening } from './commands.ts'
 import { type Key, readKeys } from './keys.ts'
@@ -13,7 +13,7 @@ const TICK_MS = 1_000
 
 export interface ScreenOrder extends Listening {
   terminal: Terminal
-  changes: AsyncIterable<ListenChange>
+  changes: AsyncIterable<ForwardChange>
   /** Tells, by the function it is given, when the link is cut. */
   onLost(tell: () => void): void
   /** Ends the changes, too. */

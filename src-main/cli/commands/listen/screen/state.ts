@@ -1,7 +1,7 @@
 import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { EventDetail, EventSummary } from '#shared/contract/events.ts'
-import type { ListenChange } from '../changes.ts'
+import type { ForwardChange } from '../../../forwarding/changes.ts'
 
 /** An event and how its newest delivery stands. */
 export interface Arrival {
@@ -55,10 +55,12 @@ export function firstState(endpoint: EndpointView, message = ''): ListenState {
   }
 }
 
-export function afterChange(state: ListenState, change: ListenChange): ListenState {
+export function afterChange(state: ListenState, change: ForwardChange): ListenState {
   switch (change.type) {
     case 'ready':
       return { ...state, isLive: true }
+    case 'link.changed':
+      return state
     case 'endpoint.changed':
       return { ...state, endpoint: change.endpoint }
     case 'event.captured':

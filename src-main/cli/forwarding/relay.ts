@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findInstallation } from '#main/compose/installation.ts'
 import { readSettings } from '#main/compose/settings.ts'
-import { connect, type Api, type Target } from '../../connection.ts'
-import { UnreachableError } from '../../exit.ts'
+import { connect, type Api, type Target } from '../connection.ts'
+import { UnreachableError } from '../exit.ts'
 
 /** Deliveries in flight may take this long to end. */
 const GRACE_MS = 5_000

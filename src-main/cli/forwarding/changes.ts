@@ -2,34 +2,40 @@ import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { EventSummary } from '#shared/contract/events.ts'
 import type { FeedItem } from '#shared/contract/feed.ts'
-import type { Api } from '../../connection.ts'
-import { type FeedOrder, followFeed } from '../../live/follow-feed.ts'
+import type { LinkView } from '#shared/contract/links/links.ts'
+import type { Api } from '../connection.ts'
+import { type FeedOrder, followFeed } from '../live/follow-feed.ts'
 
-/** What happens to what is listened to. */
-export type ListenChange =
+/** What happens to what is forwarded. */
+export type ForwardChange =
   | { type: 'event.captured'; event: EventSummary }
   | { type: 'event.repeated'; eventId: string; repeats: number }
   | { type: 'delivery.changed'; delivery: DeliveryView }
   | { type: 'endpoint.changed'; endpoint: EndpointView }
-  /** The link stands, for the first time or again. */
+  /** How the link to a relay stands that feeds the source: told at first, and whenever it changes. */
+  | { type: 'link.changed'; link: LinkView }
+  /** The feed stands, for the first time or again. */
   | { type: 'ready' }
 
-export interface ListenPlace {
+export interface ForwardPlace {
   sourceId: string
   endpointId: string
+  /** A link feeds it. */
+  isLinked?: boolean
 }
 
 /** How much is read again after a cut. */
 const PAGE = 200
 
 /** Each change once, in the order in which the relay told it; what happened during a cut comes after it. */
-export async function* followListen(order: FeedOrder, place: ListenPlace): AsyncGenerator<ListenChange> {
+export async function* followForwarding(order: FeedOrder, place: ForwardPlace): AsyncGenerator<ForwardChange> {
   const { connect } = order
   const begun = await connect().events.list({ source: place.sourceId, limit: 1 })
   const memory = createMemory(begun.items)
   for await (const item of followFeed(order)) {
     if (item.type === 'ready' || item.type === 'gap') {
       if (item.type === 'ready') yield { type: 'ready' }
+      if (place.isLinked) yield await linkOf(connect(), place)
       yield* catchUp(connect(), place, memory)
     } else {
       yield* changesOf(item, { api: connect(), place, memory })
@@ -39,11 +45,11 @@ export async function* followListen(order: FeedOrder, place: ListenPlace): Async
 
 interface Where {
   api: Api
-  place: ListenPlace
+  place: ForwardPlace
   memory: ReturnType<typeof createMemory>
 }
 
-async function* changesOf(item: FeedItem, { api, place, memory }: Where): AsyncGenerator<ListenChange> {
+async function* changesOf(item: FeedItem, { api, place, memory }: Where): AsyncGenerator<ForwardChange> {
   if (item.type === 'event.captured') {
     if (item.event.sourceId === place.sourceId && memory.isNewEvent(item.event)) yield item
   } else if (item.type === 'event.repeated') {
@@ -51,13 +57,19 @@ async function* changesOf(item: FeedItem, { api, place, memory }: Where): AsyncG
   } else if (item.type === 'endpoint.changed') {
     const { type, endpointId: id } = item
     if (id === place.endpointId) yield { type, endpoint: await api.endpoints.get({ id }) }
+  } else if (item.type === 'link.changed') {
+    if (place.isLinked && item.sourceId === place.sourceId) yield await linkOf(api, place)
   } else if (item.type === 'delivery.changed') {
     if (item.delivery.endpointId === place.endpointId) yield* delivered(api, item.delivery, memory)
   }
 }
 
+async function linkOf(api: Api, { sourceId }: ForwardPlace): Promise<ForwardChange> {
+  return { type: 'link.changed', link: await api.links.get({ id: sourceId }) }
+}
+
 /** An older event that is sent now, held until then or replayed, is told before its delivery. */
-async function* delivered(api: Api, delivery: DeliveryView, memory: Where['memory']): AsyncGenerator<ListenChange> {
+async function* delivered(api: Api, delivery: DeliveryView, memory: Where['memory']): AsyncGenerator<ForwardChange> {
   if (!memory.isNewState(delivery)) return
   if (!memory.knows(delivery.eventId)) {
     const event = await api.events.get({ id: delivery.eventId })
@@ -67,7 +79,7 @@ async function* delivered(api: Api, delivery: DeliveryView, memory: Where['memor
   yield { type: 'delivery.changed', delivery }
 }
 
-async function* catchUp(api: Api, place: ListenPlace, memory: Where['memory']): AsyncGenerator<ListenChange> {
+async function* catchUp(api: Api, place: ForwardPlace, memory: Where['memory']): AsyncGenerator<ForwardChange> {
   const { sourceId, endpointId } = place
   const events = await api.events.list({ source: sourceId, limit: PAGE })
   const missed = events.items.filter((event) => memory.isLater(event) && memory.isNewEvent(event))
