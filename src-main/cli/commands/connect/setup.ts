@@ -17,8 +17,8 @@ export interface ConnectOrder {
   subscriber: string
   group: string | null
   filter: string | null
-  /** Of a subscription that is new at the relay. */
-  start: 'now' | 'beginning' | string
+  /** Of a subscription that is new at the relay: `now`, `beginning` or an instant in ISO 8601. */
+  start: string
   forwardTo: string
   eventTypes: readonly string[]
   policy: string | undefined
@@ -77,7 +77,13 @@ async function findLink(api: Api, { url, remoteSource, subscriber, group }: Conn
 function createLink(api: Api, order: ConnectOrder): Promise<LinkView> {
   const { url, key, remoteProject, remoteSource, subscriber, group, filter, start } = order
   return api.links.create({
-    ...{ url, key, remoteSource, subscriber, group, filter, start },
+    url,
+    key,
+    remoteSource,
+    subscriber,
+    group,
+    filter,
+    start,
     ...(remoteProject !== undefined && { remoteProject }),
     enabled: false,
   })
