@@ -5,9 +5,11 @@ import { Diagnosis } from '../model/diagnosis.ts'
 import { DriftFinding } from '../model/schema/drift.ts'
 import { JsonSchema } from '../model/own-event-type.ts'
 import { Findings } from '../model/findings.ts'
+import { HeaderList } from '../model/header.ts'
 import { SweepCounts } from '../model/retention.ts'
 import { Verdict } from '../model/verdict.ts'
 import { ById, changes, FilterText, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
+import { manyEvents } from './events/many-events.ts'
 
 const record = EventRecord.shape
 
@@ -19,6 +21,7 @@ export const EventSummary = z.object({
   sourceId: record.sourceId,
   source: z.string().nullable().describe('The slug of its source; null where it came another way.'),
   origin: record.origin,
+  editedFrom: record.editedFrom.describe('The event that was edited to make this one.'),
   capture: record.capture,
   captureNote: record.captureNote,
   receivedAt: Instant,
@@ -75,6 +78,7 @@ export const EventFilterInput = z.object({
 })
 
 export const events = {
+  ...manyEvents,
   list: reads('events:read', ['invalid_filter'])
     .route({
       method: 'GET',
@@ -144,6 +148,7 @@ export const events = {
         data: z.json().optional(),
         bodyBase64: z.base64().optional(),
         contentType: z.string().max(200).optional(),
+        headers: HeaderList.optional().describe('Beside the content type; they go out with it.'),
         provider: z.string().max(60).optional().describe('Only names the type; the endpoint’s provider signs.'),
         idempotencyKey: z.string().min(1).max(255).optional(),
       }),

@@ -13,6 +13,12 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event.repeated'), eventId: z.string(), repeats: z.number() }),
   z.object({ type: z.literal('event.drifted'), eventId: z.string(), drift: z.number() }),
   z.object({ type: z.literal('event.tally'), eventId: z.string(), deliveries: DeliveryTally }),
+  z.object({
+    type: z.literal('events.marked'),
+    eventIds: z.array(z.string()).nullable().describe('Null where too many to be named.'),
+    isRead: z.boolean(),
+  }),
+  z.object({ type: z.literal('clear.changed') }),
   z.object({ type: z.literal('delivery.changed'), delivery: DeliveryView }),
   z.object({ type: z.literal('endpoint.changed'), endpointId: z.string() }),
   z.object({ type: z.literal('source.changed'), sourceId: z.string() }),

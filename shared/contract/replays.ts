@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HeaderList } from '../model/header.ts'
 import { LeftOut, Outage, OutageReason, Replay, ReplayProgress, ReplaySelection } from '../model/replay.ts'
 import { ById, changes, FilterText, InProject, Instant, PageInput, pageOf, reads } from './base.ts'
 
@@ -67,6 +68,19 @@ export const CreateReplay = z.strictObject({
     ),
   endpointIds: z.array(z.string()).min(1).max(100).optional(),
   url: z.string().max(2_048).optional(),
+  edit: z
+    .strictObject({
+      headers: HeaderList.optional(),
+      bodyBase64: z.base64().optional(),
+      freshIds: z
+        .boolean()
+        .default(true)
+        .describe('Signed anew, it also gets another message id wherever its sender puts one and it was not edited.'),
+    })
+    .optional()
+    .describe(
+      'Sends another message in place of the one event that `eventIds` names. It is kept as an event of its own, composed, which points at the first by `editedFrom`; the first stays as it is.',
+    ),
   resign: z.boolean().default(true).describe('False keeps the original headers and signature.'),
   ratePerSecond: z
     .number()

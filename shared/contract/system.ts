@@ -15,6 +15,7 @@ export const StatusView = z.object({
     .object({ slow: z.number(), displaced: z.number(), turnedAway: z.number() })
     .describe('Connections of the capture port that were not kept, since the start.'),
   events: z.number(),
+  unread: z.number().describe('Events that nobody opened, of the latest 5,000; 1,000 for any more.'),
   deliveries: z.record(DeliveryState, z.number()),
   endpoints: z.number(),
   restored: RestoredView.nullable().describe(

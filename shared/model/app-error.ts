@@ -24,6 +24,7 @@ export const AppErrorCode = z.enum([
   'event_not_replayable',
   'event_under_way',
   'sweep_running',
+  'clear_running',
   'run_in_progress',
   'run_over',
   'already_revealed',

@@ -30,6 +30,8 @@ export const EventRecord = z.object({
   type: z.string(),
   provider: z.string().nullable(),
   origin: EventOrigin,
+  /** The event whose message was edited to make this one; null of any other. */
+  editedFrom: EventId.nullable().default(null),
   capture: Capture,
   /** Why a message is not complete, how a handshake ended, or where an imported one came from, in plain words. */
   captureNote: z.string().nullable(),

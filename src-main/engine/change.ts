@@ -18,6 +18,10 @@ export type Change =
   | { type: 'event.repeated'; projectId: ProjectId; eventId: EventId; repeats: number }
   /** An event was held against the schema of its type: at so many places it does not fit. */
   | { type: 'event.drifted'; projectId: ProjectId; eventId: EventId; drift: number }
+  /** Events were marked as read or unread; null where too many to be named. */
+  | { type: 'events.marked'; projectId: ProjectId; eventIds: readonly EventId[] | null; isRead: boolean }
+  /** Events that fit a filter are being deleted, or that ended. */
+  | { type: 'clear.changed'; projectId: ProjectId }
   | { type: 'delivery.changed'; projectId: ProjectId; delivery: Delivery }
   | { type: 'endpoint.changed'; projectId: ProjectId; endpointId: EndpointId }
   /** Many deliveries of a project changed at once: read them again. */

@@ -22,7 +22,6 @@ import { wireLinks } from './links/wire-links.ts'
 import { createSources } from './capture/sources.ts'
 import { createSourceSecrets } from './capture/source-secrets.ts'
 import { createAlerts } from './alerts/alerts.ts'
-import { createDeadLetters } from './dead-letters/dead-letters.ts'
 import { createRetryCheck } from './delivery/retry-check.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
 import { createRawAnswers } from './delivery/masking/raw-answers.ts'
@@ -47,7 +46,7 @@ import { createFeed } from './feed.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
-import { createReplays } from './replay/replays.ts'
+import { wireBulkWork } from './runs/wire-bulk-work.ts'
 import { createKeeping } from './storage/keeping.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
@@ -179,9 +178,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const check = createRetryCheck(shared)
   const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
   const sending = { ...shared, log, onScheduled }
-  const deadLetters = createDeadLetters({ ...sending, check, deliveries, store: store.deadLetters })
-  const named = { events, endpoints, guard, clock }
-  const replays = createReplays({ ...sending, store: store.replays, events: store.events, named })
+  const bulk = wireBulkWork({ ...sending, store, events, endpoints, deliveries, check, random })
   const alerts = await createAlerts({
     ...sending,
     store: store.alerts,
@@ -216,9 +213,11 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     events,
     deliveries,
     rawAnswers,
-    deadLetters,
+    deadLetters: bulk.deadLetters,
+    replays: bulk.replays,
+    readMarks: bulk.readMarks,
+    clears: bulk.clears,
     alerts,
-    replays,
     workflows: workflows.api,
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
@@ -251,8 +250,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     async start() {
       await Promise.all([exchange.start(), schemas.start()])
       await dispatcher.start()
-      await deadLetters.start()
-      await replays.start()
+      await bulk.start()
       alerts.start()
       figures.start()
       keeping.start()
@@ -273,8 +271,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
         keeping.stop(),
         exchange.stop(),
         schemas.stop(),
-        deadLetters.stop(),
-        replays.stop(),
+        bulk.stop(),
         alerts.stop(),
         dispatcher.stop(graceMs),
       ])

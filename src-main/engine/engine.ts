@@ -6,6 +6,7 @@ import type { EventRecord } from '#shared/model/event.ts'
 import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { Forecast, Scenario } from '#shared/model/forecast.ts'
+import type { HeaderList } from '#shared/model/header.ts'
 import type { z } from 'zod'
 import type { EventId, ProjectId } from '#shared/model/ids.ts'
 import type { Policy } from '#shared/model/policy.ts'
@@ -34,6 +35,8 @@ import type { DeliveryQuery, StateCounts } from './ports/delivery-store.ts'
 import type { RawAnswerStore } from './delivery/masking/raw-answer-store.ts'
 import type { TransportResponse } from './ports/transport.ts'
 import type { EventCount, EventCountQuery, EventQuery, StoredEvent } from './ports/event-store.ts'
+import type { ClearsApi } from './clearing/clears.ts'
+import type { ReadMarksApi } from './reading/read-marks.ts'
 import type { ReplaysApi } from './replay/replays-api.ts'
 import type { SealedSecret } from './ports/secret-store.ts'
 import type { Page } from './ports/store.ts'
@@ -151,9 +154,13 @@ export interface EventsApi {
       body: Uint8Array
       contentType: string
       provider: string | null
+      /** Beside the content type; they go out with it. */
+      headers?: HeaderList | undefined
       idempotencyKey: string | null
     },
   ): Promise<StoredEvent>
+  /** The endpoints that would get such an event now, paused ones among them. */
+  takers(projectId: ProjectId, input: Parameters<EventsApi['compose']>[1]): readonly Endpoint[]
   count(projectId: ProjectId): Promise<number>
   countFitting(query: EventCountQuery): Promise<EventCount>
 }
@@ -202,6 +209,7 @@ export { noProject } from './projects/no-project.ts'
 export type { SweepRun } from './retention/retentions.ts'
 export type { CaptureApi, Ingested, ReceivedRequest, Recorded } from './capture/capture-api.ts'
 export type { EventSchema } from './schemas/schemas.ts'
+export type { Clear } from './clearing/clears.ts'
 export type { BackupRun } from './storage/backups.ts'
 export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
@@ -223,6 +231,8 @@ export interface Engine {
   deliveries: DeliveriesApi
   rawAnswers: RawAnswersApi
   replays: ReplaysApi
+  readMarks: ReadMarksApi
+  clears: ClearsApi
   workflows: WorkflowsApi
   vault: VaultApi
   operations: OperationsApi

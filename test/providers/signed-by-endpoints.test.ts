@@ -24,6 +24,7 @@ function build(scheme: SigningScheme, key: string, text: string) {
       type: 'request',
       provider: null,
       origin: 'captured',
+      editedFrom: null,
       capture: 'complete',
       captureNote: null,
       receivedAt: 0,

@@ -9,6 +9,7 @@ import { createDriftStore } from './drift/drift-store.ts'
 import { createEventStore } from './events/event-store.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './project-store.ts'
+import { createReadMarkStore } from './events/read-mark-store.ts'
 import { createReplayStore } from './replays/replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -41,6 +42,7 @@ export function createMemoryStore(): Store {
     deliveries: createDeliveryStore(state),
     rawAnswers: createRawAnswerStore(state),
     replays: createReplayStore(state),
+    readMarks: createReadMarkStore(state),
     runs: createRunStore(state),
     retention: createRetentionStore(state),
     catalog: createCatalogStore(state),

@@ -77,6 +77,7 @@ export interface MemoryState {
   links: Map<Source['id'], Link>
   relayed: Map<EventId, HeldRelayed>
   findings: Map<EventId, Findings>
+  read: Set<EventId>
   /** By source, message id and type. */
   firstOfMessage: Map<string, EventId>
   idempotency: Map<string, { fingerprint: string; expiresAt: number; eventId: EventId }>
@@ -130,6 +131,7 @@ export function emptyState(): MemoryState {
     links: new Map(),
     relayed: new Map(),
     findings: new Map(),
+    read: new Set(),
     firstOfMessage: new Map(),
     idempotency: new Map(),
     deliveries: new Map(),

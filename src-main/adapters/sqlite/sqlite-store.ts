@@ -12,6 +12,7 @@ import { createEventStore } from './events/event-store.ts'
 import { openDatabase } from './opening/open-database.ts'
 import { createOperationsStore } from './operations/operations-store.ts'
 import { createProjectStore } from './configuration/project-store.ts'
+import { createReadMarkStore } from './marks/read-mark-store.ts'
 import { createReplayStore } from './replays/replay-store.ts'
 import { createRetentionStore } from './retention/retention-store.ts'
 import { createRunStore } from './run-store.ts'
@@ -46,6 +47,7 @@ export function createSqliteStore(connection: Connection): Store {
     deliveries: createDeliveryStore(connection),
     rawAnswers: createRawAnswerStore(connection),
     replays: createReplayStore(connection),
+    readMarks: createReadMarkStore(connection),
     runs: createRunStore(connection),
     retention: createRetentionStore(connection),
     catalog: createCatalogStore(connection),

@@ -9,11 +9,13 @@ import { fieldsOf, type Input, type Subject, textOf } from './subject.ts'
  * entry for each would bury what people do.
  */
 const ARE_EVENTS: ReadonlySet<string> = new Set(['event.create', 'event.trigger'])
+/** Opening an event marks it, and it can be marked back: nothing is lost by it that anybody would look for. */
+const ARE_MARKS: ReadonlySet<string> = new Set(['event.mark'])
 
 /** How the audit log names a call of this procedure; null where it is not for the log, or only counts what it would do. */
 export function auditedAction(procedure: AnyProcedure, input: Input): string | null {
   const { action } = accessOf(procedure)
-  return action === null || ARE_EVENTS.has(action) || input['dryRun'] === true ? null : action
+  return action === null || ARE_EVENTS.has(action) || ARE_MARKS.has(action) || input['dryRun'] === true ? null : action
 }
 
 export function accessOf(procedure: AnyProcedure): Access {

@@ -25,6 +25,7 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   event_not_replayable: 409,
   event_under_way: 409,
   sweep_running: 409,
+  clear_running: 409,
   run_in_progress: 409,
   run_over: 409,
   already_revealed: 409,

@@ -2,11 +2,14 @@ import { projectOf } from '../api-context.ts'
 import { eventFilterOf } from '../input/event-filter.ts'
 import { toEventDetail, toEventSchemaView, toEventSummary } from '../views/event-view.ts'
 import { composedBody } from './composed-body.ts'
+import { manyEventHandlers } from './events/many-events.ts'
 import { procedures } from './procedures.ts'
 
 const { events } = procedures
 
 export const eventHandlers = {
+  ...manyEventHandlers,
+
   list: events.list.handler(async ({ context, input, signal }) => {
     const { engine } = context
     const projectId = projectOf(context, input).id
@@ -55,6 +58,7 @@ export const eventHandlers = {
       ...composedBody(input),
       type: input.type,
       provider: input.provider ?? null,
+      headers: input.headers,
       idempotencyKey: input.idempotencyKey ?? null,
     })
     return toEventDetail(engine, composed)

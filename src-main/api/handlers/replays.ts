@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CreateReplay } from '#shared/contract/replays.ts'
-import { requireScope, type WantedSelection } from '../../engine/engine.ts'
+import { requireScope, type WantedReplay, type WantedSelection } from '../../engine/engine.ts'
 import { projectOf } from '../api-context.ts'
 import { toDryRunView, toReplayView } from '../views/replay-view.ts'
 import { procedures } from './procedures.ts'
@@ -19,10 +19,17 @@ export const replayHandlers = {
 
   create: replays.create.handler(async ({ context, input, signal }) => {
     const { engine, actor } = context
-    const { url, endpointIds, resign, ratePerSecond, dryRun } = input
+    const { url, endpointIds, resign, ratePerSecond, dryRun, edit } = input
     if (url !== undefined) requireScope(actor, 'deliveries:anywhere')
     const { id } = projectOf(context, input)
-    const wanted = { selection: selectionOf(input), url, endpointIds, resign, ratePerSecond }
+    const wanted = {
+      selection: selectionOf(input),
+      url,
+      endpointIds,
+      resign,
+      ratePerSecond,
+      edit: edit && toEdit(edit),
+    }
     if (dryRun) return toDryRunView(engine, id, await engine.replays.dryRun(id, wanted, signal))
     return toReplayView(await engine.replays.create(id, wanted, actor))
   }),
@@ -43,6 +50,14 @@ export const replayHandlers = {
   get: replays.get.handler(async ({ context, input }) =>
     toReplayView(await context.engine.replays.get(projectOf(context, input).id, input.id)),
   ),
+}
+
+function toEdit({
+  headers,
+  bodyBase64,
+  freshIds,
+}: NonNullable<z.infer<typeof CreateReplay>['edit']>): WantedReplay['edit'] {
+  return { headers, freshIds, body: bodyBase64 === undefined ? undefined : Buffer.from(bodyBase64, 'base64') }
 }
 
 function selectionOf({ eventIds, filter, outage }: z.infer<typeof CreateReplay>): WantedSelection {

@@ -9,14 +9,16 @@ export const systemHandlers = {
     const { engine, info } = context
     const project = projectOf(context, input)
     const endpoints = engine.endpoints.list(project.id)
-    const [events, deliveries] = await Promise.all([
+    const [events, unread, deliveries] = await Promise.all([
       engine.events.count(project.id),
+      engine.readMarks.countUnread(project.id),
       engine.deliveries.countByState(project.id),
     ])
     return {
       ...info,
       timeScale: project.timeScale,
       events,
+      unread,
       deliveries,
       endpoints: endpoints.length,
       restored: toRestoredView(engine.restored.show()),

@@ -17,6 +17,8 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
       return { type: change.type, eventId: change.eventId, repeats: change.repeats }
     case 'event.drifted':
       return { type: change.type, eventId: change.eventId, drift: change.drift }
+    case 'events.marked':
+      return { type: change.type, eventIds: change.eventIds && [...change.eventIds], isRead: change.isRead }
     case 'delivery.changed':
       return { type: change.type, delivery: toDeliveryView(engine, change.delivery) }
     case 'deliveries.changed':
@@ -37,6 +39,7 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
     case 'alert.resolved':
       return { type: change.type, alert: toAlertView(engine, change.alert) }
     case 'alerts.changed':
+    case 'clear.changed':
     case 'catalog.changed':
     case 'workflow.changed':
       return { type: change.type }

@@ -14,6 +14,7 @@ export function toEventSummary(engine: Engine, { event, findings, tally }: Store
     sourceId: event.sourceId,
     source: slugOf(engine, event),
     origin: event.origin,
+    editedFrom: event.editedFrom,
     capture: event.capture,
     captureNote: event.captureNote,
     receivedAt: toInstant(event.receivedAt),

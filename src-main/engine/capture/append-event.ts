@@ -1,5 +1,6 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import { type Findings, NO_FINDINGS } from '#shared/model/findings.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
 import { eventFacts } from '../conditions/event-facts.ts'
@@ -83,7 +84,7 @@ function tell(
 function findingsOf(arrival: Arrival | undefined, repeatOf: Repeat | null): Findings {
   if (!arrival) return NO_FINDINGS
   const { verdict, message } = arrival
-  return { verdict, messageId: message?.id ?? null, duplicateOf: repeatOf?.eventId ?? null, repeats: 0 }
+  return { verdict, messageId: message?.id ?? null, duplicateOf: repeatOf?.eventId ?? null, repeats: 0, isRead: false }
 }
 
 /** A delivery to each endpoint of its project that takes the event. */
@@ -91,13 +92,20 @@ export function matchingDeliveries(
   { registry, ids }: Pick<AppendDeps, 'registry' | 'ids'>,
   { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Delivery[] {
+  return endpointsTaking({ registry }, { event, body }).map(({ id }) =>
+    newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }),
+  )
+}
+
+/** Each endpoint of its project that takes the event. */
+export function endpointsTaking(
+  { registry }: Pick<AppendDeps, 'registry'>,
+  { event, body }: Pick<EventEntry, 'event' | 'body'>,
+): Endpoint[] {
   if (event.capture !== 'complete') return []
   const source = event.sourceId === null ? undefined : registry.sources.get(event.sourceId)
   const facts = eventFacts(event, body, source)
-  return registry.endpoints
-    .mayTake(event.projectId, event.type)
-    .filter((endpoint) => takesEvent(endpoint, facts))
-    .map(({ id }) => newDelivery({ event, to: { endpointId: id }, replay: null }, { ids, now: event.receivedAt }))
+  return registry.endpoints.mayTake(event.projectId, event.type).filter((endpoint) => takesEvent(endpoint, facts))
 }
 
 async function translateUnavailable<T>(step: Promise<T>): Promise<T> {

@@ -23,6 +23,7 @@ export function capturedEvent(source: Source, request: ReceivedRequest, id: Even
     type: UNTYPED_EVENT,
     provider: source.provider,
     origin: 'captured',
+    editedFrom: null,
     contentType: headerValue(request.headers, 'Content-Type'),
     bodySha256: sha256Hex(body),
     bodySizeBytes: body.length,

@@ -7,16 +7,20 @@ import type { EventsApi } from '../engine.ts'
 import type { Clock, StoredEvent } from '../ports.ts'
 import { readEventFilter } from '../filter/read-filter.ts'
 import { sha256Hex } from '../signing/digest.ts'
-import { appendEvent, type AppendDeps } from './append-event.ts'
+import { checkHeaders } from '../header-rules.ts'
+import { appendEvent, endpointsTaking, type AppendDeps } from './append-event.ts'
 import { composedEvent } from './composed-event.ts'
 
 /** How long an idempotency key, or the id of an ingested message, is remembered. */
 export const IDEMPOTENCY_MS = 24 * 3_600_000
 
+/** What the event's content type says by itself. */
+const NAMED_APART: ReadonlySet<string> = new Set(['content-type'])
+
 /** Two uses of a key mean the same when all that makes the event is the same. */
 function fingerprint(event: EventRecord): string {
   return sha256Hex(
-    new TextEncoder().encode(JSON.stringify([event.type, event.provider, event.contentType, event.bodySha256])),
+    new TextEncoder().encode(JSON.stringify([event.type, event.provider, event.headers, event.bodySha256])),
   )
 }
 
@@ -44,7 +48,13 @@ export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
       throw new AppError('not_found', `The body of ${event.id} is gone.`)
     },
 
+    takers(projectId, input) {
+      const at = { id: ids.next('evt'), projectId, receivedAt: clock.now() }
+      return endpointsTaking(deps, { event: composedEvent(input, at), body: input.body })
+    },
+
     async compose(projectId, input) {
+      if (input.headers) checkHeaders(input.headers, { field: 'headers', refused: NAMED_APART })
       const receivedAt = clock.now()
       const event = composedEvent(input, { id: ids.next('evt'), projectId, receivedAt })
       const idempotency =

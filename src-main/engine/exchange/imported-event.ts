@@ -18,6 +18,7 @@ export function importedEvent(
     sourceId,
     ...rest,
     origin: 'imported',
+    editedFrom: null,
     capture: 'complete',
     captureNote: `Imported from ${fileName}${when}.`,
     query: hides && event.query !== null ? hideQuery(event.query) : event.query,

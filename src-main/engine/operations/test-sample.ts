@@ -50,6 +50,7 @@ export function testEvent(
     type,
     provider: null,
     origin: 'triggered',
+    editedFrom: null,
     capture: 'complete',
     captureNote: null,
     receivedAt: now,

@@ -9,6 +9,7 @@ import type { RawAnswerStore } from '../delivery/masking/raw-answer-store.ts'
 import type { EndpointStore } from './endpoint-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ProjectStore } from './project-store.ts'
+import type { ReadMarkStore } from '../reading/read-mark-store.ts'
 import type { ReplayStore } from '../replay/replay-store.ts'
 import type { RetentionStore } from '../retention/retention-store.ts'
 import type { RunStore } from '../gaps/run-store.ts'
@@ -41,6 +42,7 @@ export interface Store {
   deliveries: DeliveryStore
   rawAnswers: RawAnswerStore
   replays: ReplayStore
+  readMarks: ReadMarkStore
   runs: RunStore
   retention: RetentionStore
   catalog: CatalogStore

@@ -2,6 +2,7 @@ import type { Counts } from '#shared/model/counts.ts'
 import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
 import type { LeftOut, OutageReason } from '#shared/model/replay.ts'
 import type { Page, PageRequest } from '../ports/store.ts'
+import type { Edit } from './edit/edited-event.ts'
 import type { ReplayWithProgress } from './replay-store.ts'
 
 /** Which events: named ones, those that fit a filter, or those that an endpoint did not get. Unix ms; an outage’s null is now. */
@@ -17,6 +18,8 @@ export interface WantedReplay {
   url?: string | undefined
   resign: boolean
   ratePerSecond: number | null
+  /** What is sent in place of the one event that is named. */
+  edit?: Edit | undefined
 }
 
 /** What a replay would do, counted; nothing is sent and nothing kept. */

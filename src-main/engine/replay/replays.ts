@@ -5,7 +5,9 @@ import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
 import type { LeftOut, Replay, ReplayState } from '#shared/model/replay.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
 import type { ReplayWithProgress } from '../ports.ts'
+import { NO_FINDINGS } from '#shared/model/findings.ts'
 import { dryRun } from './dry-run.ts'
+import { type Edit, type EditDeps, editedEvent } from './edit/edited-event.ts'
 import { planEvent } from './plan-event.ts'
 import { createReplayRuns, type ReplayRunsDeps } from './replay-runs.ts'
 import type { ReplaysApi } from './replays-api.ts'
@@ -15,10 +17,11 @@ import { nothingMatches, readWanted, type WantedDeps } from './wanted-replay.ts'
 const MOST_AT_ONCE = 200
 const CANCELED_AT_ONCE = 200
 
-export type ReplaysDeps = ReplayRunsDeps & {
-  /** As what is asked for is named. */
-  named: WantedDeps
-}
+export type ReplaysDeps = ReplayRunsDeps &
+  EditDeps & {
+    /** As what is asked for is named. */
+    named: WantedDeps
+  }
 
 /** `start` goes on with what an earlier run left; `stop` leaves the rest to the next. */
 export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promise<void>; stop(): Promise<void> } {
@@ -51,19 +54,39 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
       await store.create({ ...replay, isCounted: true, total }, [], null)
       return runs.begin(replay)
     }
-    const finished = {
-      isCounted: true,
-      total,
-      made: total,
-      leftOut,
-      state: 'finished',
-      finishedAt: clock.now(),
-    } as const
-    const stored = await store.create({ ...replay, ...finished }, deliveries, null)
+    const stored = await store.create({ ...atOnce(replay, total), leftOut }, deliveries, null)
     for (const delivery of stored) {
       changes.publish({ type: 'delivery.changed', projectId: replay.projectId, delivery })
     }
     deps.onScheduled(stored)
+  }
+
+  /** What was edited becomes an event of its own, kept together with its replay. */
+  async function createEdited(replay: Replay, edit: Edit): Promise<void> {
+    const { projectId, selection, resign } = replay
+    const [originalId] = 'eventIds' in selection ? selection.eventIds : []
+    const original = originalId ? await deps.events.get(originalId) : null
+    const originalBody = originalId ? await deps.events.body(originalId) : null
+    if (!original || !originalBody) throw new AppError('not_found', 'The event was deleted meanwhile.')
+    const { event, body } = editedEvent(deps, { original: original.event, originalBody, edit, resign })
+    const candidate = { event, place: { receivedAt: 0, key: 0 }, deliveries: [] }
+    const events = { get: async () => ({ ...original, event }), body: async () => body }
+    const plan = await planEvent({ ...deps, events }, replay, candidate)
+    if (!plan || plan.to.length === 0) throw nothingMatches()
+    const deliveries = plan.to.map((to) => newDelivery({ event, to, replay }, { ids, now: clock.now() }))
+    const edited = { event, body, deliveries: [], idempotency: null }
+    const stored = await store.create(
+      { ...atOnce(replay, deliveries.length), editedEventId: event.id },
+      deliveries,
+      edited,
+    )
+    changes.publish({ type: 'event.captured', projectId, event, findings: NO_FINDINGS, deliveries: stored })
+    deps.onScheduled(stored)
+  }
+
+  /** One of which everything is made with it. */
+  function atOnce(replay: Replay, total: number): Replay {
+    return { ...replay, isCounted: true, total, made: total, state: 'finished', finishedAt: clock.now() }
   }
 
   async function planNamed(replay: Replay): Promise<{ deliveries: Delivery[]; leftOut: Counts<LeftOut> }> {
@@ -131,7 +154,8 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
         createdAt: clock.now(),
         finishedAt: null,
       }
-      if ('eventIds' in order.selection) await createNamed(replay)
+      if (wanted.edit) await createEdited(replay, wanted.edit)
+      else if ('eventIds' in order.selection) await createNamed(replay)
       else {
         await store.create(replay, [], null)
         runs.begin(replay)

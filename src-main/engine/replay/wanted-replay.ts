@@ -4,6 +4,7 @@ import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
 import type { ReplaySelection, ReplayTarget } from '#shared/model/replay.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { EndpointsApi, EventsApi } from '../engine.ts'
+import { checkHeaders } from '../header-rules.ts'
 import type { AddressGuard, Clock } from '../ports.ts'
 import type { WantedReplay, WantedSelection } from './replays-api.ts'
 
@@ -20,6 +21,7 @@ export async function readWanted(
   projectId: ProjectId,
   wanted: WantedReplay,
 ): Promise<{ selection: ReplaySelection; target: ReplayTarget }> {
+  checkEdit(wanted)
   const target = targetOf(deps, projectId, wanted)
   return { selection: await selectionOf(deps, projectId, wanted.selection), target }
 }
@@ -59,6 +61,16 @@ async function replayable({ events }: WantedDeps, projectId: ProjectId, id: stri
   throw new AppError('event_not_replayable', `${event.id} is ${event.capture}: there is no whole message to send.`, {
     field: 'eventIds',
     hint: 'Leave it out.',
+  })
+}
+
+function checkEdit({ edit, selection }: WantedReplay): void {
+  if (!edit) return
+  if (edit.headers) checkHeaders(edit.headers, { field: 'edit.headers', refused: new Set() })
+  if ('eventIds' in selection && new Set(selection.eventIds).size === 1) return
+  throw new AppError('invalid_request', 'One event is edited at a time.', {
+    field: 'edit',
+    hint: 'Name it alone in `eventIds`.',
   })
 }
 

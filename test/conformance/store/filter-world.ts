@@ -104,7 +104,7 @@ export async function openFilterWorld(): Promise<FilterWorld> {
     kept.set(added.event.id, {
       event: added.event,
       body: bytes,
-      findings: { verdict: findings.verdict, messageId: null, duplicateOf: null, repeats: 0 },
+      findings: { verdict: findings.verdict, messageId: null, duplicateOf: null, repeats: 0, isRead: false },
       deliveries: added.deliveries.map((each) => ({ ...each, statuses: [] })),
     })
   }

@@ -104,6 +104,7 @@ export function newEvent(projectId: ProjectId, body: Uint8Array, change: Partial
     type: 'order.created',
     provider: null,
     origin: 'captured',
+    editedFrom: null,
     capture: 'complete',
     captureNote: null,
     receivedAt: NOW,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeBody } from '#main/engine/delivery/request/encode-body.ts'
-import { fieldSources } from '#main/engine/delivery/request/json-source.ts'
+import { fieldSources } from '#main/engine/json-source.ts'
 import { messageBody } from '#main/engine/delivery/request/message-body.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
 import { compileTransformation } from '#main/engine/transformation/compile-transformation.ts'
@@ -19,6 +19,7 @@ const event: EventRecord = {
   type: 'call_started',
   provider: null,
   origin: 'captured',
+  editedFrom: null,
   capture: 'complete',
   captureNote: null,
   receivedAt: Date.UTC(2026, 10, 21, 10, 0, 0, 5),

@@ -22,6 +22,7 @@ function event(parts: Partial<EventRecord> = {}): EventRecord {
     type: 'request',
     provider: null,
     origin: 'captured',
+    editedFrom: null,
     capture: 'complete',
     captureNote: null,
     receivedAt: 0,
@@ -192,9 +193,25 @@ describe('what Hookloop adds', () => {
     expect(headerValue(replayed, 'Hookloop-Replay')).toBe(replayId)
   })
 
-  it('sends a composed event as a POST of its content type', () => {
+  it('sends a composed event with the headers that were written for it, and says who sends where they do not', () => {
+    const composed = (headers: HeaderList) =>
+      foreign(built({ event: { origin: 'composed', method: 'POST', contentType: 'text/plain', headers } }).headers)
+    const written: HeaderList = [
+      ['Content-Type', 'text/plain'],
+      ['X-Own', 'sent'],
+    ]
+    expect(composed(written)).toEqual([...written, ['User-Agent', 'Hookloop']])
+    expect(composed([...written, ['user-agent', 'Mine']])).toEqual([...written, ['user-agent', 'Mine']])
+  })
+
+  it('sends an ingested event with nothing of what the browser said', () => {
     const request = built({
-      event: { origin: 'composed', method: 'GET', contentType: 'text/plain', headers: [['X-Not', 'sent']] },
+      event: {
+        origin: 'ingested',
+        method: 'GET',
+        contentType: 'text/plain',
+        headers: [['Referer', 'https://a.example']],
+      },
     })
     expect(request.method).toBe('POST')
     expect(foreign(request.headers)).toEqual([
@@ -207,7 +224,12 @@ describe('what Hookloop adds', () => {
     const body = new TextEncoder().encode('{"audit_id":"aud_1"}')
     const signing = { scheme: crawlux.signing!, secrets: ['s'] }
     const { headers } = built({
-      event: { origin: 'composed', type: 'audit.completed', contentType: 'application/json' },
+      event: {
+        origin: 'composed',
+        type: 'audit.completed',
+        contentType: 'application/json',
+        headers: [['Content-Type', 'application/json']],
+      },
       signing,
       body,
     })

@@ -175,6 +175,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
       type: 'audit.completed',
       provider: null,
       origin: 'composed',
+      editedFrom: null,
       capture: 'complete',
       captureNote: null,
       receivedAt: clock.now(),

@@ -7,7 +7,12 @@ import type { HeaderList } from '#shared/model/header.ts'
 const secrets = (values: Record<string, string>) => new Map(Object.entries(values))
 
 function url(template: string, values: Record<string, string> = {}, event: { path?: string; query?: string } = {}) {
-  const captured = { origin: 'captured' as const, path: event.path ?? '/in/shop', query: event.query ?? null }
+  const captured = {
+    origin: 'captured' as const,
+    editedFrom: null,
+    path: event.path ?? '/in/shop',
+    query: event.query ?? null,
+  }
   return targetUrl(template, { event: captured, forwardPath: event.path !== undefined, secrets: secrets(values) })
 }
 

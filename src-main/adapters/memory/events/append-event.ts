@@ -86,7 +86,7 @@ function keepArrival(
   { verdict, message, repeatOf }: Arrival & { repeatOf: Repeat | null },
 ): void {
   const duplicateOf = repeatOf?.eventId ?? null
-  state.findings.set(event.id, { verdict, messageId: message?.id ?? null, duplicateOf, repeats: 0 })
+  state.findings.set(event.id, { verdict, messageId: message?.id ?? null, duplicateOf, repeats: 0, isRead: false })
   if (message && message.repeat !== 'unproven' && !repeatOf) {
     state.firstOfMessage.set(firstKey(event, message.id), event.id)
   }

@@ -11,7 +11,7 @@ import type { MemoryState } from '../state.ts'
 export function createEventStore(state: MemoryState): EventStore {
   const stored = (event: EventRecord) => ({
     event,
-    findings: state.findings.get(event.id) ?? NO_FINDINGS,
+    findings: { ...(state.findings.get(event.id) ?? NO_FINDINGS), isRead: state.read.has(event.id) },
     tally: tally(state, event.id),
   })
   const find = (eventId: EventId) => {

@@ -31,6 +31,7 @@ export function deleteEvent(state: MemoryState, event: EventRecord): SweepCounts
   state.events.delete(event.id)
   state.bodies.delete(event.id)
   state.findings.delete(event.id)
+  state.read.delete(event.id)
   return { ...NOTHING_SWEPT, events: 1, deliveries: removed.length, attempts, bytes }
 }
 

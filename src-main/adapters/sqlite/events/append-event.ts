@@ -9,11 +9,11 @@ import { prepareRelayedEvents } from '../links/relayed-events.ts'
 import { prepareScriptSteps } from './script-steps.ts'
 
 const ADD_EVENT = `
-  INSERT INTO events (id, project_key, source_key, type, provider, origin, capture, capture_note, received_at, method,
+  INSERT INTO events (id, project_key, source_key, type, provider, origin, edited_from, capture, capture_note, received_at, method,
     path, query, http_version, headers, trailers, content_type, body_key, body_sha256, body_size_bytes, declared_size_bytes,
     remote_address, hops)
   VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), (SELECT key FROM sources WHERE id = @sourceId), @type,
-    @provider, @origin, @capture, @captureNote, @receivedAt, @method, @path, @query, @httpVersion, @headers,
+    @provider, @origin, @editedFrom, @capture, @captureNote, @receivedAt, @method, @path, @query, @httpVersion, @headers,
     @trailers, @contentType, @bodyKey, @bodySha256, @bodySizeBytes, @declaredSizeBytes, @remoteAddress, @hops)`
 
 const EVENT = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ?`

@@ -19,6 +19,7 @@ import { auditFilters } from './0018-audit-filters.ts'
 import { figures } from './0019-figures.ts'
 import { replays } from './0020-replays.ts'
 import { subscriptions } from './0021-subscriptions.ts'
+import { editedAndRead } from './0023-edited-and-read.ts'
 import { outcomesAgain } from './0025-outcomes-again.ts'
 
 /** One step of the schema, never changed once released. */
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   replays,
   subscriptions,
   outcomesAgain,
+  editedAndRead,
 ]

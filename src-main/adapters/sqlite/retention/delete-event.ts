@@ -24,6 +24,11 @@ const FORGET_WALK = `
   DELETE FROM script_steps WHERE (source_key, message) IN (
     SELECT source_key, message_id FROM messages WHERE event_key = ? AND message_id <> '')`
 
+/** The key of the last event may be given to the next one, which nobody has read. */
+const LOWER_MARKS = `
+  UPDATE read_marks SET event_key = (SELECT coalesce(max(key), 0) FROM events)
+  WHERE event_key > (SELECT coalesce(max(key), 0) FROM events)`
+
 const USE_LESS = `UPDATE bodies SET reference_count = reference_count - 1 WHERE key = ? AND reference_count > 1`
 
 /** A replay that still runs may make other deliveries. */
@@ -39,6 +44,7 @@ export function prepareDeleteEvent(db: Database): (event: EventRef) => SweepCoun
   const forgetWalk = db.prepare<[number]>(FORGET_WALK)
   const deleteAttempts = db.prepare<[number]>('DELETE FROM attempts WHERE delivery_key = ?')
   const deleteDelivery = db.prepare<[number]>('DELETE FROM deliveries WHERE key = ?')
+  const lowerMarks = db.prepare(LOWER_MARKS)
   const deleteEvent = db.prepare<[number]>('DELETE FROM events WHERE key = ?')
   const useLess = db.prepare<[number]>(USE_LESS)
   const deleteBody = db.prepare<[number]>('DELETE FROM bodies WHERE key = ?')
@@ -67,6 +73,7 @@ export function prepareDeleteEvent(db: Database): (event: EventRef) => SweepCoun
     const removed = deliveries.all(key).map(removeDelivery)
     forgetWalk.run(key)
     deleteEvent.run(key)
+    lowerMarks.run()
     letGo(bodyKey)
     return {
       ...NOTHING_SWEPT,

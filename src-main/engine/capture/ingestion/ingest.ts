@@ -49,6 +49,7 @@ function ingestedEvent(deps: AppendDeps, source: Source, request: ReceivedReques
   return {
     ...capturedEvent(source, { ...request, path: PATH, headers }, deps.ids.next('evt')),
     origin: 'ingested',
+    editedFrom: null,
     provider: null,
     // Pages send JSON as text/plain, which needs no preflight.
     contentType: 'application/json',

@@ -133,6 +133,7 @@ function triggeredEvent(
     ...own,
     sourceId: null,
     origin: 'triggered',
+    editedFrom: null,
     capture: 'complete',
     captureNote: null,
     method: 'POST',

@@ -3,12 +3,13 @@ import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import { isCaptured } from '#shared/model/is-captured.ts'
 import type { Failure } from '#shared/model/failure.ts'
-import type { HeaderList } from '#shared/model/header.ts'
+import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { IntegrationKind, IntegrationSettings } from '#shared/model/integration.ts'
 import { isHeaderName, isHeaderValue } from '../../header-rules.ts'
 import { filledSettings } from '../../integrations/fill-settings.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
 import type { SigningScheme } from '../../signing/scheme.ts'
+import { withFreshTime } from '../../signing/fresh-time.ts'
 import { checkSecret } from '../../signing/secret.ts'
 import { signRequest, UnsignableBodyError } from '../../signing/sign.ts'
 import { filledHeaders } from './header-template.ts'
@@ -67,21 +68,24 @@ function methodOf({ event, destination }: BuildInput): string {
   return destination.method ?? (hasOwnHeaders(event) ? event.method : 'POST')
 }
 
-/** Whether an event's headers are those of its sender, and go on with it. */
+/** Whether an event's headers are those of its sender, or were written for it, and go on with it. */
 function hasOwnHeaders(event: EventRecord): boolean {
-  return isCaptured(event) || event.origin === 'triggered'
+  return isCaptured(event) || event.origin === 'triggered' || event.origin === 'composed'
 }
 
 function messageHeaders({ event, contentType }: BuildInput): HeaderList {
-  if (hasOwnHeaders(event)) {
-    const relayed = relayedHeaders(event.headers)
-    return contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])
+  if (!hasOwnHeaders(event)) {
+    return [['Content-Type', contentType ?? event.contentType ?? 'application/octet-stream'], OURS]
   }
-  return [
-    ['Content-Type', contentType ?? event.contentType ?? 'application/octet-stream'],
-    ['User-Agent', 'Hookloop'],
-  ]
+  const relayed = relayedHeaders(event.headers)
+  const own: HeaderList =
+    contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])
+  const isOurs = event.origin === 'composed' && headerValue(own, 'User-Agent') === null
+  return isOurs ? [...own, OURS] : own
 }
+
+/** Who sends, where the message says nothing of it. */
+const OURS: HeaderList[number] = ['User-Agent', 'Hookloop']
 
 /** The headers of the signature, and the body, which a few senders write it into. */
 function signedMessage(
@@ -94,7 +98,9 @@ function signedMessage(
   if (secrets.length === 0) return missing('The endpoint has no signing secret')
   const problem = secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null)
   if (problem) return missing(problem)
-  const message = { secrets, id: event.id, timestampMs: now, body, type: event.type, deliveryId: delivery.id }
+  // A receiver that judges a time in the body would refuse the one of then.
+  const fresh = delivery.replayId === null ? body : withFreshTime(scheme, body, now)
+  const message = { secrets, id: event.id, timestampMs: now, body: fresh, type: event.type, deliveryId: delivery.id }
   try {
     return signRequest(scheme, { ...message, method: methodOf(input), url, headers })
   } catch (error) {

@@ -26,7 +26,8 @@ export interface MessageInput {
 /** The body of an attempt: transformed, encoded, and within the policy's limit; or why there is none. */
 export async function messageBody(input: MessageInput): Promise<EncodedBody | { failure: Failure }> {
   const { event, policy, resign, integration } = input
-  const asItCame = !resign && isCaptured(event) && !integration
+  const isSenders = isCaptured(event) || event.editedFrom !== null
+  const asItCame = !resign && isSenders && !integration
   const transformed = asItCame ? { body: input.body, contentType: null } : await transform(input)
   if ('failure' in transformed) return transformed
   const encoded = asItCame ? transformed : encodeBody(transformed, event, policy.encoding)

@@ -29,17 +29,17 @@ export function withHeaders(headers: HeaderList, replacements: HeaderList): Head
   return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...replacements]
 }
 
-/** What tells of the bytes of a body, and is not true of another one. */
-const OF_THE_BODY = new Set([
-  'content-encoding',
-  'content-md5',
-  'content-type',
-  'content-digest',
-  'digest',
-  'repr-digest',
-])
+/** What proves the bytes of a body, and is not true of others. */
+const DIGESTS = new Set(['content-md5', 'content-digest', 'digest', 'repr-digest'])
+/** What else tells of a body. */
+const OF_THE_BODY = new Set([...DIGESTS, 'content-encoding', 'content-type'])
 
 /** A captured event's headers where another body goes on than the one that came. */
 export function withoutBodyHeaders(headers: HeaderList): HeaderList {
   return headers.filter(([name]) => !OF_THE_BODY.has(name.toLowerCase()))
+}
+
+/** Headers without those that would contradict another body of the same kind. */
+export function withoutDigests(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => !DIGESTS.has(name.toLowerCase()))
 }

@@ -16,7 +16,7 @@ export interface TargetUrl {
 }
 
 interface Forwarding {
-  event: Pick<EventRecord, 'origin' | 'path' | 'query'>
+  event: Pick<EventRecord, 'origin' | 'editedFrom' | 'path' | 'query'>
   forwardPath: boolean
   secrets: NamedSecrets
 }
@@ -27,7 +27,7 @@ export function targetUrl(template: string, forwarding: Forwarding): TargetUrl |
   if ('failure' in base) return base
   const { origin, path, search } = base
   const { event, forwardPath } = forwarding
-  if (!forwardPath || !isCaptured(event)) {
+  if (!forwardPath || !(isCaptured(event) || event.editedFrom !== null)) {
     return { url: origin + path.sent + search.sent, shown: origin + path.shown + search.shown }
   }
   const suffix = pathBelowSource(event.path)

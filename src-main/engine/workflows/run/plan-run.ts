@@ -126,6 +126,7 @@ function message(
   const event: EventRecord = {
     ...composedEvent({ type, provider: providerId, ...written }, { id, projectId, receivedAt: now }),
     origin: 'triggered',
+    editedFrom: null,
     headers: [['Content-Type', written.contentType], ['User-Agent', 'Hookloop'], ...written.headers],
   }
   return { event, body: written.body, policy: policy.preset }

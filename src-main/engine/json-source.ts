@@ -73,3 +73,53 @@ function valueEnd(text: string, from: number): number {
   } while (depth > 0 || !/[\s,}\]]/.test(text[at] ?? ','))
   return at
 }
+
+/**
+ * The text with another value at a path such as `data.items.0.id`, and every other byte as it was; null where the text is
+ * not JSON, or nothing stands there. `source` is JSON text itself.
+ */
+export function replacedSource(text: string, path: string, source: string): string | null {
+  if (parsed(text) === undefined) return null
+  const place = placeOf(text, path === '' ? [] : path.split('.'))
+  return place && text.slice(0, place.start) + source + text.slice(place.end)
+}
+
+interface Span {
+  start: number
+  end: number
+}
+
+function placeOf(text: string, keys: readonly string[]): Span | null {
+  let start = skipSpace(text, 0)
+  for (const key of keys) {
+    const found = text[start] === '{' ? memberOf(text, start, key) : itemOf(text, start, key)
+    if (found === null) return null
+    start = found
+  }
+  return { start, end: valueEnd(text, start) }
+}
+
+/** Where the value of a key begins; of a repeated key the last, as it is read. */
+function memberOf(text: string, from: number, key: string): number | null {
+  let found: number | null = null
+  let at = skipSpace(text, from + 1)
+  while (text[at] !== '}') {
+    const keyEnd = stringEnd(text, at)
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1)
+    if (JSON.parse(text.slice(at, keyEnd)) === key) found = start
+    at = skipSpace(text, valueEnd(text, start))
+    if (text[at] === ',') at = skipSpace(text, at + 1)
+  }
+  return found
+}
+
+function itemOf(text: string, from: number, key: string): number | null {
+  if (text[from] !== '[') return null
+  let at = skipSpace(text, from + 1)
+  for (let index = 0; text[at] !== ']'; index++) {
+    if (String(index) === key) return at
+    at = skipSpace(text, valueEnd(text, at))
+    if (text[at] === ',') at = skipSpace(text, at + 1)
+  }
+  return null
+}

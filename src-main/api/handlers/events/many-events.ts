@@ -1,0 +1,62 @@
+import { toInstant } from '#shared/contract/base.ts'
+import type { ClearView } from '#shared/contract/events/many-events.ts'
+import type { Clear } from '../../../engine/engine.ts'
+import { projectOf } from '../../api-context.ts'
+import { procedures } from '../procedures.ts'
+
+const { events } = procedures
+
+export const manyEventHandlers = {
+  mark: events.mark.handler(async ({ context, input, signal }) => {
+    const { engine } = context
+    const { id } = projectOf(context, input)
+    const { eventIds, filter = '', read } = input
+    if (eventIds) return { marked: await engine.readMarks.mark(id, eventIds, read) }
+    return { marked: await engine.readMarks.markFitting(id, engine.events.readFilter(id, filter), read, signal) }
+  }),
+
+  deleteNamed: events.deleteNamed.handler(({ context, input }) =>
+    context.engine.clears.deleteNamed(projectOf(context, input).id, input.eventIds),
+  ),
+
+  clear: events.clear.handler(async ({ context, input }) => {
+    const { engine } = context
+    const { id } = projectOf(context, input)
+    const fits = engine.events.readFilter(id, input.filter)
+    const until = input.until === undefined ? null : Date.parse(input.until)
+    return toClearView(await engine.clears.begin(id, { filter: input.filter, fits, until }))
+  }),
+
+  clearing: events.clearing.handler(({ context, input }) => {
+    const clear = context.engine.clears.last(projectOf(context, input).id)
+    return clear && toClearView(clear)
+  }),
+
+  stopClear: events.stopClear.handler(async ({ context, input }) => {
+    const clear = await context.engine.clears.cancel(projectOf(context, input).id)
+    return clear && toClearView(clear)
+  }),
+
+  takers: events.takers.handler(({ context, input }) => {
+    const found = context.engine.events.takers(projectOf(context, input).id, {
+      type: input.type,
+      body: Buffer.from(input.bodyBase64, 'base64'),
+      contentType: input.contentType,
+      headers: input.headers,
+      provider: null,
+      idempotencyKey: null,
+    })
+    return {
+      items: found.map(({ id, version, state }) => ({ id, name: version.config.name, isPaused: state === 'paused' })),
+    }
+  }),
+}
+
+function toClearView(clear: Clear): ClearView {
+  const { startedAt, finishedAt } = clear
+  return {
+    ...clear,
+    startedAt: toInstant(startedAt),
+    finishedAt: finishedAt === null ? null : toInstant(finishedAt),
+  }
+}
