@@ -16,6 +16,8 @@ export const ClearView = z.object({
 })
 export type ClearView = z.infer<typeof ClearView>
 
+const LastClear = z.object({ clear: ClearView.nullable().describe('Null where there was none since the start.') })
+
 /** What is done with many events at a time. */
 export const manyEvents = {
   mark: changes('events:write', 'event.mark', ['invalid_filter'])
@@ -45,7 +47,8 @@ export const manyEvents = {
       method: 'POST',
       path: '/events/delete',
       summary: 'Delete events',
-      description: 'With their deliveries and attempts, whatever waits. One that is being delivered stays.',
+      description:
+        'With their deliveries and attempts, whatever waits. One that is being delivered stays; one that is not there is passed over.',
       tags,
     })
     .input(z.strictObject({ ...InProject.shape, eventIds }))
@@ -70,7 +73,7 @@ export const manyEvents = {
   clearing: reads('events:read')
     .route({ method: 'GET', path: '/events/clear', summary: 'Show how far a clear is, or the last one was', tags })
     .input(InProject)
-    .output(ClearView.nullable()),
+    .output(LastClear),
   stopClear: changes('events:write', 'event.stop_clear')
     .route({
       method: 'POST',
@@ -80,7 +83,7 @@ export const manyEvents = {
       tags,
     })
     .input(z.strictObject(InProject.shape))
-    .output(ClearView.nullable()),
+    .output(LastClear),
   takers: reads('events:write')
     .route({
       method: 'POST',

@@ -1,10 +1,9 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
-import type { EventId, ProjectId } from '#shared/model/ids.ts'
+import { EventId, type ProjectId } from '#shared/model/ids.ts'
 import type { Change } from '../change.ts'
-import type { EventsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
-import type { Clock, EventStore, Log, RetentionStore } from '../ports.ts'
+import type { Clock, EventStore, Log, Page, RetentionStore, StoredEvent } from '../ports.ts'
 import { giveBackSpace, pause } from '../retention/sweep.ts'
 
 /** So few are found and deleted at once that no capture and no delivery waits noticeably. */
@@ -26,8 +25,8 @@ export interface Clear {
 
 export interface ClearsApi {
   /**
-   * Deletes named events; resolves to how many, and how many were left because a delivery of each is under way. Throws
-   * `AppError` `not_found`.
+   * Deletes named events; resolves to how many, and how many were left because a delivery of each is under way. What the
+   * project does not hold is passed over.
    */
   deleteNamed(projectId: ProjectId, eventIds: readonly string[]): Promise<{ deleted: number; kept: number }>
   /** Deletes what fits, as far as it came until `until` (unix ms; null is now). Throws `AppError` `clear_running`. */
@@ -41,7 +40,6 @@ export interface ClearsApi {
 
 export interface ClearsDeps {
   events: Pick<EventStore, 'get' | 'list' | 'countFitting'>
-  named: Pick<EventsApi, 'get'>
   retention: RetentionStore
   clock: Clock
   log: Log
@@ -59,16 +57,22 @@ const MOST_COUNTED = 100_000
 
 /** Deletes what fits a filter in the background, one filter of a project at a time. It ends with the program. */
 export function createClears(deps: ClearsDeps): ClearsApi {
-  const { events, named, retention, clock, log, changes } = deps
+  const { events, retention, clock, log, changes } = deps
   const clears = new Map<ProjectId, Clearing>()
+  let isStopping = false
 
-  /** Together, so that one flush of the disk is for all. One that is gone meanwhile counts as deleted. */
+  /** Together, so that one flush of the disk is for all. One that is gone meanwhile counts for nothing. */
   async function deleteAll(eventIds: readonly EventId[]): Promise<{ deleted: number; kept: number }> {
-    const results = await Promise.all(
-      eventIds.map(async (id) => (await retention.deleteEvent(id)) !== null || (await events.get(id)) === null),
-    )
-    const deleted = results.filter(Boolean).length
-    return { deleted, kept: results.length - deleted }
+    const deleted = await Promise.all(eventIds.map((id) => retention.deleteEvent(id)))
+    const left = eventIds.filter((_, index) => deleted[index] === null)
+    const kept = await Promise.all(left.map((id) => events.get(id)))
+    return { deleted: eventIds.length - left.length, kept: kept.filter((event) => event !== null).length }
+  }
+
+  async function heldBy(projectId: ProjectId, ids: readonly string[]): Promise<EventId[]> {
+    const parsed = [...new Set(ids)].flatMap((id) => EventId.safeParse(id).data ?? [])
+    const found = await Promise.all(parsed.map((id) => events.get(id)))
+    return found.flatMap((stored) => (stored?.event.projectId === projectId ? [stored.event.id] : []))
   }
 
   function tell(projectId: ProjectId): void {
@@ -77,16 +81,19 @@ export function createClears(deps: ClearsDeps): ClearsApi {
 
   async function perform(projectId: ProjectId, clearing: Clearing, fits: EventFilter): Promise<void> {
     try {
-      for (let cursor: string | null = null, isMore = true; isMore && !clearing.isStopped; isMore = cursor !== null) {
-        const page = await events.list({ projectId, filter: fits, cursor, limit: AT_ONCE })
+      const pageFrom = (cursor: string | null) => events.list({ projectId, filter: fits, cursor, limit: AT_ONCE })
+      let page: Page<StoredEvent> | null = clearing.isStopped ? null : await pageFrom(null)
+      while (page !== null && !clearing.isStopped) {
+        // The next ones are found first: a cursor leads nowhere once its event is deleted.
+        const next: Page<StoredEvent> | null = page.nextCursor === null ? null : await pageFrom(page.nextCursor)
         const { deleted, kept } = await deleteAll(page.items.map(({ event }) => event.id))
         const { clear } = clearing
         clearing.clear = { ...clear, deleted: clear.deleted + deleted, kept: clear.kept + kept }
-        cursor = page.nextCursor
+        page = next
         tell(projectId)
         await pause(clock)
       }
-      await giveBackSpace({ store: retention, clock }, () => clearing.isStopped)
+      if (clearing.clear.deleted > 0) await giveBackSpace({ store: retention, clock }, () => clearing.isStopped)
       end(projectId, clearing, clearing.isStopped ? 'canceled' : 'done')
     } catch (error) {
       log.error('A clear could not go on', { projectId, error: String(error) })
@@ -104,16 +111,18 @@ export function createClears(deps: ClearsDeps): ClearsApi {
     last: (projectId) => clears.get(projectId)?.clear ?? null,
 
     async deleteNamed(projectId, ids) {
-      const found = await Promise.all([...new Set(ids)].map((id) => named.get(projectId, id)))
+      const found = await heldBy(projectId, ids)
       let [deleted, kept] = [0, 0]
       for (let start = 0; start < found.length; start += AT_ONCE) {
-        const part = await deleteAll(found.slice(start, start + AT_ONCE).map(({ event }) => event.id))
+        const part = await deleteAll(found.slice(start, start + AT_ONCE))
         deleted += part.deleted
         kept += part.kept
         if (start + AT_ONCE < found.length) await pause(clock)
       }
-      changes.publish({ type: 'deliveries.changed', projectId })
-      await giveBackSpace({ store: retention, clock })
+      if (deleted > 0) {
+        changes.publish({ type: 'deliveries.changed', projectId })
+        await giveBackSpace({ store: retention, clock }, () => isStopping)
+      }
       return { deleted, kept }
     },
 
@@ -131,8 +140,13 @@ export function createClears(deps: ClearsDeps): ClearsApi {
       } as const
       const clearing: Clearing = { clear: { ...counted, total: null }, isStopped: false, ended: Promise.resolve() }
       clears.set(projectId, clearing)
-      const { count, isMore } = await events.countFitting({ projectId, filter: whole, most: MOST_COUNTED })
-      clearing.clear = { ...clearing.clear, total: isMore ? null : count }
+      try {
+        const { count, isMore } = await events.countFitting({ projectId, filter: whole, most: MOST_COUNTED })
+        clearing.clear = { ...clearing.clear, total: isMore ? null : count }
+      } catch (error) {
+        clears.delete(projectId)
+        throw error
+      }
       clearing.ended = perform(projectId, clearing, whole)
       return clearing.clear
     },
@@ -146,6 +160,7 @@ export function createClears(deps: ClearsDeps): ClearsApi {
     },
 
     async stop() {
+      isStopping = true
       for (const clearing of clears.values()) clearing.isStopped = true
       await Promise.all([...clears.values()].map(({ ended }) => ended))
     },

@@ -1,9 +1,8 @@
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
-import type { EventId, ProjectId } from '#shared/model/ids.ts'
+import { EventId, type ProjectId } from '#shared/model/ids.ts'
 import type { Change } from '../change.ts'
 import type { Feed } from '../feed.ts'
 import type { Clock, EventStore, ReadMarkStore } from '../ports.ts'
-import type { EventsApi } from '../engine.ts'
 
 /** How many events are marked before others have a turn. */
 const AT_ONCE = 200
@@ -12,7 +11,7 @@ const COUNTED_AMONG = 5_000
 const MOST_UNREAD = 1_000
 
 export interface ReadMarksApi {
-  /** Marks named events; resolves to how many were marked otherwise. Throws `AppError` `not_found`. */
+  /** Marks named events; resolves to how many were marked otherwise. What the project does not hold is passed over. */
   mark(projectId: ProjectId, eventIds: readonly string[], isRead: boolean): Promise<number>
   /** Marks what fits a filter; without one, all that is there. Ends early, with its reason, where `signal` is aborted. */
   markFitting(projectId: ProjectId, filter: EventFilter, isRead: boolean, signal?: AbortSignal): Promise<number>
@@ -23,12 +22,11 @@ export interface ReadMarksApi {
 export interface ReadMarksDeps {
   store: ReadMarkStore
   events: Pick<EventStore, 'list'>
-  named: Pick<EventsApi, 'get'>
   clock: Pick<Clock, 'after'>
   changes: Feed<Change>
 }
 
-export function createReadMarks({ store, events, named, clock, changes }: ReadMarksDeps): ReadMarksApi {
+export function createReadMarks({ store, events, clock, changes }: ReadMarksDeps): ReadMarksApi {
   async function mark(projectId: ProjectId, eventIds: readonly EventId[], isRead: boolean): Promise<number> {
     const marked = await store.mark({ projectId, eventIds, isRead })
     if (marked.length > 0) changes.publish({ type: 'events.marked', projectId, eventIds: marked, isRead })
@@ -36,14 +34,12 @@ export function createReadMarks({ store, events, named, clock, changes }: ReadMa
   }
 
   return {
-    async mark(projectId, ids, isRead) {
-      const found = await Promise.all([...new Set(ids)].map((id) => named.get(projectId, id)))
-      return mark(
+    mark: (projectId, ids, isRead) =>
+      mark(
         projectId,
-        found.map(({ event }) => event.id),
+        [...new Set(ids)].flatMap((id) => EventId.safeParse(id).data ?? []),
         isRead,
-      )
-    },
+      ),
 
     async markFitting(projectId, filter, isRead, signal) {
       if (filter.length === 0 && isRead) {

@@ -31,7 +31,7 @@ export interface BulkWorkDeps {
 /** What is done with many stored events or deliveries at a time, a few after the other. */
 export function wireBulkWork({ store, ...deps }: BulkWorkDeps) {
   const { events: named, endpoints, guard, clock, deliveries } = deps
-  const shared = { ...deps, events: store.events, named }
+  const shared = { ...deps, events: store.events }
   const deadLetters = createDeadLetters({ ...deps, deliveries, store: store.deadLetters })
   const replays = createReplays({ ...shared, store: store.replays, named: { events: named, endpoints, guard, clock } })
   const clears = createClears({ ...shared, retention: store.retention })

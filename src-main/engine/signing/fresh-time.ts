@@ -1,4 +1,4 @@
-import { replacedSource } from '../json-source.ts'
+import { replacedSource } from '../json/json-source.ts'
 import { textAt } from './content/json-path.ts'
 import { parseJson } from '#shared/model/parse-json.ts'
 import type { SigningScheme } from './scheme.ts'

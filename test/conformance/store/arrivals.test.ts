@@ -41,7 +41,7 @@ onEveryStore('Arrivals', (open) => {
   it.each([VALID, FORGED, STALE])('CAP-5 keep the verdict of an event: $verdict, $reason', async (verdict) => {
     const world = await open()
     const { event } = await world.addEvent({ arrival: { verdict, message: null } })
-    const expected = { verdict, messageId: null, duplicateOf: null, repeats: 0 }
+    const expected = { verdict, messageId: null, duplicateOf: null, repeats: 0, isRead: false }
     expect((await world.store.events.get(event.id))!.findings).toEqual(expected)
     expect((await list(world, {})).items[0]!.findings).toEqual(expected)
   })
@@ -93,7 +93,13 @@ onEveryStore('Arrivals', (open) => {
     const [first, second, third] = [await arrive('m1'), await arrive('m1'), await arrive('m1')]
     expect(first.appended).toEqual({ kind: 'appended', deliveries: [], repeatOf: null, given: 0 })
     expect(third.appended).toMatchObject({ kind: 'appended', repeatOf: { eventId: first.event.id, repeats: 2 } })
-    expect(await findings(first.event)).toEqual({ verdict: null, messageId: 'm1', duplicateOf: null, repeats: 2 })
+    expect(await findings(first.event)).toEqual({
+      verdict: null,
+      messageId: 'm1',
+      duplicateOf: null,
+      repeats: 2,
+      isRead: false,
+    })
     expect(await findings(second.event)).toMatchObject({ messageId: 'm1', duplicateOf: first.event.id, repeats: 0 })
     expect(await findings(third.event)).toMatchObject({ duplicateOf: first.event.id })
   })
@@ -150,7 +156,13 @@ onEveryStore('Arrivals', (open) => {
     expect(kindsOf([forged, genuine, forgedAgain, repeat])).toEqual(['appended', 'appended', 'appended', 'dropped'])
     expect(await findings(genuine.event)).toMatchObject({ duplicateOf: null, repeats: 1 })
     for (const { event } of [forged, forgedAgain]) {
-      expect(await findings(event)).toEqual({ verdict: FORGED, messageId: 'm1', duplicateOf: null, repeats: 0 })
+      expect(await findings(event)).toEqual({
+        verdict: FORGED,
+        messageId: 'm1',
+        duplicateOf: null,
+        repeats: 0,
+        isRead: false,
+      })
     }
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeBody } from '#main/engine/delivery/request/encode-body.ts'
-import { fieldSources } from '#main/engine/json-source.ts'
+import { fieldSources } from '#main/engine/json/json-source.ts'
 import { messageBody } from '#main/engine/delivery/request/message-body.ts'
 import { resolvePolicy } from '#main/engine/delivery/policies.ts'
 import { compileTransformation } from '#main/engine/transformation/compile-transformation.ts'

@@ -205,14 +205,8 @@ describe('what Hookloop adds', () => {
   })
 
   it('sends an ingested event with nothing of what the browser said', () => {
-    const request = built({
-      event: {
-        origin: 'ingested',
-        method: 'GET',
-        contentType: 'text/plain',
-        headers: [['Referer', 'https://a.example']],
-      },
-    })
+    const headers: HeaderList = [['Referer', 'https://a.example']]
+    const request = built({ event: { origin: 'ingested', method: 'GET', contentType: 'text/plain', headers } })
     expect(request.method).toBe('POST')
     expect(foreign(request.headers)).toEqual([
       ['Content-Type', 'text/plain'],

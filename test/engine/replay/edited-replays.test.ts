@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import { renewIds } from '#main/engine/replay/edit/renew-ids.ts'
-import { replacedSource } from '#main/engine/json-source.ts'
+import { replacedSource } from '#main/engine/json/json-source.ts'
 import { verify } from '#main/engine/signing/verify.ts'
 import { withFreshTime } from '#main/engine/signing/fresh-time.ts'
 import { linear } from '#main/providers/linear.ts'

@@ -29,12 +29,12 @@ export const manyEventHandlers = {
 
   clearing: events.clearing.handler(({ context, input }) => {
     const clear = context.engine.clears.last(projectOf(context, input).id)
-    return clear && toClearView(clear)
+    return { clear: clear && toClearView(clear) }
   }),
 
   stopClear: events.stopClear.handler(async ({ context, input }) => {
     const clear = await context.engine.clears.cancel(projectOf(context, input).id)
-    return clear && toClearView(clear)
+    return { clear: clear && toClearView(clear) }
   }),
 
   takers: events.takers.handler(({ context, input }) => {

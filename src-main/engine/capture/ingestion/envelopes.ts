@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/model/app-error.ts'
 import { EventType } from '#shared/model/event.ts'
-import { fieldSources, itemSources } from '../../json-source.ts'
+import { fieldSources, itemSources } from '../../json/json-source.ts'
 
 /** The most messages that one request may bring. */
 export const MAX_MESSAGES = 500

@@ -1,7 +1,7 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import { isCaptured } from '#shared/model/is-captured.ts'
+import { hasOwnHeaders } from '#shared/model/has-own-headers.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { IntegrationKind, IntegrationSettings } from '#shared/model/integration.ts'
@@ -66,11 +66,6 @@ export function buildRequest(input: BuildInput): Built {
 
 function methodOf({ event, destination }: BuildInput): string {
   return destination.method ?? (hasOwnHeaders(event) ? event.method : 'POST')
-}
-
-/** Whether an event's headers are those of its sender, or were written for it, and go on with it. */
-function hasOwnHeaders(event: EventRecord): boolean {
-  return isCaptured(event) || event.origin === 'triggered' || event.origin === 'composed'
 }
 
 function messageHeaders({ event, contentType }: BuildInput): HeaderList {

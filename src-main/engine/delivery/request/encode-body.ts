@@ -1,7 +1,7 @@
 import type { EventRecord } from '#shared/model/event.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { Policy } from '#shared/model/policy.ts'
-import { fieldSources } from '../../json-source.ts'
+import { fieldSources } from '../../json/json-source.ts'
 
 /** A body as it goes out; `contentType` is null where it keeps the event's own. */
 export interface EncodedBody {

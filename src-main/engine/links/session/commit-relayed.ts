@@ -43,6 +43,7 @@ function recordOf(event: RelayedEvent, here: Pick<EventRecord, 'id' | 'projectId
     ...rest,
     ...here,
     origin: origin === 'captured' ? 'relayed' : origin,
+    editedFrom: null,
     capture: 'complete',
     captureNote: null,
     receivedAt: Date.parse(receivedAt),

@@ -1,4 +1,5 @@
 import type { EventRecord } from '#shared/model/event.ts'
+import { hasOwnHeaders } from '#shared/model/has-own-headers.ts'
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { withoutDigests } from '../../delivery/request/relayed-headers.ts'
@@ -39,7 +40,7 @@ export function editedEvent(
     resign: boolean
   },
 ): { event: EventRecord; body: Uint8Array } {
-  const given = { headers: edit.headers ?? original.headers, body: edit.body ?? originalBody }
+  const given = { headers: edit.headers ?? headersOf(original), body: edit.body ?? originalBody }
   // A digest of other bytes would contradict them; whoever keeps the signature keeps all that belongs to it.
   const isStale = edit.body !== undefined && edit.headers === undefined && resign
   const edited = isStale ? { ...given, headers: withoutDigests(given.headers) } : given
@@ -64,4 +65,10 @@ export function editedEvent(
     remoteAddress: null,
   }
   return { event, body }
+}
+
+/** Those that go out with it: what a browser said of a page that ingested it is nobody else's business. */
+function headersOf(original: EventRecord): HeaderList {
+  if (hasOwnHeaders(original)) return original.headers
+  return original.contentType === null ? [] : [['Content-Type', original.contentType]]
 }

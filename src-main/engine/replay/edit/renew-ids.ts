@@ -3,7 +3,7 @@ import { parseJson } from '#shared/model/parse-json.ts'
 import { renewId } from '../../catalog/trigger/renew-id.ts'
 import { placeReader } from '../../catalog/place-reader.ts'
 import type { Place, Provider } from '../../catalog/provider.ts'
-import { replacedSource } from '../../json-source.ts'
+import { replacedSource } from '../../json/json-source.ts'
 import type { Random } from '../../ports.ts'
 import { valueAt } from '../../signing/content/json-path.ts'
 
