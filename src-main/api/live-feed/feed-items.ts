@@ -8,17 +8,8 @@ import { toRunView } from '../views/workflow-view.ts'
 
 /** An engine's change as the feed tells it. */
 export function toFeedItem(engine: Engine, change: Change): FeedItem {
+  if (isOfEvents(change)) return toEventItem(engine, change)
   switch (change.type) {
-    case 'event.captured': {
-      const { type, event, findings, deliveries } = change
-      return { type, event: toEventSummary(engine, { event, findings, tally: tallyOf(deliveries) }) }
-    }
-    case 'event.repeated':
-      return { type: change.type, eventId: change.eventId, repeats: change.repeats }
-    case 'event.drifted':
-      return { type: change.type, eventId: change.eventId, drift: change.drift }
-    case 'events.marked':
-      return { type: change.type, eventIds: change.eventIds && [...change.eventIds], isRead: change.isRead }
     case 'delivery.changed':
       return { type: change.type, delivery: toDeliveryView(engine, change.delivery) }
     case 'deliveries.changed':
@@ -45,6 +36,29 @@ export function toFeedItem(engine: Engine, change: Change): FeedItem {
       return { type: change.type }
     case 'workflow_run.changed':
       return { type: change.type, run: toRunView(change.run) }
+    default:
+      return change satisfies never
+  }
+}
+
+type EventChange = Extract<Change, { type: `event.${string}` | `events.${string}` }>
+
+function isOfEvents(change: Change): change is EventChange {
+  return change.type.startsWith('event.') || change.type.startsWith('events.')
+}
+
+function toEventItem(engine: Engine, change: EventChange): FeedItem {
+  switch (change.type) {
+    case 'event.captured': {
+      const { type, event, findings, deliveries } = change
+      return { type, event: toEventSummary(engine, { event, findings, tally: tallyOf(deliveries) }) }
+    }
+    case 'event.repeated':
+      return { type: change.type, eventId: change.eventId, repeats: change.repeats }
+    case 'event.drifted':
+      return { type: change.type, eventId: change.eventId, drift: change.drift }
+    case 'events.marked':
+      return { type: change.type, eventIds: change.eventIds && [...change.eventIds], isRead: change.isRead }
     default:
       return change satisfies never
   }

@@ -70,7 +70,9 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
     if (!original || !originalBody) throw new AppError('not_found', 'The event was deleted meanwhile.')
     const { event, body } = editedEvent(deps, { original: original.event, originalBody, edit, resign })
     const candidate = { event, place: { receivedAt: 0, key: 0 }, deliveries: [] }
-    const events = { get: async () => ({ ...original, event }), body: async () => body }
+    // Whoever takes only what came by a source takes what was edited of that, too.
+    const asItCame = { ...event, sourceId: original.event.sourceId }
+    const events = { get: async () => ({ ...original, event: asItCame }), body: async () => body }
     const plan = await planEvent({ ...deps, events }, replay, candidate)
     if (!plan || plan.to.length === 0) throw nothingMatches()
     const deliveries = plan.to.map((to) => newDelivery({ event, to, replay }, { ids, now: clock.now() }))
