@@ -23,6 +23,7 @@ export default defineConfig({
           'storage-worker': resolve('src-main/adapters/sqlite/storage/storage-worker.ts'),
           'search-thread': resolve('src-main/adapters/sqlite/search/thread/search-thread.ts'),
           'reading-thread': resolve('src-main/adapters/sqlite/reading/reading-thread.ts'),
+          'checkpoint-thread': resolve('src-main/adapters/sqlite/writing/checkpoint-thread.ts'),
         }),
         output: { format: 'es' },
       },

@@ -32,6 +32,11 @@ export function searchThreadFile(): string {
   return threadFile('src-main/adapters/sqlite/search/thread/search-thread.ts')
 }
 
+/** The program that brings the log into the database on a thread of its own. */
+export function checkpointThreadFile(): string {
+  return threadFile('src-main/adapters/sqlite/writing/checkpoint-thread.ts')
+}
+
 /** As source beside sources, else as built. */
 function threadFile(source: string): string {
   const isSource = import.meta.filename.endsWith('.ts')

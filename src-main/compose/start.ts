@@ -9,6 +9,7 @@ import { createExchangeFiles } from '../adapters/sqlite/exchange/exchange-files.
 import { createStorageFiles } from '../adapters/sqlite/storage/storage-files.ts'
 import { createStorageWorker } from '../adapters/sqlite/storage/worker-tasks.ts'
 import { createThreadReader } from '../adapters/sqlite/reading/reader.ts'
+import { createThreadCheckpoints } from '../adapters/sqlite/writing/checkpoints.ts'
 import { createThreadSearcher } from '../adapters/sqlite/search/thread/thread-searcher.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createIds } from '../adapters/system/ids.ts'
@@ -24,7 +25,7 @@ import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
 import { databaseFile } from './database-file.ts'
-import { readingThreadFile, searchThreadFile, storageWorkerFile } from './installation.ts'
+import { checkpointThreadFile, readingThreadFile, searchThreadFile, storageWorkerFile } from './installation.ts'
 import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
 import { watchEngine, type Watch, type WatchListeners } from './watch/watch.ts'
@@ -94,7 +95,8 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const path = databaseFile(dataDirectory)
   const reader = createThreadReader({ program: readingThreadFile(), path })
   const searcher = createThreadSearcher({ program: searchThreadFile(), path })
-  const store = openSqliteStore({ path, log, reader, searcher })
+  const checkpoints = createThreadCheckpoints({ program: checkpointThreadFile(), path })
+  const store = openSqliteStore({ path, log, reader, searcher, checkpoints })
   closers.add(() => store.close())
   const worker = createStorageWorker(storageWorkerFile())
   const files = createStorageFiles({ path, worker })

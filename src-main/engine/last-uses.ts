@@ -2,6 +2,8 @@ import type { Clock, Log } from './ports.ts'
 
 /** At most so many uses share a write: the thread that delivers stands still for as long as one takes. */
 const SLICE = 25
+/** Between two slices, so that thousands are not one long time in which little else gets its turn. */
+const REST_MS = 50
 
 /** When each of many things was last used: noted in memory, and kept together now and then. */
 export interface LastUses<Use> {
@@ -25,6 +27,7 @@ export function createLastUses<Use>({ keyOf, keep, gatherMs, clock, log }: LastU
   const noted = new Map<string, Use>()
   let cancelTimer: (() => void) | null = null
   let keeping = Promise.resolve()
+  let endRest: (() => void) | null = null
   let isStopped = false
 
   function keepSoon(): void {
@@ -37,11 +40,20 @@ export function createLastUses<Use>({ keyOf, keep, gatherMs, clock, log }: LastU
     return (keeping = keeping.then(keepInSlices))
   }
 
+  function rest(): Promise<void> {
+    if (isStopped) return Promise.resolve()
+    return new Promise((resolve) => {
+      endRest = resolve
+      clock.after(REST_MS, resolve)
+    })
+  }
+
   /** Until a use is kept it stays noted, so that a failure loses none. */
   async function keepInSlices(): Promise<void> {
     const uses = [...noted.values()]
     try {
       for (let from = 0; from < uses.length; from += SLICE) {
+        if (from > 0) await rest()
         const slice = uses.slice(from, from + SLICE)
         await keep(slice)
         for (const use of slice) if (noted.get(keyOf(use)) === use) noted.delete(keyOf(use))
@@ -62,6 +74,7 @@ export function createLastUses<Use>({ keyOf, keep, gatherMs, clock, log }: LastU
     pending: (key) => noted.get(key) ?? null,
     stop() {
       isStopped = true
+      endRest?.()
       return keepNoted()
     },
   }

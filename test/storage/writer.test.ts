@@ -32,7 +32,7 @@ function setUp(disk?: LogFlush) {
   db.pragma('journal_mode = WAL')
   db.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE)')
   const log = createFakeLog()
-  const writer = createWriter(db, log, disk)
+  const writer = createWriter(db, log, { disk })
   const insert = db.prepare('INSERT INTO notes (text) VALUES (?)')
   const notes = () => db.prepare('SELECT text FROM notes ORDER BY rowid').pluck().all()
   const commits = () => statements.filter((sql) => sql === 'COMMIT').length

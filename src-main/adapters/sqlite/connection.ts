@@ -3,6 +3,7 @@ import { StoreUnavailableError, type Log } from '#main/engine/ports.ts'
 import { translated } from './unavailable.ts'
 import { createLocalReader, type Reader } from './reading/reader.ts'
 import { createLocalSearcher, type Searcher } from './search/searcher.ts'
+import type { Checkpoints } from './writing/checkpoints.ts'
 import { createWriter, type Write } from './writing/writer.ts'
 
 /** The open database as the stores use it. */
@@ -22,15 +23,23 @@ export interface Connection {
 export interface OtherThreads {
   reader?: Reader | undefined
   searcher?: Searcher | undefined
+  checkpoints?: Checkpoints | undefined
 }
 
-/** Without other threads, reads that may take long run here, as all others do, and searches have no index of texts. */
+/** The log's length in pages at which the connection itself brings it over, where the thread for that does not. */
+const THREAD_FAILED_PAGES = 16_000
+
+/**
+ * Without other threads, reads that may take long run here, as all others do, searches have no index of texts, and some
+ * commits bring the log into the database.
+ */
 export function createConnection(
   db: Database,
   log: Log,
-  { reader = createLocalReader(db), searcher = createLocalSearcher(db) }: OtherThreads = {},
+  { reader = createLocalReader(db), searcher = createLocalSearcher(db), checkpoints }: OtherThreads = {},
 ): Connection {
-  const writer = createWriter(db, log)
+  if (checkpoints) db.pragma(`wal_autocheckpoint = ${THREAD_FAILED_PAGES}`)
+  const writer = createWriter(db, log, { onCommit: () => checkpoints?.committed(writer.hold) })
 
   async function meant<T>(work: () => T | Promise<T>): Promise<T> {
     if (!db.open) throw new StoreUnavailableError('the database is closed')
@@ -51,6 +60,7 @@ export function createConnection(
       writer.close()
       await searcher.close()
       await reader.close()
+      await checkpoints?.close()
       db.close()
     },
   }

@@ -3,16 +3,13 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Log } from '#main/engine/ports.ts'
 import { checkLocation } from './check-location.ts'
+import { configure } from './configure.ts'
 import { APPLICATION_ID, explained, inspectFile } from './inspect-file.ts'
 import { copyBeforeMigrating, migrate, SCHEMA_VERSION } from './migrate.ts'
 import { DatabaseUnusableError } from './open-errors.ts'
 
 /** How long start-up waits for another program to let go of the file. */
 const START_WAIT_MS = 5_000
-/** What a log that grew, because a reader held on to an old state, shrinks to once it begins anew. */
-const LOG_KEEPS_BYTES = 16 * 1024 * 1024
-/** The log's length, in pages of 4 KiB, at which it is moved into the database. */
-const CHECKPOINT_PAGES = 4_000
 /** How long one write may wait while the program runs: the writer itself tries again without blocking. */
 const RUNNING_WAIT_MS = 20
 
@@ -78,25 +75,6 @@ function connect(path: string): Database.Database {
     db.close()
     throw error
   }
-}
-
-function configure(db: Database.Database): void {
-  db.pragma('journal_mode = WAL')
-  // The library's own 1,000 pages make a checkpoint, which holds up everything, every second under load.
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-  // The library is compiled for less: without this a power cut can lose what was acknowledged.
-  db.pragma('synchronous = FULL')
-  if (process.platform === 'darwin') {
-    db.pragma('fullfsync = ON')
-    db.pragma('checkpoint_fullfsync = ON')
-  }
-  db.pragma(`journal_size_limit = ${LOG_KEEPS_BYTES}`)
-  // What is deleted is overwritten wherever that costs no further write; free pages go when space is given back.
-  db.pragma('secure_delete = FAST')
-  db.pragma('foreign_keys = ON')
-  db.pragma('trusted_schema = OFF')
-  db.pragma('cell_size_check = ON')
-  db.pragma('temp_store = MEMORY')
 }
 
 function upgrade(db: Database.Database, path: string, log: Log): void {

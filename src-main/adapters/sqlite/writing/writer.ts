@@ -13,6 +13,8 @@ export type Write = <T>(work: () => T, options?: { flushed: boolean }) => Promis
 
 export interface Writer {
   write: Write
+  /** Commits nothing more until the function that it returns is called, or the writer closes. */
+  hold(): () => void
   /** Commits what is queued and takes no more. */
   close(): void
 }
@@ -36,7 +38,11 @@ const BUSY_PATIENCE_MS = 40_000
  * commit to the system, and the flush that makes it durable runs on another thread, so that the event loop never waits
  * for the disk; callers hear of it afterwards, exactly as with `synchronous = FULL`.
  */
-export function createWriter(db: Database, log: Log, disk: LogFlush = createLogFlush(db.name)): Writer {
+export function createWriter(
+  db: Database,
+  log: Log,
+  { disk = createLogFlush(db.name), onCommit = () => {} }: { disk?: LogFlush | undefined; onCommit?: () => void } = {},
+): Writer {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
@@ -45,6 +51,7 @@ export function createWriter(db: Database, log: Log, disk: LogFlush = createLogF
   const queue: Job[] = []
   let cancelFlush: (() => void) | null = null
   let busyTries = 0
+  let holds = 0
   let closed = false
 
   function soon(): void {
@@ -59,6 +66,7 @@ export function createWriter(db: Database, log: Log, disk: LogFlush = createLogF
 
   function flush(): void {
     cancelFlush = null
+    if (holds > 0 && !closed) return
     const batch = queue.splice(0, BATCH_LIMIT)
     try {
       commitTogether(batch)
@@ -72,6 +80,7 @@ export function createWriter(db: Database, log: Log, disk: LogFlush = createLogF
       if (batch.length === 1) refuse(batch[0]!, error)
       else for (const job of batch) commitAlone(job)
     }
+    onCommit()
     if (queue.length > 0 && !closed) soon()
   }
 
@@ -118,6 +127,14 @@ export function createWriter(db: Database, log: Log, disk: LogFlush = createLogF
         queue.push({ flushed, run, reject })
         if (!cancelFlush) soon()
       })
+    },
+
+    hold() {
+      holds += 1
+      return () => {
+        holds -= 1
+        if (holds === 0 && queue.length > 0 && !cancelFlush && !closed) soon()
+      }
     },
 
     close() {
