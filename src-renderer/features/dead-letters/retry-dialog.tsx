@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { TextField } from '../../ui/controls/field.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
 import { showError } from '../../ui/feedback/toast.tsx'
 import { plural } from '../../ui/format/size.ts'
+import { RateField, readRate } from '../../ui/runs/rate-field.tsx'
 import type { DeadLetterQuery } from './dead-letter-filter.ts'
 import { watchRetry } from './watch-retry.ts'
 
@@ -17,8 +17,7 @@ export function RetryDialog({ wish, onClose }: { wish: RetryWish; onClose: () =>
   const session = useSession()
   const { api, queries } = session
   const [rate, setRate] = useState('')
-  const perSecond = Number(rate)
-  const isRate = rate.trim() === '' || (Number.isFinite(perSecond) && perSecond >= 0.01 && perSecond <= 1_000)
+  const ratePerSecond = readRate(rate)
   const start = useMutation(
     api.deadLetters.retry.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -36,7 +35,7 @@ export function RetryDialog({ wish, onClose }: { wish: RetryWish; onClose: () =>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          start.mutate({ ...what, ratePerSecond: rate.trim() === '' ? null : perSecond })
+          if (ratePerSecond !== 'invalid') start.mutate({ ...what, ratePerSecond })
         }}
       >
         <DialogBody>
@@ -48,20 +47,11 @@ export function RetryDialog({ wish, onClose }: { wish: RetryWish; onClose: () =>
             Left as they are: those whose endpoint is paused or gone, and those whose policy’s time for retries by hand
             is over. They are counted with the reason.
           </p>
-          <TextField
-            data-first
-            label="At most, in a second"
-            inputMode="decimal"
-            placeholder="no limit"
-            value={rate}
-            error={isRate ? null : 'Write a number from 0.01 to 1000, or nothing for no limit.'}
-            help="Slow enough for a receiver that has just come back."
-            onChange={(event) => setRate(event.target.value)}
-          />
+          <RateField isFirst value={rate} onChange={setRate} />
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={start.isPending || !isRate}>
+          <Button type="submit" look="primary" disabled={start.isPending || ratePerSecond === 'invalid'}>
             Retry {words}
           </Button>
         </DialogActions>

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BulkRetryView } from '#shared/contract/dead-letters/dead-letters.ts'
 import { useSession } from '../../platform/api/session.ts'
-import { Button } from '../../ui/controls/button.tsx'
 import { ProgressBar } from '../../ui/feedback/progress-bar.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { formatCount } from '../../ui/format/size.ts'
-import { formatWait } from '../../ui/format/time.ts'
+import { RunButtons } from '../../ui/runs/run-buttons.tsx'
+import { RunFigures } from '../../ui/runs/run-figures.tsx'
 import { refusedWords } from './watch-retry.ts'
 
 /** Every retry that runs or is paused, with how far it is. */
@@ -42,31 +42,25 @@ function OneRetry({ retry }: { retry: BulkRetryView }) {
     }),
   )
   const isBusy = pause.isPending || resume.isPending || cancel.isPending
-  const left = ratePerSecond === null ? null : ((total - done) / ratePerSecond) * 1_000
+  const isRunning = state === 'running'
   return (
     <li className="flex items-center gap-3 px-3 py-1.5 text-small">
       <span className="w-40 shrink-0">
         <ProgressBar label="Retry" value={done} max={total} />
       </span>
       <span role="status" className="min-w-0 truncate">
-        {state === 'paused' ? 'Paused at' : 'Retrying:'} {formatCount(done)} of {formatCount(total)}
-        {ratePerSecond !== null && <span className="text-muted"> · {ratePerSecond}/s</span>}
-        {left !== null && state === 'running' && <span className="text-muted"> · {formatWait(left)} left</span>}
+        {isRunning ? 'Retrying:' : 'Paused at'}{' '}
+        <RunFigures done={done} total={total} ratePerSecond={ratePerSecond} isRunning={isRunning} />
         {refusedWords(refused) !== '' && <span className="text-retry"> · {refusedWords(refused)}</span>}
       </span>
       <span className="grow" />
-      {state === 'running' ? (
-        <Button disabled={isBusy} onClick={() => pause.mutate({ id })}>
-          Pause
-        </Button>
-      ) : (
-        <Button disabled={isBusy} onClick={() => resume.mutate({ id })}>
-          Go on
-        </Button>
-      )}
-      <Button look="ghost" disabled={isBusy} onClick={() => cancel.mutate({ id })}>
-        Cancel
-      </Button>
+      <RunButtons
+        state={isRunning ? 'running' : 'paused'}
+        isBusy={isBusy}
+        onPause={() => pause.mutate({ id })}
+        onResume={() => resume.mutate({ id })}
+        onCancel={() => cancel.mutate({ id })}
+      />
     </li>
   )
 }
