@@ -40,6 +40,14 @@ export const DryRunView = z.object({
 })
 export type DryRunView = z.infer<typeof DryRunView>
 
+export const FoundOutageView = z.object({
+  since: Instant.describe('When the first event came that it did not get.'),
+  until: Instant.nullable().describe('Just after the last one came; null where it goes on.'),
+  failed: z.number(),
+  held: z.number(),
+})
+export type FoundOutageView = z.infer<typeof FoundOutageView>
+
 const tags = ['Replays']
 const id = z.object({ ...ById.shape, ...InProject.shape })
 
@@ -114,6 +122,17 @@ export const replays = {
       ),
     )
     .output(z.union([ReplayView, DryRunView])),
+  outages: reads('deliveries:read')
+    .route({
+      method: 'GET',
+      path: '/endpoints/{id}/outages',
+      summary: 'Find the outages of an endpoint',
+      description:
+        'Stretches of time in which it did not get what was meant for it, by the latest deliveries that failed or are held, the latest first. A suggestion for `outage` of a replay.',
+      tags,
+    })
+    .input(id)
+    .output(z.object({ items: z.array(FoundOutageView) })),
   get: reads('deliveries:read')
     .route({ method: 'GET', path: '/replays/{id}', summary: 'Show a replay', tags })
     .input(id)

@@ -17,6 +17,14 @@ export const Outage = z.object({
 })
 export type Outage = z.infer<typeof Outage>
 
+/** A stretch of time in which an endpoint did not get what was meant for it; `until` null where it goes on. Unix ms. */
+export interface FoundOutage {
+  since: number
+  until: number | null
+  failed: number
+  held: number
+}
+
 /** Which events a replay is about: named ones, those that fit a filter as it is typed, or those of an outage. */
 export const ReplaySelection = z.union([
   z.object({ eventIds: z.array(EventId).readonly() }),
@@ -90,6 +98,8 @@ export const ReplayProgress = z.object({
   simulated: z.number(),
   /** Handed on, and not final. */
   waiting: z.number(),
+  /** Of those that wait: held until their endpoint is resumed. */
+  held: z.number(),
   state: ReplayState,
 })
 export type ReplayProgress = z.infer<typeof ReplayProgress>

@@ -267,6 +267,10 @@ describe('Queries', () => {
     expect(await plan(() => deliveries.list({ ...anyDelivery, eventId }))).toContain('deliveries_once (event_key=?')
     expect(await plan(() => deliveries.attempts(ids.next('dlv')))).not.toMatch(SORTED_OR_SCANNED)
     expect(await plan(() => replays.list(page))).not.toMatch(SORTED_OR_SCANNED)
+    const troubles = await plan(() => replays.troubles({ endpointId: ids.next('end'), limit: 10 }))
+    expect(troubles).toContain('deliveries_by_endpoint (endpoint_key=? AND state=?)')
+    expect(troubles).toContain('deliveries_once (event_key=?)')
+    expect(troubles).not.toMatch(SORTED_OR_SCANNED)
     // Kept as they change: nothing is counted when it is asked.
     expect(await plan(() => deliveries.countByState(projectId))).toContain('project_counts USING PRIMARY KEY')
   })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CreateReplay } from '#shared/contract/replays.ts'
 import { requireScope, type WantedReplay, type WantedSelection } from '../../engine/engine.ts'
 import { projectOf } from '../api-context.ts'
-import { toDryRunView, toReplayView } from '../views/replay-view.ts'
+import { toDryRunView, toFoundOutageView, toReplayView } from '../views/replay-view.ts'
 import { procedures } from './procedures.ts'
 
 const { replays } = procedures
@@ -45,6 +45,11 @@ export const replayHandlers = {
   cancel: replays.cancel.handler(async ({ context, input }) => {
     const { canceled, ...found } = await context.engine.replays.cancel(projectOf(context, input).id, input.id)
     return { replay: toReplayView(found), canceled }
+  }),
+
+  outages: replays.outages.handler(async ({ context, input }) => {
+    const found = await context.engine.replays.outages(projectOf(context, input).id, input.id)
+    return { items: found.map(toFoundOutageView) }
   }),
 
   get: replays.get.handler(async ({ context, input }) =>

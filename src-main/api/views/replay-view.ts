@@ -1,7 +1,7 @@
 import { toInstant } from '#shared/contract/base.ts'
-import type { DryRunView, ReplayView } from '#shared/contract/replays.ts'
+import type { DryRunView, FoundOutageView, ReplayView } from '#shared/contract/replays.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
-import type { ReplaySelection } from '#shared/model/replay.ts'
+import type { FoundOutage, ReplaySelection } from '#shared/model/replay.ts'
 import type { DryRun, Engine } from '../../engine/engine.ts'
 import type { ReplayWithProgress } from '../../engine/ports.ts'
 
@@ -24,8 +24,8 @@ function toSelectionView(selection: ReplaySelection): ReplayView['selection'] {
   return { outage: { ...outage, since: toInstant(outage.since), until: toInstant(outage.until) } }
 }
 
-function instantOf(at: number | null): string | null {
-  return at === null ? null : toInstant(at)
+export function toFoundOutageView({ since, until, ...counts }: FoundOutage): FoundOutageView {
+  return { since: toInstant(since), until: toInstant(until), ...counts }
 }
 
 export function toDryRunView(engine: Engine, projectId: ProjectId, counted: DryRun): DryRunView {
@@ -42,7 +42,7 @@ export function toDryRunView(engine: Engine, projectId: ProjectId, counted: DryR
         deliveries,
       }
     }),
-    firstAt: instantOf(counted.firstAt),
-    lastAt: instantOf(counted.lastAt),
+    firstAt: toInstant(counted.firstAt),
+    lastAt: toInstant(counted.lastAt),
   }
 }

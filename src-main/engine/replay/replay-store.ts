@@ -81,6 +81,12 @@ export interface CrowdQuery {
   most: number
 }
 
+/** An event that an endpoint did not get: when it came, in unix ms, and how its delivery stands. */
+export interface Trouble {
+  at: number
+  state: 'failed' | 'held'
+}
+
 export interface ReplayStore {
   /**
    * Keeps the replay with what it sends at once, as `EventStore.append` does with deliveries of a paused or deleted endpoint,
@@ -89,6 +95,8 @@ export interface ReplayStore {
   create(replay: Replay, first: readonly Delivery[], edited: AppendEvent | null): Promise<readonly Delivery[]>
   /** In the order in which they came; those named by id in the order in which they were named. */
   candidates(query: CandidateQuery): Promise<Candidates>
+  /** The latest of each state, up to `limit`, but for those that arrived by another delivery; tests and replays aside. */
+  troubles(query: { endpointId: EndpointId; limit: number }): Promise<readonly Trouble[]>
   /** How far a replay is; null at its beginning. */
   placeOf(replayId: ReplayId): Promise<ReplayPlace | null>
   /** Resolves to null, changing nothing, unless it runs. */

@@ -1,6 +1,6 @@
 import type { Counts } from '#shared/model/counts.ts'
 import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
-import type { LeftOut, OutageReason } from '#shared/model/replay.ts'
+import type { FoundOutage, LeftOut, OutageReason } from '#shared/model/replay.ts'
 import type { Page, PageRequest } from '../ports/store.ts'
 import type { Edit } from './edit/edited-event.ts'
 import type { ReplayWithProgress } from './replay-store.ts'
@@ -43,6 +43,8 @@ export interface ReplaysApi {
   list(query: PageRequest & { projectId: ProjectId }): Promise<Page<ReplayWithProgress>>
   /** Throws `AppError` `not_found`. */
   get(projectId: ProjectId, id: string): Promise<ReplayWithProgress>
+  /** When an endpoint did not get what was meant for it, the latest first. Throws `AppError` `not_found`. */
+  outages(projectId: ProjectId, endpointId: string): Promise<readonly FoundOutage[]>
   /** Throws `AppError` that names the field at fault. Ends early, with its reason, where `signal` is aborted. */
   dryRun(projectId: ProjectId, wanted: WantedReplay, signal?: AbortSignal): Promise<DryRun>
   /** A few events are sent at once; many in the background, in the order in which they came. Throws as `dryRun` does. */

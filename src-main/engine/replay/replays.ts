@@ -6,6 +6,7 @@ import type { LeftOut, Replay, ReplayState } from '#shared/model/replay.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
 import type { ReplayWithProgress } from '../ports.ts'
 import { NO_FINDINGS } from '#shared/model/findings.ts'
+import { findOutages } from './find-outages.ts'
 import { dryRun } from './dry-run.ts'
 import { type Edit, type EditDeps, editedEvent } from './edit/edited-event.ts'
 import { planEvent } from './plan-event.ts'
@@ -16,6 +17,8 @@ import { nothingMatches, readWanted, type WantedDeps } from './wanted-replay.ts'
 /** So many deliveries are made at once, together with their replay, where no rate is set. */
 const MOST_AT_ONCE = 200
 const CANCELED_AT_ONCE = 200
+/** So many troubles are looked at to find outages; an older one is found by its time. */
+const MOST_TROUBLES = 2_000
 
 export type ReplaysDeps = ReplayRunsDeps &
   EditDeps & {
@@ -118,6 +121,10 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
   return {
     get,
     list: (query) => store.list(query),
+    async outages(projectId, endpointId) {
+      const endpoint = named.endpoints.resolve(projectId, endpointId)
+      return findOutages(await store.troubles({ endpointId: endpoint.id, limit: MOST_TROUBLES }), endpoint)
+    },
     pause: (projectId, id) => move(projectId, id, 'running', 'paused'),
     resume: (projectId, id) => move(projectId, id, 'paused', 'running'),
 

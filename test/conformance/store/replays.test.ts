@@ -6,7 +6,7 @@ import { onEveryStore } from './implementations.ts'
 import { ids, newDelivery, newReplay, NOW } from './records.ts'
 import type { World } from './world.ts'
 
-const NOTHING_DONE = { total: 0, done: 0, succeeded: 0, failed: 0, canceled: 0, simulated: 0, waiting: 0 }
+const NOTHING_DONE = { total: 0, done: 0, succeeded: 0, failed: 0, canceled: 0, simulated: 0, waiting: 0, held: 0 }
 
 /** A replay of which all deliveries were made at once. */
 function madeReplay(world: World, made: number, change: Partial<Replay> = {}): Replay {
@@ -39,7 +39,7 @@ onEveryStore('Replays', (open) => {
     expect(await world.delivery(stored[1]!.id)).toEqual(stored[1])
     expect(await world.store.replays.get(replay.id)).toEqual({
       replay: { ...replay, total: 2, made: 2 },
-      progress: { ...NOTHING_DONE, total: 2, waiting: 2, state: 'running' },
+      progress: { ...NOTHING_DONE, total: 2, waiting: 2, held: 1, state: 'running' },
     })
   })
 
@@ -59,6 +59,32 @@ onEveryStore('Replays', (open) => {
     expect(await progress()).toEqual({ ...sofar, waiting: 1, state: 'running' })
     await endAs(world, deliveries[2]!, 'succeeded')
     expect(await progress()).toEqual({ ...sofar, done: 3, succeeded: 1, state: 'finished' })
+  })
+
+  it('RPL-6 know what an endpoint did not get, but for what arrived by another delivery, tests and replays', async () => {
+    const world = await open()
+    const endpoint = await world.addEndpoint()
+    const other = await world.addEndpoint()
+    const first = await world.addEvent({ to: [endpoint, other] })
+    const [failed] = await world.claim(endpoint.id)
+    await world.conclude(failed!, { delivery: { state: 'failed', dueAt: null } })
+    const arrived = await world.addEvent({ to: [endpoint] })
+    const [lost] = await world.claim(endpoint.id)
+    await world.conclude(lost!, { delivery: { state: 'failed', dueAt: null } })
+    const replay = madeReplay(world, 1)
+    const again = newDelivery(arrived.event, { endpointId: endpoint.id, replayId: replay.id })
+    await world.store.replays.create(replay, [again], null)
+    const [replayed] = await world.claim(endpoint.id)
+    await world.conclude(replayed!, { delivery: { state: 'succeeded', dueAt: null } })
+    await world.addEvent({ to: [endpoint], delivery: { nextTrigger: 'test' } })
+    const [test] = await world.claim(endpoint.id)
+    await world.conclude(test!, {
+      attempt: { trigger: 'test' },
+      delivery: { state: 'failed', dueAt: null, nextTrigger: 'test' },
+    })
+    const found = (endpointId = endpoint.id) => world.store.replays.troubles({ endpointId, limit: 10 })
+    expect(await found()).toEqual([{ at: first.event.receivedAt, state: 'failed' }])
+    expect(await found(other.id)).toEqual([])
   })
 
   it('are listed newest first, page by page, for one project', async () => {

@@ -7,6 +7,7 @@ import { newestFirst } from '../newest-first.ts'
 import { addDeliveries } from '../deliveries/settle-delivery.ts'
 import type { MemoryState } from '../state.ts'
 import { candidates } from './candidates.ts'
+import { troubles } from './troubles.ts'
 
 const WAITING: readonly DeliveryState[] = ['scheduled', 'held']
 
@@ -30,6 +31,7 @@ export function createReplayStore(state: MemoryState): ReplayStore {
     },
 
     candidates: async (query) => candidates(state, query),
+    troubles: async (query) => troubles(state, query),
     placeOf: async (replayId) => state.replays.get(replayId)?.place ?? null,
     advance: async (step) => advance(state, step),
 
@@ -121,6 +123,7 @@ function progressOf(state: MemoryState, { id, total, made, state: name }: Replay
     canceled: count('canceled'),
     simulated: count('simulated'),
     waiting,
+    held: count('held'),
     state: name === 'finished' && waiting > 0 ? 'running' : name,
   }
 }

@@ -30,6 +30,7 @@ export function toReplay({ forgotten: _forgotten, key: _key, ...row }: ReplayRow
 /** How its deliveries stand, by state, but for those that arrived: they are the rest, however many. */
 export interface StandingCounts {
   waiting: number
+  held: number
   failed: number
   canceled: number
   simulated: number
@@ -39,7 +40,7 @@ export function progressOf(
   { total, made, forgotten, state }: Pick<ReplayRow, 'total' | 'made' | 'forgotten' | 'state'>,
   counts: StandingCounts,
 ): ReplayProgress {
-  const { waiting, failed, canceled, simulated } = counts
+  const { waiting, held, failed, canceled, simulated } = counts
   const succeeded = Math.max(0, made - forgotten - waiting - failed - canceled - simulated)
   return {
     total,
@@ -49,6 +50,7 @@ export function progressOf(
     canceled,
     simulated,
     waiting,
+    held,
     state: state === 'finished' && waiting > 0 ? 'running' : state,
   }
 }

@@ -10,6 +10,7 @@ import { prepareChangeDelivery } from '../deliveries/change-delivery.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
 import { prepareCandidates } from './candidates.ts'
 import { prepareCrowds } from './crowds.ts'
+import { prepareTroubles } from './troubles.ts'
 import { progressOf, REPLAY_COLUMNS, type ReplayRow, type StandingCounts, toReplay } from './replay-row.ts'
 
 const CREATE = `
@@ -40,6 +41,7 @@ const SET_PLACE = `UPDATE replays SET place = @place WHERE id = @id`
 /** By state, so that those that arrived, however many, are not looked at. */
 const COUNTS = `
   SELECT count(*) FILTER (WHERE state IN ('scheduled', 'held', 'delivering')) AS waiting,
+    count(*) FILTER (WHERE state = 'held') AS held,
     count(*) FILTER (WHERE state = 'failed') AS failed,
     count(*) FILTER (WHERE state = 'canceled') AS canceled,
     count(*) FILTER (WHERE state = 'simulated') AS simulated
@@ -79,6 +81,7 @@ export function createReplayStore({ db, read, write }: Connection): ReplayStore 
   const appendEvent = prepareAppendEvent(db)
   const candidates = prepareCandidates(db)
   const isCrowded = prepareCrowds(db)
+  const troubles = prepareTroubles(db)
   const advance = prepareAdvance(db)
 
   return {
@@ -93,6 +96,7 @@ export function createReplayStore({ db, read, write }: Connection): ReplayStore 
       }),
 
     candidates: (query) => read(() => candidates(query)),
+    troubles: (query) => read(() => troubles(query)),
     placeOf: (replayId) => read(() => rows.place(replayId)),
     isCrowded: (query) => read(() => isCrowded(query)),
     advance: (step) => write(() => advance(step)),
