@@ -45,6 +45,8 @@ const ActivitySearch = z.object({
   until: word,
 })
 
+/** Which outage is to be recovered. */
+const ReplaysSearch = z.object({ endpoint: word, since: word, until: word })
 const CatalogSearch = z.object({ q: word, tab: word })
 
 const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
@@ -141,6 +143,14 @@ const catalog = createRoute({
 const catalogProvider = createRoute({ getParentRoute: () => catalog, path: '$provider' })
 const catalogType = createRoute({ getParentRoute: () => catalog, path: '$provider/$type' })
 
+const replays = createRoute({
+  getParentRoute: () => root,
+  path: '/replays',
+  validateSearch: ReplaysSearch,
+  component: lazyRouteComponent(() => import('../features/replay/replays-screen.tsx'), 'ReplaysScreen'),
+})
+const replay = createRoute({ getParentRoute: () => replays, path: '$replayId' })
+
 const vault = createRoute({
   getParentRoute: () => root,
   path: '/vault',
@@ -213,6 +223,7 @@ export const router = createRouter({
     integrations.addChildren([integration]),
     sources.addChildren([source]),
     workflows.addChildren([workflow, workflowRun]),
+    replays.addChildren([replay]),
     catalog.addChildren([catalogProvider, catalogType]),
     keys.addChildren([key]),
     vault.addChildren([vaultSecret]),

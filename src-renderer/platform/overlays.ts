@@ -3,6 +3,8 @@ import { createObservable } from './browser/observable.ts'
 /** A dialog that any screen may ask for; the app shows it. */
 export type Overlay =
   | { kind: 'replay'; eventId: string; endpointId?: string }
+  /** Chosen events, or all that a filter takes; the dialog lets a person change the filter. */
+  | { kind: 'bulk-replay'; events: { eventIds: readonly string[] } | { filter: string } }
   /** Chosen events, or all that a filter takes. */
   | { kind: 'export'; events: { eventIds: readonly string[] } | { filter: string } }
   | { kind: 'resume'; endpointId: string; name: string }

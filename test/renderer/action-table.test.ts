@@ -13,11 +13,13 @@ function clashes(groups: readonly string[]): string[] {
 
 it('DSK-2 no key of the frame or of lists means two things, nor clashes with what is open', () => {
   for (const group of ACTION_GROUPS) {
-    if (group === 'Delivery') continue
+    if (group === 'Delivery' || group === 'Replay') continue
     expect(clashes([...new Set(['Window', 'Lists', 'Go to', group])])).toEqual([])
   }
   // A delivery is retried, run or released by one key: only one of them is possible at a time.
   expect(new Set(clashes(['Window', 'Lists', 'Go to', 'Delivery']))).toEqual(new Set(['t']))
+  // A replay is paused, or goes on.
+  expect(new Set(clashes(['Window', 'Lists', 'Go to', 'Replay']))).toEqual(new Set(['p']))
 })
 
 it('DSK-2 every action is named once in its group, and every place of the rail has its keys', () => {

@@ -36,6 +36,8 @@ function useMaking(): Deeds {
     'workflow.new': () => void navigate({ to: '/workflows/$workflow', params: { workflow: '-' } }),
     'alert.new': () => void navigate({ to: '/alerts/$ruleId', params: { ruleId: 'new' } }),
     'key.new': () => void navigate({ to: '/keys/$keyId', params: { keyId: 'new' } }),
+    'replay.begin': () => openOverlay({ kind: 'bulk-replay', events: { filter: '' } }),
+    'replay.recover': () => void navigate({ to: '/replays/$replayId', params: { replayId: 'outage' } }),
   }
 }
 

@@ -5,6 +5,7 @@ import { closeOverlay, overlay } from '../../platform/overlays.ts'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
 const ReplayDialog = lazy(() => import('../../features/replay/replay-dialog.tsx'))
+const BulkReplayDialog = lazy(() => import('../../features/replay/bulk/bulk-replay-dialog.tsx'))
 const ExportDialog = lazy(() => import('../../features/exchange/export-dialog.tsx'))
 const NewProject = lazy(() => import('../top-bar/new-project.tsx'))
 const Palette = lazy(() => import('../palette/palette.tsx'))
@@ -21,6 +22,7 @@ export function Overlays() {
       {open.kind === 'replay' && (
         <ReplayDialog eventId={open.eventId} endpointId={open.endpointId} onClose={closeOverlay} />
       )}
+      {open.kind === 'bulk-replay' && <BulkReplayDialog events={open.events} onClose={closeOverlay} />}
       {open.kind === 'export' && <ExportDialog events={open.events} onClose={closeOverlay} />}
       {open.kind === 'resume' && <ResumeDialog endpointId={open.endpointId} name={open.name} onClose={closeOverlay} />}
       {open.kind === 'new-project' && <NewProject onClose={closeOverlay} />}

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   MailX,
   Plug,
+  RotateCw,
   Send,
   Settings,
   Target,
@@ -38,6 +39,7 @@ export const RAIL = [
     { action: 'go.integrations', to: '/integrations', icon: Plug, scope: 'endpoints:read' },
     { action: 'go.sources', to: '/sources', icon: Globe, scope: 'sources:read' },
     { action: 'go.catalog', to: '/catalog', icon: BookOpen, scope: 'catalog:read' },
+    { action: 'go.replays', to: '/replays', icon: RotateCw, scope: 'deliveries:read' },
   ],
   [
     { action: 'go.workflows', to: '/workflows', icon: Workflow, scope: 'workflows:read' },

@@ -21,6 +21,8 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
   const rules = useQuery(api.alerts.list.queryOptions({ input: {} })).data?.items ?? []
   const vault = useQuery(api.vault.vault.status.queryOptions({ input: {} })).data
+  const replays = useQuery(api.replays.list.queryOptions({ input: { limit: 20 } })).data?.items ?? []
+  const running = replays.filter(({ state, held, waiting }) => state === 'running' && (waiting === 0 || held < waiting))
   const raised = rules.filter(({ state, enabled }) => enabled && state === 'raised').length
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
@@ -31,6 +33,7 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
     '/dead-letters': failed > 0 ? { words: formatCount(failed), isBad: true } : undefined,
     '/endpoints': status && { words: formatCount(status.endpoints) },
     '/sources': sources && { words: formatCount(sources.items.length) },
+    '/replays': running.length > 0 ? { words: `${running.length} running` } : undefined,
     '/alerts': raised > 0 ? { words: `${raised} raised`, isBad: true } : undefined,
     '/vault': locked > 0 ? { words: `${formatCount(locked)} locked`, isBad: true } : undefined,
   }

@@ -12,6 +12,8 @@ const MAKES = new Set<ActionId>([
   'workflow.new',
   'alert.new',
   'key.new',
+  'replay.begin',
+  'replay.recover',
 ])
 
 /** What is offered as things stand: first what acts on what is open, then where one can go, then the window’s own. */

@@ -133,6 +133,14 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       <Link to="/deliveries" search={{ endpoint: id }} className="text-accent underline underline-offset-2">
         Its deliveries
       </Link>
+      <Link
+        to="/replays/$replayId"
+        params={{ replayId: 'outage' }}
+        search={{ endpoint: id }}
+        className="text-accent underline underline-offset-2"
+      >
+        Recover an outage
+      </Link>
     </>
   )
 }

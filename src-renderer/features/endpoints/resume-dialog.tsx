@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
@@ -47,6 +48,19 @@ export default function ResumeDialog({
             {count === 1 ? 'it' : 'them'} for good.
           </p>
         )}
+        <p className="text-small text-muted">
+          Did it fail before it was paused?{' '}
+          <Link
+            to="/replays/$replayId"
+            params={{ replayId: 'outage' }}
+            search={{ endpoint: endpointId }}
+            onClick={onClose}
+            className="text-accent underline underline-offset-2"
+          >
+            See all that it did not get
+          </Link>{' '}
+          and send it again at a rate that it can bear.
+        </p>
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>

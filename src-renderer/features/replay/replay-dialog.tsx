@@ -6,8 +6,9 @@ import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
-import { ReplaySigning } from './replay-signing.tsx'
-import { type Aim, ReplayTarget } from './replay-target.tsx'
+import { ReplaySigning } from './parts/replay-signing.tsx'
+import { ReplayRefusal } from './parts/replay-refusal.tsx'
+import { type Aim, aimInput, isAimed, ReplayTarget } from './parts/replay-target.tsx'
 import { watchReplay } from './watch-replay.ts'
 
 /** Sends one stored event again. */
@@ -34,18 +35,12 @@ export default function ReplayDialog({
   const refusal = create.error === null ? null : refusalOf(create.error)
 
   if (create.data !== undefined) return <ReplayProgress replayId={create.data.id} eventId={eventId} onClose={onClose} />
-  const isReady = aim.kind === 'matching' || (aim.kind === 'chosen' ? aim.endpointIds.size > 0 : aim.url !== '')
   return (
     <Dialog title={`Replay ${event?.type ?? 'event'}`} onClose={onClose}>
       <form
         onSubmit={(submit) => {
           submit.preventDefault()
-          create.mutate({
-            eventIds: [eventId],
-            resign,
-            ...(aim.kind === 'chosen' && { endpointIds: [...aim.endpointIds] }),
-            ...(aim.kind === 'url' && { url: aim.url }),
-          })
+          create.mutate({ eventIds: [eventId], resign, ...aimInput(aim) })
         }}
       >
         <DialogBody>
@@ -56,15 +51,11 @@ export default function ReplayDialog({
             error={refusal?.field === 'url' ? refusal.message : null}
           />
           <ReplaySigning resign={resign} onChange={setResign} />
-          {refusal !== null && refusal.field !== 'url' && (
-            <p role="alert" className="border-l-2 border-fail bg-fail/9 px-2.5 py-1.5">
-              {refusal.message} {refusal.hint}
-            </p>
-          )}
+          {refusal !== null && refusal.field !== 'url' && <ReplayRefusal refusal={refusal} />}
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button data-first type="submit" look="primary" disabled={!isReady || create.isPending}>
+          <Button data-first type="submit" look="primary" disabled={!isAimed(aim) || create.isPending}>
             Replay
           </Button>
         </DialogActions>

@@ -3,15 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { useApi } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
-import { ProgressBar } from '../../ui/feedback/progress-bar.tsx'
-import { plural } from '../../ui/format/size.ts'
+import { ReplayButtons } from './parts/replay-buttons.tsx'
+import { ReplayStanding } from './parts/replay-standing.tsx'
 import { replayOptions } from './watch-replay.ts'
+import { isOpen } from './words/replay-words.ts'
 
-function sentence(total: number, done: number, failed: number): string {
-  if (total === 0) return 'No endpoint takes this event, so nothing was sent.'
-  const of = `${done} of ${plural(total, 'delivery', 'deliveries')} done`
-  return failed === 0 ? `${of}.` : `${of}, ${failed} failed.`
-}
+const LINK = 'self-center text-small text-accent underline underline-offset-2'
 
 /** How a replay goes on; it goes on as well with this closed. */
 export function ReplayProgress({
@@ -20,42 +17,39 @@ export function ReplayProgress({
   onClose,
 }: {
   replayId: string
-  eventId: string
+  /** Of a replay of one event. */
+  eventId?: string
   onClose: () => void
 }) {
   const replay = useQuery(replayOptions(useApi(), replayId)).data
-  const isOver = replay?.state === 'finished'
+  const isUnderWay = replay === undefined || isOpen(replay)
   return (
-    <Dialog title={isOver ? 'Replayed' : 'Replaying'} onClose={onClose}>
+    <Dialog title={isUnderWay ? 'Replaying' : 'Replayed'} onClose={onClose}>
       <DialogBody>
-        {replay === undefined ? (
-          <p className="text-muted">Starting…</p>
-        ) : (
-          <>
-            <ProgressBar label="Replay" value={replay.done} max={replay.total} />
-            <p role="status">{sentence(replay.total, replay.done, replay.failed)}</p>
-            {!isOver && <p className="text-muted">What fails is tried again as the policy says. You may close this.</p>}
-          </>
-        )}
+        {replay === undefined ? <p className="text-muted">Starting…</p> : <ReplayStanding replay={replay} />}
+        {isUnderWay && <p className="text-muted">You may close this: it goes on, and its end is told.</p>}
       </DialogBody>
       <DialogActions>
-        <Link
-          to="/deliveries"
-          search={{ replay: replayId }}
-          onClick={onClose}
-          className="mr-auto self-center text-accent underline underline-offset-2"
-        >
-          Show its deliveries
-        </Link>
-        <Link
-          to="/inbox/$eventId"
-          params={{ eventId }}
-          search={{ tab: 'deliveries' }}
-          onClick={onClose}
-          className="self-center text-muted underline underline-offset-2"
-        >
-          Show the event
-        </Link>
+        <span className="mr-auto flex gap-3">
+          <Link to="/replays/$replayId" params={{ replayId }} onClick={onClose} className={LINK}>
+            Show the replay
+          </Link>
+          <Link to="/deliveries" search={{ replay: replayId }} onClick={onClose} className={LINK}>
+            Show its deliveries
+          </Link>
+          {eventId !== undefined && (
+            <Link
+              to="/inbox/$eventId"
+              params={{ eventId }}
+              search={{ tab: 'deliveries' }}
+              onClick={onClose}
+              className={LINK}
+            >
+              Show the event
+            </Link>
+          )}
+        </span>
+        {replay !== undefined && eventId === undefined && <ReplayButtons replay={replay} />}
         <Button data-first look="primary" onClick={onClose}>
           Close
         </Button>

@@ -100,7 +100,6 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
     edits.readAgain(api.catalog.key())
     edits.readAgain(api.events.schema.key())
   }
-  if (item.type === 'replay.changed') edits.readAgain(api.replays.get.key({ input: { id: item.replayId } }))
 }
 
 /** What is asked for again after a change, soon and not for each of a burst. */
@@ -121,6 +120,7 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
+    replays: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.replays.key())),
     deadLetters: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deadLetters.key())),
     overview: createThrottle(OVERVIEW_EVERY_MS, () => edits.readAgain(api.overview.key())),
     endpointFigures: createThrottle(FIGURES_EVERY_MS, () => {
@@ -158,6 +158,9 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       refresh.overview()
       refresh.deadLetters()
     }
+    // How far a replay is, is counted from its deliveries.
+    if (items.some(({ type }) => type === 'replay.changed') || deliveries.some(({ replayId }) => replayId !== null))
+      refresh.replays()
     if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()
     if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
     refresh.status()

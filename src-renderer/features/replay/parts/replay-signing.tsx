@@ -1,4 +1,4 @@
-import { RadioRow } from '../../ui/controls/radio-row.tsx'
+import { RadioRow } from '../../../ui/controls/radio-row.tsx'
 
 export function ReplaySigning({ resign, onChange }: { resign: boolean; onChange: (resign: boolean) => void }) {
   return (

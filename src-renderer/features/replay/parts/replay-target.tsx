@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useApi } from '../../platform/api/session.ts'
-import { TextField } from '../../ui/controls/field.tsx'
-import { plural } from '../../ui/format/size.ts'
-import { takesType } from '../../ui/format/event-types.ts'
-import { RadioRow } from '../../ui/controls/radio-row.tsx'
+import { useApi } from '../../../platform/api/session.ts'
+import { TextField } from '../../../ui/controls/field.tsx'
+import { plural } from '../../../ui/format/size.ts'
+import { takesType } from '../../../ui/format/event-types.ts'
+import { RadioRow } from '../../../ui/controls/radio-row.tsx'
 
 /** Where a replay goes. */
 export type Aim =
@@ -11,27 +11,44 @@ export type Aim =
   | { kind: 'chosen'; endpointIds: ReadonlySet<string> }
   | { kind: 'url'; url: string }
 
+export function isAimed(aim: Aim): boolean {
+  return aim.kind === 'matching' || (aim.kind === 'chosen' ? aim.endpointIds.size > 0 : aim.url !== '')
+}
+
+/** The aim as the API takes it. */
+export function aimInput(aim: Aim): { endpointIds?: string[]; url?: string } {
+  if (aim.kind === 'matching') return {}
+  return aim.kind === 'chosen' ? { endpointIds: [...aim.endpointIds] } : { url: aim.url }
+}
+
 export function ReplayTarget({
   eventType,
+  matching,
   aim,
   onChange,
   error,
 }: {
-  eventType: string | undefined
+  /** Of the one event; undefined until it is known, or where they are many. */
+  eventType?: string | undefined
+  /** What the first choice is where they are many. */
+  matching?: { label: string; help: string }
   aim: Aim
   onChange: (aim: Aim) => void
   error: string | null
 }) {
   const endpoints = useQuery(useApi().endpoints.list.queryOptions({ input: {} })).data?.items ?? []
-  const matching = endpoints.filter(({ eventTypes }) => eventType !== undefined && takesType(eventTypes, eventType))
-  const names = matching.map(({ name }) => name).join(', ')
+  const takers = endpoints.filter(({ eventTypes }) => eventType !== undefined && takesType(eventTypes, eventType))
+  const names = takers.map(({ name }) => name).join(', ')
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-small font-medium">Send it to</legend>
       <RadioRow
         name="aim"
-        label="Every endpoint that takes it"
-        help={matching.length === 0 ? 'None does at the moment.' : `${plural(matching.length, 'endpoint')}: ${names}`}
+        label={matching?.label ?? 'Every endpoint that takes it'}
+        help={
+          matching?.help ??
+          (takers.length === 0 ? 'None does at the moment.' : `${plural(takers.length, 'endpoint')}: ${names}`)
+        }
         checked={aim.kind === 'matching'}
         onChoose={() => onChange({ kind: 'matching' })}
       />

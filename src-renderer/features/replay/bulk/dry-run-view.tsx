@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import type { DryRunView as DryRun } from '#shared/contract/replays.ts'
+import { formatCount, plural } from '../../../ui/format/size.ts'
+import { formatWait, fullTime } from '../../../ui/format/time.ts'
+import { countsOf, LEFT_OUT_WORDS, REASON_WORDS } from '../words/left-out-words.ts'
+
+const CELL = 'py-0.5 pr-3 text-left font-normal last:pr-0'
+const NUMBER = `${CELL} text-right`
+
+/** What a replay would send, before anything is sent: by type, by target, and what is left out. */
+export function DryRunView({ counted, ratePerSecond }: { counted: DryRun; ratePerSecond: number | null }) {
+  const { events, deliveries, byType, byTarget, firstAt, lastAt } = counted
+  const reasons = countsOf(counted.byReason)
+  const left = countsOf(counted.leftOut)
+  return (
+    <section aria-label="What would be sent" className="flex flex-col gap-3">
+      <div>
+        <p role="status" className="text-title font-semibold">
+          {deliveries === 0 ? 'Nothing would be sent' : plural(deliveries, 'delivery', 'deliveries')}
+        </p>
+        <p className="text-muted">
+          of {plural(events, 'event')}
+          {firstAt !== null && lastAt !== null && (
+            <>
+              {' '}
+              from {fullTime(firstAt)} to {fullTime(lastAt)}
+            </>
+          )}
+          .{' '}
+          {deliveries > 0 && ratePerSecond !== null && (
+            <>At this rate they take about {formatWait((deliveries / ratePerSecond) * 1_000)}.</>
+          )}
+        </p>
+      </div>
+      {reasons.length > 0 && (
+        <Counts title="How they stand there">
+          {reasons.map(({ reason, count }) => (
+            <Row key={reason} cells={[REASON_WORDS[reason].word, formatCount(count)]} />
+          ))}
+        </Counts>
+      )}
+      {left.length > 0 && (
+        <Counts title="Left out">
+          {left.map(({ reason, count }) => (
+            <Row key={reason} cells={[LEFT_OUT_WORDS[reason], formatCount(count)]} />
+          ))}
+        </Counts>
+      )}
+      {byTarget.length > 0 && (
+        <Counts title="To">
+          {byTarget.map(({ endpointId, endpointName, isPaused, deliveries: count }) => (
+            <Row
+              key={endpointId ?? 'url'}
+              cells={[
+                <>
+                  {endpointName ?? 'the address'}
+                  {isPaused && <span className="text-held"> · paused: held until it is resumed</span>}
+                </>,
+                formatCount(count),
+              ]}
+            />
+          ))}
+        </Counts>
+      )}
+      {byType.length > 0 && (
+        <Counts title="By type">
+          {byType.map(({ type, events: found, deliveries: count }) => (
+            <Row
+              key={type}
+              cells={[
+                <span key="type" className="mono break-all">
+                  {type}
+                </span>,
+                plural(found, 'event'),
+                formatCount(count),
+              ]}
+            />
+          ))}
+        </Counts>
+      )}
+    </section>
+  )
+}
+
+function Counts({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <table className="w-full border-collapse">
+      <caption className="pb-1 text-left text-small text-muted">{title}</caption>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+function Row({ cells: [name, ...numbers] }: { cells: readonly ReactNode[] }) {
+  return (
+    <tr className="border-t border-line/55">
+      <th scope="row" className={CELL}>
+        {name}
+      </th>
+      {numbers.map((number, at) => (
+        <td key={at} className={`${NUMBER} ${at < numbers.length - 1 ? 'text-muted' : ''}`}>
+          {number}
+        </td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { ReplayView } from '#shared/contract/replays.ts'
+import { formatPace } from '../../../ui/runs/pace.ts'
+import { REASON_WORDS } from '../words/left-out-words.ts'
+import { type NameOf, selectionSentence, targetWords } from '../words/replay-words.ts'
+
+/** What somebody asked this replay to do, in plain words. */
+export function ReplayAsked({ replay, nameOf }: { replay: ReplayView; nameOf: NameOf }) {
+  const { selection, target, resign, ratePerSecond, editedEventId } = replay
+  const facts: (readonly [name: string, value: ReactNode])[] = [
+    ['Events', selectionSentence(replay, nameOf)],
+    ...('filter' in selection && selection.filter !== ''
+      ? [
+          [
+            'Filter',
+            <code key="filter" className="mono break-all">
+              {selection.filter}
+            </code>,
+          ] as const,
+        ]
+      : []),
+    ...('outage' in selection
+      ? [['Standing', selection.outage.reasons.map((reason) => REASON_WORDS[reason].word).join(', ')] as const]
+      : []),
+    [
+      'To',
+      <span key="to" className={'url' in target ? 'mono break-all' : ''}>
+        {targetWords(replay, nameOf)}
+      </span>,
+    ],
+    ['Signature', resign ? 'signed anew, with the time of each attempt' : 'the original one, as it came'],
+    ['Rate', ratePerSecond === null ? 'no limit' : `at most ${formatPace(ratePerSecond)}`],
+    ...(editedEventId === null
+      ? []
+      : [
+          [
+            'Edited',
+            <Link
+              key="edited"
+              to="/inbox/$eventId"
+              params={{ eventId: editedEventId }}
+              className="text-accent underline underline-offset-2"
+            >
+              Show what was sent
+            </Link>,
+          ] as const,
+        ]),
+  ]
+  return (
+    <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-1">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
