@@ -23,6 +23,8 @@ const InboxSearch = z.object({
   tab: word,
 })
 const CompareSearch = z.object({ left: word, right: word, tab: word })
+/** Deliveries, each with the number of an attempt. */
+const AnswersSearch = z.object({ left: word, leftAttempt: word, right: word, rightAttempt: word, tab: word })
 const DeliveriesSearch = z.object({
   state: word,
   endpoint: word,
@@ -72,6 +74,13 @@ const compare = createRoute({
   path: '/compare',
   validateSearch: CompareSearch,
   component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
+})
+
+const answers = createRoute({
+  getParentRoute: () => root,
+  path: '/compare/answers',
+  validateSearch: AnswersSearch,
+  component: lazyRouteComponent(() => import('../features/compare/answers/answers-screen.tsx'), 'AnswersScreen'),
 })
 
 const exchange = createRoute({
@@ -214,6 +223,7 @@ export const router = createRouter({
     home,
     inbox.addChildren([event]),
     compare,
+    answers,
     exchange,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),

@@ -253,6 +253,18 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
   )
   await relay.call('PATCH', '/projects/default', { timeScale: 1 })
   await createAlerts(relay)
+  await createReplays(relay, receivers)
+}
+
+/** One that arrived, one that failed, and one that is paused on its way. */
+async function createReplays(relay: RelayProcess, { good, strict }: Receivers): Promise<void> {
+  await relay.call('POST', '/replays', { filter: 'type:audit.*', url: `${good.url}/staging` })
+  await relay.call('POST', '/replays', { filter: 'type:invoice.*', url: `${strict.url}/stripe-v2` })
+  const slow = { filter: 'source:ledger', url: `${good.url}/ledger`, ratePerSecond: 0.1 }
+  const { id } = await relay.call<Identified>('POST', '/replays', slow)
+  const read = () => relay.call<{ made: number; done: number }>('GET', `/replays/${id}`)
+  await until(read, ({ made, done }) => made > 0 && done === made)
+  await relay.call('POST', `/replays/${id}/pause`)
 }
 
 /** One that is raised by what failed, one that is fine, and one that has too little to go by. */

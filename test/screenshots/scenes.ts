@@ -6,6 +6,7 @@ import { FRAME_SCENES } from './scenes/frame.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
 import { PAYLOAD_SCENES } from './scenes/payload.ts'
+import { REPLAY_SCENES } from './scenes/replays.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
 import { VAULT_SCENES } from './scenes/vault.ts'
@@ -216,6 +217,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('1 number loses digits').waitFor()
     },
   },
+  ...REPLAY_SCENES,
   ...PAYLOAD_SCENES,
   ...CATALOG_SCENES,
   ...ACTIVITY_SCENES,

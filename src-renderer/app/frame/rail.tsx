@@ -14,6 +14,12 @@ interface Count {
   isBad?: boolean
 }
 
+/** How many replays send; those that only wait for an endpoint to be resumed do not. */
+function useRunningReplays(): number {
+  const replays = useQuery(useApi().replays.list.queryOptions({ input: { limit: 20 } })).data?.items ?? []
+  return replays.filter(({ state, held, waiting }) => state === 'running' && (waiting === 0 || held < waiting)).length
+}
+
 /** What there is to tell of a place: how much it holds, or what is the matter there. */
 function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
   const api = useApi()
@@ -21,8 +27,7 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
   const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data
   const rules = useQuery(api.alerts.list.queryOptions({ input: {} })).data?.items ?? []
   const vault = useQuery(api.vault.vault.status.queryOptions({ input: {} })).data
-  const replays = useQuery(api.replays.list.queryOptions({ input: { limit: 20 } })).data?.items ?? []
-  const running = replays.filter(({ state, held, waiting }) => state === 'running' && (waiting === 0 || held < waiting))
+  const running = useRunningReplays()
   const raised = rules.filter(({ state, enabled }) => enabled && state === 'raised').length
   const due = (status?.deliveries.scheduled ?? 0) + (status?.deliveries.delivering ?? 0)
   const failed = status?.deliveries.failed ?? 0
@@ -33,7 +38,7 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
     '/dead-letters': failed > 0 ? { words: formatCount(failed), isBad: true } : undefined,
     '/endpoints': status && { words: formatCount(status.endpoints) },
     '/sources': sources && { words: formatCount(sources.items.length) },
-    '/replays': running.length > 0 ? { words: `${running.length} running` } : undefined,
+    '/replays': running > 0 ? { words: `${running} running` } : undefined,
     '/alerts': raised > 0 ? { words: `${raised} raised`, isBad: true } : undefined,
     '/vault': locked > 0 ? { words: `${formatCount(locked)} locked`, isBad: true } : undefined,
   }

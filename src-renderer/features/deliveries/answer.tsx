@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import type { AnswerView } from '#shared/contract/deliveries.ts'
 import { headerValue } from '#shared/model/header.ts'
+import { answerBytes } from '../../ui/delivery/answer-bytes.ts'
 import { BodyView } from '../../ui/payload/body-view.tsx'
 import { PairsTable } from '../../ui/payload/pairs-table.tsx'
 
 /** What a receiver answered: its headers and its body, decoded where it came compressed. */
 export function Answer({ answer }: { answer: AnswerView }) {
-  const { headers, bodyBase64, decoded, truncated } = answer
-  const shown = decoded?.bodyBase64 ?? bodyBase64
-  const bytes = useMemo(() => Uint8Array.from(atob(shown), (character) => character.charCodeAt(0)), [shown])
+  const { headers, decoded, truncated } = answer
+  const bytes = useMemo(() => answerBytes(answer), [answer])
   return (
     <>
       <PairsTable label="Answer headers" pairs={headers} />

@@ -49,6 +49,14 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
           <ActionButton action="delivery.replay" onAct={() => openOverlay({ kind: 'replay', eventId: data.eventId })}>
             Replay…
           </ActionButton>
+          {(data.attempts > 1 || (data.replayId !== null && data.attempts > 0)) && (
+            <ActionButton
+              action="delivery.compare"
+              onAct={() => void navigate({ to: '/compare/answers', search: { right: data.id } })}
+            >
+              Compare answers
+            </ActionButton>
+          )}
         </>
       }
       chips={
@@ -56,7 +64,15 @@ export function DeliveryDetailPane({ deliveryId, onClose }: { deliveryId: string
           <Chip>
             <Standing delivery={data} lastAttempt={lastAttempt} />
           </Chip>
-          {data.replayId !== null && <Chip>replay</Chip>}
+          {data.replayId !== null && (
+            <Link
+              to="/replays/$replayId"
+              params={{ replayId: data.replayId }}
+              className="text-accent underline underline-offset-2"
+            >
+              Part of a replay
+            </Link>
+          )}
           <span className="pl-1">{fullTime(data.createdAt)}</span>
           <Link
             to="/inbox/$eventId"

@@ -10,6 +10,18 @@ import { isOpen } from './words/replay-words.ts'
 
 const LINK = 'self-center text-small text-accent underline underline-offset-2'
 
+/** Where there was one delivery: its answer beside the one before. */
+function CompareAnswers({ replayId, onLeave }: { replayId: string; onLeave: () => void }) {
+  const made = useQuery(useApi().deliveries.list.queryOptions({ input: { replayId, limit: 2 } })).data?.items
+  const [only, more] = made ?? []
+  if (only === undefined || more !== undefined || only.attempts === 0) return null
+  return (
+    <Link to="/compare/answers" search={{ right: only.id }} onClick={onLeave} className={LINK}>
+      Compare answers
+    </Link>
+  )
+}
+
 /** How a replay goes on; it goes on as well with this closed. */
 export function ReplayProgress({
   replayId,
@@ -48,6 +60,7 @@ export function ReplayProgress({
               Show the event
             </Link>
           )}
+          {eventId !== undefined && !isUnderWay && <CompareAnswers replayId={replayId} onLeave={onClose} />}
         </span>
         {replay !== undefined && eventId === undefined && <ReplayButtons replay={replay} />}
         <Button data-first look="primary" onClick={onClose}>

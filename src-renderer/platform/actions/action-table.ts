@@ -81,6 +81,7 @@ export const ACTIONS = {
   'delivery.retry': { name: 'Retry the delivery', group: 'Delivery', keys: ['t'] },
   'delivery.run_now': { name: 'Run the next attempt now', group: 'Delivery', keys: ['t'] },
   'delivery.release': { name: 'Release the delivery', group: 'Delivery', keys: ['t'] },
+  'delivery.compare': { name: 'Compare its answer with the one before', group: 'Delivery', keys: ['d'] },
   'delivery.cancel': { name: 'Cancel the delivery', group: 'Delivery' },
 
   'dead_letters.retry_all': { name: 'Retry all dead letters shown…', group: 'Dead letters', keys: ['r'] },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
 import { plural } from '../format/size.ts'
 import { decodeUtf8 } from '../payload/body-kind.ts'
+import { answerBytes } from './answer-bytes.ts'
 
 function Box({ tone, children }: { tone: string; children: ReactNode }) {
   return <div className={`rounded-r border-l-2 px-2.5 py-1.5 ${tone}`}>{children}</div>
@@ -12,8 +13,8 @@ const LONGEST_QUOTE = 240
 /** What the receiver answered, or else the bare technical cause. */
 function Said({ attempt }: { attempt: AttemptView | undefined }) {
   const response = attempt?.response
-  const body = response?.decoded?.bodyBase64 ?? response?.bodyBase64 ?? ''
-  const text = body === '' ? null : decodeUtf8(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)))
+  const body = response ? answerBytes(response) : new Uint8Array()
+  const text = body.length === 0 ? null : decodeUtf8(body)
   const words = text ?? attempt?.failure?.detail ?? ''
   if (words === '') return null
   return (

@@ -13,6 +13,7 @@ export function screenLink(
     | 'Endpoints'
     | 'Sources'
     | 'Catalog'
+    | 'Replays'
     | 'Workflows'
     | 'Activity'
     | 'Vault'
