@@ -35,6 +35,9 @@ export const DryRunView = z.object({
     .partialRecord(OutageReason, z.number())
     .describe('Of an outage: how the events stand at its endpoint, whichever reasons were asked for.'),
   leftOut: z.partialRecord(LeftOut, z.number()),
+  unsigned: z
+    .number()
+    .describe('Of `deliveries`: those to a URL that nobody signs anew, as no secret is known with which to sign them.'),
   firstAt: Instant.nullable(),
   lastAt: Instant.nullable(),
 })
@@ -90,6 +93,12 @@ export const CreateReplay = z.strictObject({
       'Sends another message in place of the one event that `eventIds` names. It is kept as an event of its own, composed, which points at the first by `editedFrom`; the first stays as it is.',
     ),
   resign: z.boolean().default(true).describe('False keeps the original headers and signature.'),
+  signAs: z
+    .union([z.enum(['source', 'nobody']), z.strictObject({ endpointId: z.string() })])
+    .optional()
+    .describe(
+      'Who signs anew what goes to `url`: `source`, as the sender that each event’s source names and with the source’s secret (so where it is left out); an endpoint, as it signs what goes to itself; or `nobody`. What has no signer keeps the headers that it came with.',
+    ),
   ratePerSecond: z
     .number()
     .min(0.01)

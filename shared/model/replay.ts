@@ -33,11 +33,19 @@ export const ReplaySelection = z.union([
 ])
 export type ReplaySelection = z.infer<typeof ReplaySelection>
 
+/**
+ * Who signs anew what goes to a bare URL: the sender that each event’s source names, with the source’s secret; an endpoint,
+ * as it signs what goes to itself; or nobody.
+ */
+export const SignAs = z.union([z.enum(['source', 'nobody']), z.object({ endpointId: EndpointId })])
+export type SignAs = z.infer<typeof SignAs>
+
 /** Where a replay sends: to every endpoint that takes an event, to chosen ones, or to a URL. */
 export const ReplayTarget = z.union([
   z.object({ takers: z.literal(true) }),
   z.object({ endpointIds: z.array(EndpointId).readonly() }),
-  z.object({ url: z.string() }),
+  // Those from before a signer could be chosen were signed by nobody.
+  z.object({ url: z.string(), signAs: SignAs.default('nobody') }),
 ])
 export type ReplayTarget = z.infer<typeof ReplayTarget>
 

@@ -47,6 +47,7 @@ import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
 import { wireBulkWork } from './runs/wire-bulk-work.ts'
+import { createReplaySigners } from './replay/replay-signers.ts'
 import { createKeeping } from './storage/keeping.ts'
 import { createDataKeys } from './secrets/data-keys.ts'
 import { createSecretKeeper } from './secrets/secret-keeper.ts'
@@ -85,12 +86,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
   const transformations = createTransformations(clock)
   const rawAnswers = createRawAnswers({ store: store.rawAnswers, tries: store.vault, keeper, clock, log })
+  const replaySigners = createReplaySigners({
+    ...shared,
+    store: store.replays,
+    events: store.events,
+    sourceSecrets,
+    signingSecrets,
+  })
   const directory = createLaneDirectory({
     registry,
     changes,
     catalog,
     signingSecrets,
     senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
+    replaySigners,
     namedSecrets,
     uses,
     transformations,
@@ -178,7 +187,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const check = createRetryCheck(shared)
   const deliveries = createDeliveries({ ...shared, check, store: store.deliveries, events: store.events, onScheduled })
   const sending = { ...shared, log, onScheduled }
-  const bulk = wireBulkWork({ ...sending, store, events, endpoints, deliveries, check, random })
+  const bulk = wireBulkWork({ ...sending, store, events, endpoints, deliveries, check, random, signers: replaySigners })
   const alerts = await createAlerts({
     ...sending,
     store: store.alerts,

@@ -19,7 +19,7 @@ export const replayHandlers = {
 
   create: replays.create.handler(async ({ context, input, signal }) => {
     const { engine, actor } = context
-    const { url, endpointIds, resign, ratePerSecond, dryRun, edit } = input
+    const { url, endpointIds, resign, signAs, ratePerSecond, dryRun, edit } = input
     if (url !== undefined) requireScope(actor, 'deliveries:anywhere')
     const { id } = projectOf(context, input)
     const wanted = {
@@ -27,6 +27,7 @@ export const replayHandlers = {
       url,
       endpointIds,
       resign,
+      signAs,
       ratePerSecond,
       edit: edit && toEdit(edit),
     }

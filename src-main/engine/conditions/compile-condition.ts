@@ -68,7 +68,10 @@ function operation(name: string, operand: unknown, place: Place): Predicate {
   if (place.path === '') throw refused(place.at, Object.hasOwn(OPERATORS, name) ? 'stands at no path' : 'is not known')
   const path = conditionPath(place.path)
   if (!path)
-    throw refused(place.at, `asks for “${place.path}”; a path begins with body, headers, query, path, method, type or source`)
+    throw refused(
+      place.at,
+      `asks for “${place.path}”; a path begins with body, headers, query, path, method, type or source`,
+    )
   if (name === '$exist') return existence(path, operand, place)
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
   if (!operator) throw refused(place.at, 'is not an operator')

@@ -5,6 +5,7 @@ import type { RawAnswers } from '../delivery/masking/raw-answers.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { SenderSecrets } from '../catalog/trigger/sender-secrets.ts'
+import type { ReplaySigners } from '../replay/replay-signers.ts'
 import type { Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
 import type { SecretUses } from '../vault/secret-uses.ts'
@@ -18,6 +19,7 @@ export interface LaneDirectoryDeps {
   catalog: Pick<Catalog, 'provider'>
   signingSecrets: SigningSecrets
   senderSecrets: SenderSecrets
+  replaySigners: Pick<ReplaySigners, 'ofReplay'>
   namedSecrets: Pick<EndpointSecrets, 'open'>
   uses: Pick<SecretUses, 'note'>
   transformations: Pick<Transformations, 'of'>
@@ -38,6 +40,7 @@ export function createLaneDirectory(deps: LaneDirectoryDeps): LaneDirectory {
     provider: catalog.provider,
     signingSecrets: (endpoint) => signingSecrets.open(endpoint),
     senderSecret: (sender) => deps.senderSecrets.open(sender),
+    replaySigner: (replayId, event) => deps.replaySigners.ofReplay(replayId, event),
     namedSecrets: (endpoint) => deps.namedSecrets.open(endpoint),
     noteSecrets: (endpointId, names) => deps.uses.note(endpointId, names),
     sealAnswer: (of, answer) => deps.rawAnswers.seal(of, answer),

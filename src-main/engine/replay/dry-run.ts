@@ -1,10 +1,11 @@
 import { type Counts, sumCounts } from '#shared/model/counts.ts'
-import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import type { EndpointId, ProjectId, SourceId } from '#shared/model/ids.ts'
 import type { LeftOut, OutageReason, ReplaySelection, ReplayTarget } from '#shared/model/replay.ts'
 import type { Clock } from '../ports.ts'
 import { type FindDeps, findEvents } from './find-events.ts'
 import { type EventPlan, type PlanDeps, planEvent } from './plan-event.ts'
 import type { CandidateQuery, ReplayCandidate, ReplayStore } from './replay-store.ts'
+import type { ReplaySigners } from './replay-signers.ts'
 import type { DryRun } from './replays-api.ts'
 
 /** How many events are looked at before others have a turn. */
@@ -15,6 +16,7 @@ export type CountDeps = PlanDeps &
   FindDeps & {
     store: Pick<ReplayStore, 'candidates'>
     clock: Pick<Clock, 'after'>
+    signers: Pick<ReplaySigners, 'signer'>
   }
 
 interface Order {
@@ -28,8 +30,13 @@ interface Order {
 /** Goes through a selection as a replay would, and only counts. */
 export async function dryRun(deps: CountDeps, order: Order, signal?: AbortSignal): Promise<DryRun> {
   const tally = new Tally()
+  const isUnsigned = createUnsignedCheck(deps.signers, order)
   for await (const items of pagesOf(deps, order, signal)) {
-    for (const candidate of items) tally.add(candidate, await planEvent(deps, order, candidate))
+    for (const candidate of items) {
+      const plan = await planEvent(deps, order, candidate)
+      tally.add(candidate, plan)
+      if (plan && plan.to.length > 0 && (await isUnsigned(candidate))) tally.unsigned += plan.to.length
+    }
     signal?.throwIfAborted()
   }
   return tally.result()
@@ -59,7 +66,20 @@ async function* pagesOf(
   }
 }
 
+/** Whether nobody would sign what is to be signed; asked once for each source. */
+function createUnsignedCheck(signers: CountDeps['signers'], { target }: Order) {
+  const known = new Map<SourceId | null, Promise<boolean>>()
+  return async ({ event }: ReplayCandidate): Promise<boolean> => {
+    if (!('url' in target) || target.signAs === 'nobody') return false
+    const { signAs } = target
+    const found = known.get(event.sourceId) ?? signers.signer(signAs, event).then((signer) => signer === null)
+    known.set(event.sourceId, found)
+    return found
+  }
+}
+
 class Tally {
+  unsigned = 0
   #events = 0
   #deliveries = 0
   #firstAt: number | null = null
@@ -95,6 +115,7 @@ class Tally {
       byTarget: byTarget.toSorted((a, b) => b.deliveries - a.deliveries),
       byReason: this.#byReason,
       leftOut: this.#leftOut,
+      unsigned: this.unsigned,
       firstAt: this.#firstAt,
       lastAt: this.#lastAt,
     }

@@ -2,7 +2,14 @@ import type { Counts } from '#shared/model/counts.ts'
 import type { Delivery, DeliveryPurpose } from '#shared/model/delivery.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EndpointId, ProjectId, ReplayId } from '#shared/model/ids.ts'
-import type { LeftOut, Replay, ReplayProgress, ReplaySelection, ReplayState } from '#shared/model/replay.ts'
+import type {
+  LeftOut,
+  Replay,
+  ReplayProgress,
+  ReplaySelection,
+  ReplayState,
+  ReplayTarget,
+} from '#shared/model/replay.ts'
 import type { AppendEvent } from '../ports/event-store.ts'
 import type { Page, PageRequest } from '../ports/store.ts'
 import type { EventPlace } from '../retention/retention-store.ts'
@@ -14,7 +21,7 @@ export interface ReplayWithProgress {
 
 /** An event that a replay may be about, and where it stands in the replay's order. */
 export interface ReplayCandidate {
-  event: Pick<EventRecord, 'id' | 'projectId' | 'type' | 'capture' | 'origin' | 'receivedAt'>
+  event: Pick<EventRecord, 'id' | 'projectId' | 'sourceId' | 'type' | 'capture' | 'origin' | 'receivedAt'>
   place: EventPlace
   /** Of an outage: its deliveries to the endpoint, oldest first. */
   deliveries: readonly { id: Delivery['id']; state: Delivery['state']; purpose: DeliveryPurpose }[]
@@ -88,6 +95,8 @@ export interface Trouble {
 }
 
 export interface ReplayStore {
+  /** Where a replay sends; null where there is none. */
+  target(replayId: ReplayId): Promise<ReplayTarget | null>
   /**
    * Keeps the replay with what it sends at once, as `EventStore.append` does with deliveries of a paused or deleted endpoint,
    * and before them the event that holds what was edited.

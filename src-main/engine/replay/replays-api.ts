@@ -17,6 +17,8 @@ export interface WantedReplay {
   endpointIds?: readonly string[] | undefined
   url?: string | undefined
   resign: boolean
+  /** Who signs what goes to `url`; where it is left out, the sender that each event’s source names. */
+  signAs?: 'source' | 'nobody' | { endpointId: string } | undefined
   ratePerSecond: number | null
   /** What is sent in place of the one event that is named. */
   edit?: Edit | undefined
@@ -34,6 +36,8 @@ export interface DryRun {
   /** Of an outage: how the events stand at its endpoint, those of reasons that were not asked for among them. */
   byReason: Counts<OutageReason>
   leftOut: Counts<LeftOut>
+  /** Of `deliveries`: those to a URL that nobody signs anew, though that was not asked for. */
+  unsigned: number
   /** When the first and the last event came; null where there is none. */
   firstAt: number | null
   lastAt: number | null

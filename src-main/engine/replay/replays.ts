@@ -11,6 +11,7 @@ import { dryRun } from './dry-run.ts'
 import { type Edit, type EditDeps, editedEvent } from './edit/edited-event.ts'
 import { planEvent } from './plan-event.ts'
 import { createReplayRuns, type ReplayRunsDeps } from './replay-runs.ts'
+import type { ReplaySigners } from './replay-signers.ts'
 import type { ReplaysApi } from './replays-api.ts'
 import { nothingMatches, readWanted, type WantedDeps } from './wanted-replay.ts'
 
@@ -24,6 +25,7 @@ export type ReplaysDeps = ReplayRunsDeps &
   EditDeps & {
     /** As what is asked for is named. */
     named: WantedDeps
+    signers: Pick<ReplaySigners, 'signer'>
   }
 
 /** `start` goes on with what an earlier run left; `stop` leaves the rest to the next. */

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EventRecord } from '#shared/model/event.ts'
 import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
-import type { ReplaySelection, ReplayTarget } from '#shared/model/replay.ts'
+import type { ReplaySelection, ReplayTarget, SignAs } from '#shared/model/replay.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { EndpointsApi, EventsApi } from '../engine.ts'
 import { checkHeaders } from '../header-rules.ts'
@@ -29,16 +29,26 @@ export async function readWanted(
 function targetOf(
   { endpoints, guard }: WantedDeps,
   projectId: ProjectId,
-  { selection, endpointIds, url }: WantedReplay,
+  { selection, endpointIds, url, resign, signAs }: WantedReplay,
 ): ReplayTarget {
+  if (signAs !== undefined && (url === undefined || !resign)) throw signerUnused(url)
   if (url !== undefined) {
     checkTargetUrl(url, 'url', guard)
     if (endpointIds) throw bothTargets()
-    return { url }
+    return { url, signAs: signAsOf(endpoints, projectId, { resign, signAs }) }
   }
   if (endpointIds) return { endpointIds: uniqueIds(endpointIds.map((id) => endpoints.resolve(projectId, id).id)) }
   if (!('outage' in selection)) return { takers: true }
   return { endpointIds: [endpoints.resolve(projectId, selection.outage.endpointId).id] }
+}
+
+function signAsOf(
+  endpoints: WantedDeps['endpoints'],
+  projectId: ProjectId,
+  { resign, signAs = 'source' }: Pick<WantedReplay, 'resign' | 'signAs'>,
+): SignAs {
+  if (!resign) return 'nobody'
+  return typeof signAs === 'string' ? signAs : { endpointId: endpoints.resolve(projectId, signAs.endpointId).id }
 }
 
 async function selectionOf(deps: WantedDeps, projectId: ProjectId, wanted: WantedSelection): Promise<ReplaySelection> {
@@ -80,6 +90,16 @@ function checkOrder({ since, until }: { since: number; until: number }): void {
     field: 'outage.until',
     hint: 'Give an `until` that is later than `since`.',
   })
+}
+
+function signerUnused(url: string | undefined): AppError {
+  return new AppError(
+    'invalid_request',
+    url === undefined
+      ? 'What goes to endpoints is signed as each of them does.'
+      : 'What keeps its original signature is signed by nobody.',
+    { field: 'signAs', hint: url === undefined ? 'Leave it out, or give a url.' : 'Leave it out, or ask for resign.' },
+  )
 }
 
 function uniqueIds(ids: readonly EndpointId[]): EndpointId[] {

@@ -9,6 +9,7 @@ import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, Store } from '../ports.ts'
 import { createReadMarks } from '../reading/read-marks.ts'
 import type { Registry } from '../registry.ts'
+import type { ReplaySigners } from '../replay/replay-signers.ts'
 import { createReplays } from '../replay/replays.ts'
 
 export interface BulkWorkDeps {
@@ -24,6 +25,8 @@ export interface BulkWorkDeps {
   ids: Ids
   random: Random
   log: Log
+  /** Who signs replays to bare URLs. */
+  signers: ReplaySigners
   changes: Feed<Change>
   onScheduled(deliveries: readonly Delivery[]): void
 }

@@ -69,6 +69,7 @@ export function AttemptDetail({ attempt }: { attempt: AttemptView }) {
 
 /** Which versions of the endpoint's secret signed; nothing where nobody did. */
 function signedWithWords(versions: readonly number[] | undefined): string {
-  if (versions === undefined || versions.length === 0) return ''
+  if (versions === undefined) return 'Nobody signed it anew. '
+  if (versions.length === 0) return 'Signed with the secret given for it. '
   return `Signed with ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(' and ')} of the secret. `
 }

@@ -9,6 +9,7 @@ import { ReplayProgress } from './replay-progress.tsx'
 import { ReplaySigning } from './parts/replay-signing.tsx'
 import { ReplayRefusal } from './parts/replay-refusal.tsx'
 import { type Aim, aimInput, isAimed, ReplayTarget } from './parts/replay-target.tsx'
+import { FIRST_SIGNING, signingInput, sourceSignerWords } from './parts/signing.ts'
 import { watchReplay } from './watch-replay.ts'
 
 /** Sends one stored event again. */
@@ -27,7 +28,8 @@ export default function ReplayDialog({
   const [aim, setAim] = useState<Aim>(
     endpointId === undefined ? { kind: 'matching' } : { kind: 'chosen', endpointIds: new Set([endpointId]) },
   )
-  const [resign, setResign] = useState(true)
+  const [signing, setSigning] = useState(FIRST_SIGNING)
+  const sources = useQuery(api.sources.list.queryOptions({ input: {} })).data?.items ?? []
   const create = useMutation({
     mutationFn: (input: ReplayInput) => beginReplay(session.client, input),
     onSuccess: ({ id }) => watchReplay(session, id),
@@ -40,7 +42,7 @@ export default function ReplayDialog({
       <form
         onSubmit={(submit) => {
           submit.preventDefault()
-          create.mutate({ eventIds: [eventId], resign, ...aimInput(aim) })
+          create.mutate({ eventIds: [eventId], ...aimInput(aim), ...signingInput(signing, aim) })
         }}
       >
         <DialogBody>
@@ -50,7 +52,12 @@ export default function ReplayDialog({
             onChange={setAim}
             error={refusal?.field === 'url' ? refusal.message : null}
           />
-          <ReplaySigning resign={resign} onChange={setResign} />
+          <ReplaySigning
+            signing={signing}
+            isToAddress={aim.kind === 'url'}
+            sourceWords={sourceSignerWords(event, sources)}
+            onChange={setSigning}
+          />
           {refusal !== null && refusal.field !== 'url' && <ReplayRefusal refusal={refusal} />}
         </DialogBody>
         <DialogActions>

@@ -66,8 +66,13 @@ export function DialogBody({ children }: { children: ReactNode }) {
   return <div className="flex flex-col gap-4 p-4">{children}</div>
 }
 
+/** What can be done, always in sight, however much stands above. */
 export function DialogActions({ children }: { children: ReactNode }) {
-  return <footer className="flex justify-end gap-2 border-t border-line px-4 py-2.5">{children}</footer>
+  return (
+    <footer className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-panel px-4 py-2.5">
+      {children}
+    </footer>
+  )
 }
 
 /** Asks once before something that cannot be undone. */

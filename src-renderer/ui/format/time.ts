@@ -60,6 +60,12 @@ export function shortDay(at: number): string {
   return day.format(at)
 }
 
+/** A stretch of time, to the minute: `20 Nov 14:02 to 14:40`; to another day with that day's name. */
+export function stretchWords(from: number, to: number): string {
+  const isOneDay = new Date(from).toDateString() === new Date(to).toDateString()
+  return `${shortDay(from)} ${shortTime(from)} to ${isOneDay ? '' : `${shortDay(to)} `}${shortTime(to)}`
+}
+
 /** `14:02:31`. */
 export function clockTime(instant: string): string {
   return clock.format(new Date(instant))

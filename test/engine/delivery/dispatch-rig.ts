@@ -107,6 +107,7 @@ export async function createDispatchRig(options: RigOptions = {}) {
     provider: (_projectId, id) => providers.find((provider) => provider.id === id) ?? null,
     signingSecrets: async () => [{ version: 1, text: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }],
     senderSecret: async () => null,
+    replaySigner: async () => null,
     namedSecrets: async () => new Map(),
     noteSecrets: () => {},
     sealAnswer: async () => null,

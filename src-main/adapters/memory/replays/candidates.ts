@@ -54,10 +54,10 @@ function toCandidate(
   state: MemoryState,
   { event, place, endpointId }: { event: EventRecord; place: EventPlace; endpointId: EndpointId | null },
 ): ReplayCandidate {
-  const { id, projectId, type, capture, origin, receivedAt } = event
+  const { id, projectId, sourceId, type, capture, origin, receivedAt } = event
   const all = endpointId === null ? [] : [...state.deliveries.values()].map(({ delivery }) => delivery)
   const deliveries = all
     .filter((delivery) => delivery.eventId === id && delivery.endpointId === endpointId)
     .map((delivery) => ({ id: delivery.id, state: delivery.state, purpose: storedPurpose(state, delivery) }))
-  return { event: { id, projectId, type, capture, origin, receivedAt }, place, deliveries }
+  return { event: { id, projectId, sourceId, type, capture, origin, receivedAt }, place, deliveries }
 }

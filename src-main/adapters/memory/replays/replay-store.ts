@@ -31,6 +31,7 @@ export function createReplayStore(state: MemoryState): ReplayStore {
     },
 
     candidates: async (query) => candidates(state, query),
+    target: async (replayId) => replayOf(replayId)?.target ?? null,
     troubles: async (query) => troubles(state, query),
     placeOf: async (replayId) => state.replays.get(replayId)?.place ?? null,
     advance: async (step) => advance(state, step),

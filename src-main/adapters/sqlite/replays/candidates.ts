@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { EventId, ProjectId, ReplayId } from '#shared/model/ids.ts'
+import type { EventId, ProjectId, ReplayId, SourceId } from '#shared/model/ids.ts'
 import type { Outage } from '#shared/model/replay.ts'
 import type { CandidateQuery, Candidates, EventPlace, ReplayCandidate } from '#main/engine/ports.ts'
 
 interface CandidateRow extends EventPlace {
   id: EventId
   projectId: ProjectId
+  sourceId: SourceId | null
   type: string
   capture: ReplayCandidate['event']['capture']
   origin: ReplayCandidate['event']['origin']
@@ -17,7 +18,8 @@ interface CandidateRow extends EventPlace {
 type CollectedRow = (Omit<CandidateRow, 'at'> | (Omit<CandidateRow, 'at' | 'id'> & { id: null })) & { at: number }
 
 const COLUMNS = `
-  e.id, (SELECT id FROM projects WHERE key = e.project_key) AS projectId, e.type, e.capture, e.origin,
+  e.id, (SELECT id FROM projects WHERE key = e.project_key) AS projectId,
+  (SELECT id FROM sources WHERE key = e.source_key) AS sourceId, e.type, e.capture, e.origin,
   e.received_at AS receivedAt, e.key`
 
 /** Named ones: `place.key` is how many were dealt with. */

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sumCounts } from '#shared/model/counts.ts'
 import type { Delivery } from '#shared/model/delivery.ts'
-import type { Replay } from '#shared/model/replay.ts'
+import { type Replay, ReplayTarget } from '#shared/model/replay.ts'
 import type { Advanced, ReplayPlace, ReplayStep, ReplayStore, ReplayWithProgress } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { placeOf, toPage, type Place } from '../cursor.ts'
@@ -36,6 +36,7 @@ const LIST = `
 const RUNNING = `SELECT ${REPLAY_COLUMNS} FROM replays r WHERE r.state = 'running' ORDER BY r.key`
 
 const PLACE = `SELECT place FROM replays WHERE id = ?`
+const TARGET = `SELECT target FROM replays WHERE id = ?`
 const SET_PLACE = `UPDATE replays SET place = @place WHERE id = @id`
 
 /** By state, so that those that arrived, however many, are not looked at. */
@@ -77,6 +78,7 @@ export function createReplayStore({ db, read, write }: Connection): ReplayStore 
   const running = db.prepare<[], ReplayRow>(RUNNING)
   const cancel = db.prepare<{ replayId: string; now: number; limit: number }>(CANCEL)
   const forgetSome = db.prepare<{ replayId: string; limit: number }>(FORGET_SOME)
+  const target = db.prepare<[string], string>(TARGET).pluck()
   const addDeliveries = prepareAddDeliveries(db)
   const appendEvent = prepareAppendEvent(db)
   const candidates = prepareCandidates(db)
@@ -96,6 +98,11 @@ export function createReplayStore({ db, read, write }: Connection): ReplayStore 
       }),
 
     candidates: (query) => read(() => candidates(query)),
+    target: (replayId) =>
+      read(() => {
+        const found = target.get(replayId)
+        return found === undefined ? null : ReplayTarget.parse(JSON.parse(found))
+      }),
     troubles: (query) => read(() => troubles(query)),
     placeOf: (replayId) => read(() => rows.place(replayId)),
     isCrowded: (query) => read(() => isCrowded(query)),

@@ -1,13 +1,14 @@
 import type { Delivery } from '#shared/model/delivery.ts'
 import type { Endpoint, EndpointVersion } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { AttemptId, EndpointId, EndpointVersionId, ProjectId } from '#shared/model/ids.ts'
+import type { AttemptId, EndpointId, EndpointVersionId, ProjectId, ReplayId } from '#shared/model/ids.ts'
 import type { Sender } from '#shared/model/sender.ts'
 import type { Provider } from '../../catalog/provider.ts'
 import type { DeliveryStore, EndpointEffect } from '../../ports/delivery-store.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { Clock, Ids, Log, Random } from '../../ports/system.ts'
 import type { Transport, TransportResponse } from '../../ports/transport.ts'
+import type { ReplaySigner } from '../../replay/replay-signers.ts'
 import type { Transformation } from '../../transformation/compile-transformation.ts'
 import type { NamedSecrets } from '../request/secret-template.ts'
 
@@ -33,6 +34,8 @@ export interface LaneDirectory {
   signingSecrets(endpoint: Endpoint): Promise<readonly SigningSecret[]>
   /** Of a triggered delivery: the secret that was given for it alone, opened; null where it has none. Throws `VaultLockedError`. */
   senderSecret(sender: Sender): Promise<string | null>
+  /** Who signs a delivery of a replay that goes to a bare URL; null for nobody. Throws `VaultLockedError`. */
+  replaySigner(replayId: ReplayId, event: EventRecord): Promise<ReplaySigner | null>
   /** What `{secret.name}` stands for at it. Throws `VaultLockedError`. */
   namedSecrets(endpoint: Endpoint): Promise<NamedSecrets>
   /** Tells which secrets of an endpoint, by name, a request was built with. */

@@ -1,5 +1,7 @@
+import type { Delivery } from '#shared/model/delivery.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { HeaderList } from '#shared/model/header.ts'
+import type { ReplayId } from '#shared/model/ids.ts'
 import { SIGNING_SECRET } from '#shared/model/secret-name.ts'
 import type { ClaimedDelivery } from '../../ports/delivery-store.ts'
 import type { TransportRequest } from '../../ports/transport.ts'
@@ -85,12 +87,17 @@ interface Opened extends Pick<BuildInput, 'secrets'> {
 
 async function openSecrets(
   { endpoint, signer }: Destination,
-  { delivery }: ClaimedDelivery,
+  { delivery, event }: ClaimedDelivery,
   { directory, patiently }: PrepareDeps,
 ): Promise<Opened | { failure: Failure }> {
   try {
     const secrets = endpoint ? await patiently(() => directory.namedSecrets(endpoint)) : new Map<string, string>()
-    if (signer === 'none' || !delivery.resign) return { signing: null, secrets }
+    if (!delivery.resign) return { signing: null, secrets }
+    if (isBareReplay(delivery)) {
+      const replay = await patiently(() => directory.replaySigner(delivery.replayId, event))
+      return { signing: replay && signingWith(replay.scheme, replay.secrets), secrets }
+    }
+    if (signer === 'none') return { signing: null, secrets }
     const provider = directory.provider(delivery.projectId, signer)
     if (!provider) return { failure: unknownSigner(signer) }
     if (!provider.signing) return { signing: null, secrets }
@@ -103,6 +110,11 @@ async function openSecrets(
     if (!(error instanceof VaultLockedError)) throw error
     return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
   }
+}
+
+/** One that goes to a URL, with nobody of its own to sign it. */
+function isBareReplay<D extends Delivery>(delivery: D): delivery is D & { replayId: ReplayId } {
+  return delivery.endpointId === null && delivery.sender === null && delivery.replayId !== null
 }
 
 function signingWith(scheme: SigningScheme, secrets: readonly SigningSecret[]): NonNullable<Opened['signing']> {

@@ -5,8 +5,8 @@ import { useApi } from '../../../platform/api/session.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { Bar } from '../../../ui/layout/bar.tsx'
 import { AnswersPair } from './answers-pair.tsx'
-import { earlierDelivery } from './earlier-delivery.ts'
 import { SidePicker } from './side-picker.tsx'
+import { type Side, useSides } from './use-sides.ts'
 
 /** So many deliveries of one event are offered to be compared with. */
 const MOST_OFFERED = 200
@@ -60,23 +60,8 @@ function OfEvent({ delivery }: { delivery: DeliveryView }) {
 }
 
 function Sides({ right, ofEvent }: { right: DeliveryView; ofEvent: readonly DeliveryView[] }) {
-  const api = useApi()
-  const navigate = useNavigate()
-  const { left: chosenLeft, leftAttempt, rightAttempt } = useSearch({ from: '/compare/answers' })
-  const earlier = right.replayId === null && right.attempts > 1 ? right : earlierDelivery(right, ofEvent)
-  const left = ofEvent.find(({ id }) => id === chosenLeft) ?? earlier
-  const newer = useQuery(api.deliveries.attempts.queryOptions({ input: { id: right.id } })).data?.items
-  const older = useQuery(
-    api.deliveries.attempts.queryOptions({ input: { id: left?.id ?? '' }, enabled: left !== null }),
-  ).data?.items
-  const tried = ofEvent.filter(({ attempts }) => attempts > 0)
-  const change = (next: { left?: string; leftAttempt?: string | undefined; rightAttempt?: string }): void =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
-  if (left === null) return <OnlyOnce delivery={right} />
-  const newAttempt = newer?.find(({ number }) => String(number) === rightAttempt) ?? newer?.at(-1)
-  const isSame = left.id === right.id
-  const before = isSame ? older?.filter(({ number }) => number < (newAttempt?.number ?? 0)) : older
-  const oldAttempt = older?.find(({ number }) => String(number) === leftAttempt) ?? before?.at(-1) ?? older?.at(-1)
+  const sides = useSides(right, ofEvent)
+  if (sides === 'only-once') return <OnlyOnce delivery={right} />
   return (
     <>
       <Bar label="Comparison of answers">
@@ -90,39 +75,48 @@ function Sides({ right, ofEvent }: { right: DeliveryView; ofEvent: readonly Deli
           Show the event
         </Link>
       </Bar>
-      <div className="grid shrink-0 grid-cols-2 divide-x divide-line border-b border-line bg-panel">
-        <SidePicker
-          label="Before"
-          delivery={left}
-          deliveries={tried}
-          attempts={older}
-          attempt={oldAttempt}
-          onDelivery={(id) => change({ left: id, leftAttempt: undefined })}
-          onAttempt={(number) => change({ leftAttempt: number })}
-        />
-        <SidePicker
-          label="After"
-          delivery={right}
-          deliveries={tried}
-          attempts={newer}
-          attempt={newAttempt}
-          onDelivery={(id) =>
-            void navigate({ to: '/compare/answers', search: { left: left.id, right: id }, replace: true })
-          }
-          onAttempt={(number) => change({ rightAttempt: number })}
-        />
-      </div>
-      {newer === undefined || older === undefined ? (
-        <SkeletonRows />
-      ) : newAttempt === undefined || oldAttempt === undefined ? (
-        <p className="p-4 text-muted" role="status">
-          The new delivery was not tried yet: its answer shows here as soon as it comes.
-        </p>
-      ) : (
-        <AnswersPair key={`${oldAttempt.id} ${newAttempt.id}`} left={oldAttempt} right={newAttempt} />
-      )}
+      <Pickers {...sides} deliveries={ofEvent.filter(({ attempts }) => attempts > 0)} />
+      <Shown {...sides} />
     </>
   )
+}
+
+function Pickers({ before, after, deliveries }: { before: Side; after: Side; deliveries: readonly DeliveryView[] }) {
+  const navigate = useNavigate()
+  const change = (next: { left?: string; leftAttempt?: string | undefined; rightAttempt?: string }): void =>
+    void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
+  return (
+    <div className="grid shrink-0 grid-cols-2 divide-x divide-line border-b border-line bg-panel">
+      <SidePicker
+        label="Before"
+        side={before}
+        deliveries={deliveries}
+        onDelivery={(id) => change({ left: id, leftAttempt: undefined })}
+        onAttempt={(number) => change({ leftAttempt: number })}
+      />
+      <SidePicker
+        label="After"
+        side={after}
+        deliveries={deliveries}
+        onDelivery={(id) =>
+          void navigate({ to: '/compare/answers', search: { left: before.delivery.id, right: id }, replace: true })
+        }
+        onAttempt={(number) => change({ rightAttempt: number })}
+      />
+    </div>
+  )
+}
+
+function Shown({ before, after }: { before: Side; after: Side }) {
+  if (before.attempts === undefined || after.attempts === undefined) return <SkeletonRows />
+  if (before.attempt === undefined || after.attempt === undefined) {
+    return (
+      <p className="p-4 text-muted" role="status">
+        The new delivery was not tried yet: its answer shows here as soon as it comes.
+      </p>
+    )
+  }
+  return <AnswersPair key={`${before.attempt.id} ${after.attempt.id}`} left={before.attempt} right={after.attempt} />
 }
 
 function OnlyOnce({ delivery: { eventId, id } }: { delivery: DeliveryView }) {

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import type { AttemptView, DeliveryView } from '#shared/contract/deliveries.ts'
+import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { OUTCOME_TONES, resultWord } from '../../../ui/delivery/delivery-words.ts'
 import { targetName } from '../../../ui/delivery/target-name.ts'
 import { clockTime, formatTook, fullTime, shortDay } from '../../../ui/format/time.ts'
+import type { Side } from './use-sides.ts'
 
 const SELECT = 'h-6 min-w-0 rounded border border-line bg-bg px-1.5 text-small hover:border-faint'
 
@@ -15,18 +16,14 @@ function nameOf(delivery: DeliveryView): string {
 /** Which delivery, and which of its attempts, one side shows; and what came of that. */
 export function SidePicker({
   label,
-  delivery,
+  side: { delivery, attempts, attempt },
   deliveries,
-  attempts,
-  attempt,
   onDelivery,
   onAttempt,
 }: {
   label: string
-  delivery: DeliveryView
+  side: Side
   deliveries: readonly DeliveryView[]
-  attempts: readonly AttemptView[] | undefined
-  attempt: AttemptView | undefined
   onDelivery: (id: string) => void
   onAttempt: (number: string) => void
 }) {

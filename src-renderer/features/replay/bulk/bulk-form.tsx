@@ -9,6 +9,7 @@ import { RateField, readRate } from '../../../ui/runs/rate-field.tsx'
 import { ReplayRefusal } from '../parts/replay-refusal.tsx'
 import { type Aim, aimInput, isAimed, ReplayTarget } from '../parts/replay-target.tsx'
 import { ReplaySigning } from '../parts/replay-signing.tsx'
+import { FIRST_SIGNING, type Signing, signingInput } from '../parts/signing.ts'
 import { ANY_TIME, rangeProblem, type TimeRange, withRange } from './time-range.ts'
 import { TimeRangeFields } from './time-range-fields.tsx'
 
@@ -20,22 +21,22 @@ export interface BulkDraft {
   filter: string
   range: TimeRange
   aim: Aim
-  resign: boolean
+  signing: Signing
   rate: string
 }
 
 export function draftOf(events: ReplayedEvents): BulkDraft {
   const filter = 'filter' in events ? events.filter : ''
-  return { filter, range: ANY_TIME, aim: { kind: 'matching' }, resign: true, rate: '' }
+  return { filter, range: ANY_TIME, aim: { kind: 'matching' }, signing: FIRST_SIGNING, rate: '' }
 }
 
 /** As the API takes it; null where something is still missing. */
 export function inputOf(events: ReplayedEvents, draft: BulkDraft): ReplayInput | null {
-  const { filter, range, aim, resign, rate } = draft
+  const { filter, range, aim, signing, rate } = draft
   const ratePerSecond = readRate(rate)
   if (ratePerSecond === 'invalid' || !isAimed(aim) || rangeProblem(range) !== null) return null
   const what = 'eventIds' in events ? { eventIds: [...events.eventIds] } : { filter: withRange(filter, range) }
-  return { ...what, ...aimInput(aim), resign, ratePerSecond }
+  return { ...what, ...aimInput(aim), ...signingInput(signing, aim), ratePerSecond }
 }
 
 /** Asks which events, where to, how signed and how fast. */
@@ -105,7 +106,11 @@ export function BulkForm({
           error={errorAt('url')}
           onChange={(aim) => onChange({ ...draft, aim })}
         />
-        <ReplaySigning resign={draft.resign} onChange={(resign) => onChange({ ...draft, resign })} />
+        <ReplaySigning
+          signing={draft.signing}
+          isToAddress={draft.aim.kind === 'url'}
+          onChange={(signing) => onChange({ ...draft, signing })}
+        />
         <RateField value={draft.rate} onChange={(rate) => onChange({ ...draft, rate })} />
         {refusal !== null && errorAt('url') === null && errorAt('filter') === null && (
           <ReplayRefusal refusal={refusal} />

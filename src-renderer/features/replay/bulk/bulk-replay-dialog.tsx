@@ -25,7 +25,7 @@ export default function BulkReplayDialog({ events, onClose }: { events: Replayed
   if (begin.data !== undefined) return <ReplayProgress replayId={begin.data.id} onClose={onClose} />
   if (state.kind !== 'counted') {
     return (
-      <Dialog title="Replay events" onClose={onClose}>
+      <Dialog title="Replay events" wide onClose={onClose}>
         <BulkForm
           events={events}
           draft={draft}
@@ -44,7 +44,7 @@ export default function BulkReplayDialog({ events, onClose }: { events: Replayed
   }
   const { counted, input } = state
   return (
-    <Dialog title="Dry run: nothing is sent yet" onClose={onClose}>
+    <Dialog title="Dry run: nothing is sent yet" wide onClose={onClose}>
       <DialogBody>
         <DryRunView counted={counted} ratePerSecond={input.ratePerSecond ?? null} />
         {begin.error !== null && <ReplayRefusal refusal={refusalOf(begin.error)} />}

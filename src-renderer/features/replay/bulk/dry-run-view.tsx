@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DryRunView as DryRun } from '#shared/contract/replays.ts'
 import { formatCount, plural } from '../../../ui/format/size.ts'
-import { formatWait, fullTime } from '../../../ui/format/time.ts'
+import { formatWait, fullTime, stretchWords } from '../../../ui/format/time.ts'
 import { countsOf, LEFT_OUT_WORDS, REASON_WORDS } from '../words/left-out-words.ts'
 
 const CELL = 'py-0.5 pr-3 text-left font-normal last:pr-0'
@@ -21,10 +21,9 @@ export function DryRunView({ counted, ratePerSecond }: { counted: DryRun; ratePe
         <p className="text-muted">
           of {plural(events, 'event')}
           {firstAt !== null && lastAt !== null && (
-            <>
-              {' '}
-              from {fullTime(firstAt)} to {fullTime(lastAt)}
-            </>
+            <span title={`${fullTime(firstAt)} to ${fullTime(lastAt)}`}>
+              , {stretchWords(Date.parse(firstAt), Date.parse(lastAt))}
+            </span>
           )}
           .{' '}
           {deliveries > 0 && ratePerSecond !== null && (
@@ -32,6 +31,17 @@ export function DryRunView({ counted, ratePerSecond }: { counted: DryRun; ratePe
           )}
         </p>
       </div>
+      {counted.unsigned > 0 && (
+        <p className="border-l-2 border-retry bg-retry/9 px-2.5 py-1.5">
+          <b className="font-semibold">
+            {counted.unsigned === deliveries
+              ? 'None of them is signed.'
+              : `${formatCount(counted.unsigned)} are not signed.`}
+          </b>{' '}
+          No secret is known with which to sign them: their source names no sender, or has no secret that can sign. They
+          keep the headers that they came with. Choose an endpoint that signs, if the receiver checks.
+        </p>
+      )}
       {reasons.length > 0 && (
         <Counts title="How they stand there">
           {reasons.map(({ reason, count }) => (

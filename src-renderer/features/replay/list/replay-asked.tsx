@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import type { ReplayView } from '#shared/contract/replays.ts'
 import { formatPace } from '../../../ui/runs/pace.ts'
 import { REASON_WORDS } from '../words/left-out-words.ts'
-import { type NameOf, selectionSentence, targetWords } from '../words/replay-words.ts'
+import { type NameOf, selectionSentence, signingWords, targetWords } from '../words/replay-words.ts'
 
 /** What somebody asked this replay to do, in plain words. */
 export function ReplayAsked({ replay, nameOf }: { replay: ReplayView; nameOf: NameOf }) {
-  const { selection, target, resign, ratePerSecond, editedEventId } = replay
+  const { selection, target, ratePerSecond, editedEventId } = replay
   const facts: (readonly [name: string, value: ReactNode])[] = [
     ['Events', selectionSentence(replay, nameOf)],
     ...('filter' in selection && selection.filter !== ''
@@ -29,7 +29,7 @@ export function ReplayAsked({ replay, nameOf }: { replay: ReplayView; nameOf: Na
         {targetWords(replay, nameOf)}
       </span>,
     ],
-    ['Signature', resign ? 'signed anew, with the time of each attempt' : 'the original one, as it came'],
+    ['Signature', signingWords(replay, nameOf)],
     ['Rate', ratePerSecond === null ? 'no limit' : `at most ${formatPace(ratePerSecond)}`],
     ...(editedEventId === null
       ? []

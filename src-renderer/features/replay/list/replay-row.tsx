@@ -8,12 +8,12 @@ import { ListHeader } from '../../../ui/layout/list-header.tsx'
 import { isOpen, type NameOf, replayLook, selectionWords, targetWords } from '../words/replay-words.ts'
 
 const COLUMNS =
-  'grid-cols-[64px_104px_minmax(0,1.6fr)_minmax(0,1fr)_150px_64px] @max-2xl:grid-cols-[64px_104px_minmax(0,1fr)_96px]'
+  'grid-cols-[64px_104px_minmax(0,1.6fr)_minmax(0,1fr)_150px_64px] @max-2xl:grid-cols-[64px_104px_minmax(0,1fr)_96px] @max-md:grid-cols-[92px_minmax(0,1fr)_72px]'
 
 export function ReplayListHeader() {
   return (
     <ListHeader columns={COLUMNS}>
-      <span>begun</span>
+      <span className="@max-md:hidden">begun</span>
       <span>state</span>
       <span>events</span>
       <span className="@max-2xl:hidden">to</span>
@@ -28,7 +28,7 @@ export function ReplayRow({ replay, nameOf }: { replay: ReplayView; nameOf: Name
   const { createdAt, done, total, failed, selection } = replay
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
-      <span className="text-muted" title={fullTime(createdAt)}>
+      <span className="text-muted @max-md:hidden" title={fullTime(createdAt)}>
         {listTime(createdAt, nowAt)}
       </span>
       <StateMark look={replayLook(replay)} />

@@ -41,7 +41,9 @@ export function ReplayTarget({
   const names = takers.map(({ name }) => name).join(', ')
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-small font-medium">Send it to</legend>
+      <legend className="mb-1.5 text-small font-medium">
+        {matching === undefined ? 'Send it to' : 'Send them to'}
+      </legend>
       <RadioRow
         name="aim"
         label={matching?.label ?? 'Every endpoint that takes it'}
@@ -84,7 +86,7 @@ export function ReplayTarget({
       <RadioRow
         name="aim"
         label="Another address"
-        help="Any URL, once. It is sent unsigned unless you keep the original signature."
+        help="Any URL, tried once."
         checked={aim.kind === 'url'}
         onChoose={() => onChange({ kind: 'url', url: '' })}
       />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { FoundOutageView } from '#shared/contract/replays.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { plural } from '../../../ui/format/size.ts'
-import { fullTime, shortDay, shortTime } from '../../../ui/format/time.ts'
+import { fullTime, shortDay, shortTime, stretchWords } from '../../../ui/format/time.ts'
 import type { TimeRange } from '../bulk/time-range.ts'
 import { rangeOf } from './recovery-draft.ts'
 
@@ -16,9 +16,7 @@ export function useOutages(endpointId: string | undefined): readonly FoundOutage
 function whenWords({ since, until }: FoundOutageView): string {
   const from = Date.parse(since)
   if (until === null) return `since ${shortDay(from)} ${shortTime(from)}, and it goes on`
-  const to = Date.parse(until)
-  const isOneDay = new Date(from).toDateString() === new Date(to).toDateString()
-  return `${shortDay(from)} ${shortTime(from)} to ${isOneDay ? '' : `${shortDay(to)} `}${shortTime(to)}`
+  return stretchWords(from, Date.parse(until))
 }
 
 function whatWords({ failed, held }: FoundOutageView): string {

@@ -3,13 +3,14 @@ import type { OutageReason } from '#shared/model/replay.ts'
 import type { ReplayInput } from '../../../platform/replays/begin-replay.ts'
 import { readRate } from '../../../ui/runs/rate-field.tsx'
 import { fromLocalInput, rangeProblem, type TimeRange, toLocalInput } from '../bulk/time-range.ts'
+import { FIRST_SIGNING, type Signing, signingInput } from '../parts/signing.ts'
 import { type Aim, aimInput, isAimed } from '../parts/replay-target.tsx'
 
 /** What a person asks of the recovery of an outage. */
 export interface RecoveryDraft {
   reasons: ReadonlySet<OutageReason>
   aim: Aim
-  resign: boolean
+  signing: Signing
   rate: string
 }
 
@@ -17,7 +18,7 @@ export interface RecoveryDraft {
 export const FIRST_DRAFT: RecoveryDraft = {
   reasons: new Set(['failed', 'missed', 'held']),
   aim: { kind: 'matching' },
-  resign: true,
+  signing: FIRST_SIGNING,
   rate: '',
 }
 
@@ -33,7 +34,7 @@ export function rangeOf({ since, until }: Pick<FoundOutageView, 'since' | 'until
 export function inputOf(
   endpointId: string | undefined,
   range: TimeRange,
-  { reasons, aim, resign, rate }: RecoveryDraft,
+  { reasons, aim, signing, rate }: RecoveryDraft,
 ): ReplayInput | null {
   const since = fromLocalInput(range.since)
   const until = fromLocalInput(range.until)
@@ -41,5 +42,5 @@ export function inputOf(
   if (endpointId === undefined || since === null || rangeProblem(range) !== null) return null
   if (reasons.size === 0 || !isAimed(aim) || ratePerSecond === 'invalid') return null
   const outage = { endpointId, since, reasons: [...reasons], ...(until !== null && { until }) }
-  return { outage, ...aimInput(aim), resign, ratePerSecond }
+  return { outage, ...aimInput(aim), ...signingInput(signing, aim), ratePerSecond }
 }

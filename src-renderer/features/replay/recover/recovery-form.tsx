@@ -71,7 +71,11 @@ export function RecoveryForm({
         error={failed?.field === 'url' ? failed.message : null}
         onChange={(aim) => change({ aim })}
       />
-      <ReplaySigning resign={draft.resign} onChange={(resign) => change({ resign })} />
+      <ReplaySigning
+        signing={draft.signing}
+        isToAddress={draft.aim.kind === 'url'}
+        onChange={(signing) => change({ signing })}
+      />
       <RateField value={draft.rate} onChange={(rate) => change({ rate })} />
       {failed !== null && failed.field !== 'url' && <ReplayRefusal refusal={failed} />}
       {state.kind === 'counted' ? (

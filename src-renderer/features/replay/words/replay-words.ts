@@ -42,6 +42,16 @@ export function targetWords({ target }: Pick<ReplayView, 'target'>, nameOf: Name
   return 'endpointIds' in target ? target.endpointIds.map(nameOf).join(', ') : 'the endpoints that take each'
 }
 
+/** Who signs, in a phrase. */
+export function signingWords({ resign, target }: Pick<ReplayView, 'resign' | 'target'>, nameOf: NameOf): string {
+  if (!resign) return 'the original one, as it came'
+  if (!('url' in target)) return 'signed anew by each endpoint'
+  if (target.signAs === 'nobody') return 'nobody signs anew'
+  return target.signAs === 'source'
+    ? 'signed anew as the sender of each event’s source'
+    : `signed anew as ${nameOf(target.signAs.endpointId)} does`
+}
+
 /** Whether it can still be paused or canceled. */
 export function isOpen({ state }: Pick<ReplayView, 'state'>): boolean {
   return state === 'running' || state === 'paused'
