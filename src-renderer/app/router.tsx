@@ -83,6 +83,12 @@ const answers = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/answers/answers-screen.tsx'), 'AnswersScreen'),
 })
 
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: '/edit/$eventId',
+  component: lazyRouteComponent(() => import('../features/replay/edit/edit-screen.tsx'), 'EditScreen'),
+})
+
 const exchange = createRoute({
   getParentRoute: () => root,
   path: '/exchange',
@@ -224,6 +230,7 @@ export const router = createRouter({
     inbox.addChildren([event]),
     compare,
     answers,
+    edit,
     exchange,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),

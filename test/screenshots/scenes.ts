@@ -5,6 +5,7 @@ import { DESKTOP_SCENES } from './scenes/desktop.ts'
 import { FRAME_SCENES } from './scenes/frame.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
+import { EDITING_SCENES } from './scenes/editing.ts'
 import { PAYLOAD_SCENES } from './scenes/payload.ts'
 import { REPLAY_SCENES } from './scenes/replays.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
@@ -219,6 +220,7 @@ export const SCENES: readonly Scene[] = [
   },
   ...REPLAY_SCENES,
   ...PAYLOAD_SCENES,
+  ...EDITING_SCENES,
   ...CATALOG_SCENES,
   ...ACTIVITY_SCENES,
   ...SETTINGS_SCENES,

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import { useSession } from '../../platform/api/session.ts'
 import { showError } from '../../ui/feedback/toast.tsx'
+import { base64 } from '../../platform/browser/base64.ts'
 
 /** Small enough that what delivers does not wait for one. */
 const PART_BYTES = 1_048_576
@@ -30,10 +31,4 @@ export function useSendFile(): { send: (file: File) => Promise<void>; isSending:
     [api, queries],
   )
   return { send, isSending }
-}
-
-function base64(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let at = 0; at < bytes.length; at += 32_768) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)))
-  return btoa(pieces.join(''))
 }

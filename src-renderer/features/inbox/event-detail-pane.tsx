@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { EventDetail } from '#shared/contract/events.ts'
 import { isCaptured } from '#shared/model/is-captured.ts'
 import { useApi } from '../../platform/api/session.ts'
@@ -10,7 +10,7 @@ import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
-import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { Chip, DetailPane, shortId } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEvent } from './delete-event.tsx'
 import { captureLook, driftLook, eventTitle } from './event-row.tsx'
 import { isUnread } from './received-bytes.ts'
@@ -42,6 +42,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const { tab = 'payload' } = useSearch({ from: '/inbox' })
   const copyAsCurl = useCopyAsCurl()
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
+  const edit = (): void => void navigate({ to: '/edit/$eventId', params: { eventId: event.id } })
   const isWhole = event.capture === 'complete'
   const isRequest = !isUnread(event)
   return (
@@ -58,6 +59,11 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
           {isRequest && (
             <ActionButton action="event.copy_curl" onAct={() => void copyAsCurl(event)}>
               Copy as cURL
+            </ActionButton>
+          )}
+          {isWhole && (
+            <ActionButton action="event.edit" onAct={edit}>
+              Edit… <span aria-hidden="true">e</span>
             </ActionButton>
           )}
           {isWhole && (
@@ -147,7 +153,20 @@ function EventChips({ event }: { event: EventDetail }) {
         </Chip>
       )}
       {event.provider !== null && <Chip>{event.provider}</Chip>}
-      {event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
+      {event.editedFrom !== null ? (
+        <Chip>
+          <Link
+            to="/inbox/$eventId"
+            params={{ eventId: event.editedFrom }}
+            search={true}
+            className="underline decoration-line underline-offset-2 hover:decoration-current"
+          >
+            edited from {shortId(event.editedFrom)}
+          </Link>
+        </Chip>
+      ) : (
+        event.origin !== 'captured' && <Chip>{event.origin}</Chip>
+      )}
       <span className="pl-1">{fullTime(event.receivedAt)}</span>
       {event.remoteAddress !== null && <span>from {event.remoteAddress}</span>}
     </>

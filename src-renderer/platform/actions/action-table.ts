@@ -68,6 +68,8 @@ export const ACTIONS = {
   'list.new': { name: 'New, on screens that make something', group: 'Lists', keys: ['n'], isKeyOnly: true },
 
   'event.replay': { name: 'Replay the event…', group: 'Event', keys: ['r'] },
+  'event.edit': { name: 'Edit and replay the event…', group: 'Event', keys: ['e'] },
+  'event.compose': { name: 'Compose an event', group: 'Event' },
   'event.copy_curl': { name: 'Copy the event as cURL', group: 'Event', keys: ['c'] },
   'event.compare': { name: 'Compare the event with another one', group: 'Event', keys: ['d'] },
   'event.copy_as': { name: 'Copy the event as a command…', group: 'Event' },
@@ -76,6 +78,9 @@ export const ACTIONS = {
   'events.export': { name: 'Export the events shown…', group: 'Event' },
   'events.import': { name: 'Import a HAR or JSON Lines…', group: 'Event' },
   'event.delete': { name: 'Delete the event…', group: 'Event' },
+
+  'message.send': { name: 'Send what is written', group: 'Event', keys: ['mod+enter'], isAnywhere: true },
+  'message.revert': { name: 'Revert to the original', group: 'Event' },
 
   'delivery.replay': { name: 'Replay the delivery’s event…', group: 'Delivery', keys: ['r'] },
   'delivery.retry': { name: 'Retry the delivery', group: 'Delivery', keys: ['t'] },

@@ -40,9 +40,11 @@ function startKeysListener(onBlocked: (reason: string) => void): (event: Keyboar
     const pressed = isModified ? `mod+${event.key.toLowerCase()}` : event.key
     const isInDialog = document.querySelector('dialog[open]') !== null
     const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null
+    // The very element, also within the shadow root of an editor.
+    const [target = null] = event.composedPath()
     const id = (begun === null || isModified ? undefined : find(`${begun} ${pressed}`)) ?? find(pressed)
     const isAnywhere = id !== undefined && actionEntry(id).isAnywhere === true
-    if (isInDialog || (!isAnywhere && (isTyping(event.target) || isTaken(event)))) return
+    if (isInDialog || (!isAnywhere && (isTyping(target) || isTaken(event)))) return
     first = null
     const deed = id === undefined ? undefined : deedOf(id)
     if (deed !== undefined) run(event, deed)
@@ -63,11 +65,15 @@ const FACES: Readonly<Record<string, string>> = {
   PageDown: 'Page ↓',
   PageUp: 'Page ↑',
   Escape: 'Esc',
+  enter: '↵',
 }
 
 /** Keys as they stand on a keyboard: `⌘K` or `Ctrl K`, `⇧x`, `g i`. */
 export function keyFace(keys: string, isMac = navigator.platform.startsWith('Mac')): string {
-  if (keys.startsWith('mod+')) return isMac ? `⌘${keys.slice(4).toUpperCase()}` : `Ctrl ${keys.slice(4).toUpperCase()}`
+  if (keys.startsWith('mod+')) {
+    const key = keys.slice(4)
+    return `${isMac ? '⌘' : 'Ctrl '}${FACES[key] ?? key.toUpperCase()}`
+  }
   if (/^[A-Z]$/.test(keys)) return `⇧${keys.toLowerCase()}`
   return FACES[keys] ?? keys
 }

@@ -69,12 +69,6 @@ export function isPrintableAscii(text: string): boolean {
   return /^[\u0020-\u007e]*$/.test(text)
 }
 
-export function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
-}
-
 /** The options of curl but for the body, in order, unquoted. */
 export function curlWords({ method, url, headers, contentType, body }: CommandRequest): string[][] {
   // Without these, curl reads braces in a URL as several, and takes `..` out of its path.

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../../ui/payload/body-kind.ts'
-import { base64, isPrintableAscii, type Command, type CommandRequest } from './command-request.ts'
+import { base64 } from '../../../platform/browser/base64.ts'
+import { isPrintableAscii, type Command, type CommandRequest } from './command-request.ts'
 
 /** Headers of the content, which .NET keeps apart from those of the request. */
 const OF_CONTENT = /^(?:content-.*|allow|expires|last-modified)$/i

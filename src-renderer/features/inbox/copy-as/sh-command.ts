@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../../ui/payload/body-kind.ts'
-import { base64, curlWords, type Command, type CommandRequest } from './command-request.ts'
+import { base64 } from '../../../platform/browser/base64.ts'
+import { curlWords, type Command, type CommandRequest } from './command-request.ts'
 
 /** A longer body would not fit a command line everywhere. */
 const LONGEST_INLINE = 60_000
