@@ -31,6 +31,8 @@ const RENDERER_PACKAGES = [
   'cmdk',
   'xml-formatter',
   'uplot',
+  '@codemirror',
+  '@lezer',
 ]
 const RENDERER_SHARED = ['shared/model', 'type shared/contract', ...RENDERER_PACKAGES]
 

@@ -87,7 +87,7 @@ it('RPL-2 edits a captured event by its key and sends it signed anew; the origin
     .getByLabel(/^Value of header/)
     .last()
     .fill('by hand')
-  await page.getByRole('radio', { name: /^Keep the original signature/ }).check()
+  await page.getByRole('radio', { name: /^Keep the original/ }).check()
   await page.getByText('the original signature does not fit it any more').waitFor()
   await page.getByRole('radio', { name: /^Sign anew/ }).check()
   await page.getByRole('button', { name: 'Send edited' }).click()

@@ -18,7 +18,7 @@ export const EDITING_SCENES: readonly Scene[] = [
     name: 'edit-body',
     arrange: async (page) => {
       await edit(page)
-      await page.getByRole('radio', { name: /^Keep the original signature/ }).check()
+      await page.getByRole('radio', { name: /^Keep the original/ }).check()
     },
   },
   {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { EventDetail } from '#shared/contract/events.ts'
 import { useActions } from '../../../platform/actions/bound-actions.ts'
 import { type Refusal, refusalOf } from '../../../platform/api/refusal.ts'
@@ -26,7 +26,8 @@ import { type Sent, SentList } from './sent-list.tsx'
 export function EditForm({ event, bytes }: { event: EventDetail; bytes: Uint8Array }) {
   const session = useSession()
   const navigate = useNavigate()
-  const start = useMemo(() => startOf(event, bytes), [event.id, bytes])
+  // The message of an event never changes.
+  const [start] = useState(() => startOf(event, bytes))
   const [draft, setDraft] = useKeptDraft(event.id, start.draft)
   const [aim, setAim] = useState<Aim>({ kind: 'matching' })
   const [signing, setSigning] = useState({ ...FIRST_SIGNING, freshIds: true })

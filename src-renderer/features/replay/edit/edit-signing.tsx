@@ -23,7 +23,10 @@ export function EditSigning({
   const { resign, freshIds } = signing
   return (
     <>
-      <ReplaySigning {...{ signing, isToAddress, sourceWords }} onChange={(next) => onChange({ ...signing, ...next })} />
+      <ReplaySigning
+        {...{ signing, isToAddress, sourceWords }}
+        onChange={(next) => onChange({ ...signing, ...next })}
+      />
       {resign ? (
         <Toggle
           label="A fresh message id"
