@@ -12,27 +12,11 @@ import { Frame } from './frame/frame.tsx'
 import { RouteError, RouteMissing } from './route-states.tsx'
 
 const word = z.catch(z.optional(z.string()), undefined)
-const InboxSearch = z.object({
-  q: word,
-  type: word,
-  source: word,
-  capture: word,
-  verdict: word,
-  since: word,
-  until: word,
-  tab: word,
-})
+const InboxSearch = z.object({ filter: word, tab: word })
 const CompareSearch = z.object({ left: word, right: word, tab: word })
 /** Deliveries, each with the number of an attempt. */
 const AnswersSearch = z.object({ left: word, leftAttempt: word, right: word, rightAttempt: word, tab: word })
-const DeliveriesSearch = z.object({
-  state: word,
-  endpoint: word,
-  replay: word,
-  event: word,
-  attempt: word,
-  filter: word,
-})
+const DeliveriesSearch = z.object({ filter: word, attempt: word })
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const OverviewSearch = z.object({ range: word })
@@ -224,6 +208,11 @@ const keys = createRoute({
 })
 const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
 
+function writeSearch(search: Record<string, unknown>): string {
+  const words = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return words.length === 0 ? '' : `?${new URLSearchParams(words).toString()}`
+}
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -251,6 +240,9 @@ export const router = createRouter({
     go,
   ]),
   history: createHashHistory(),
+  // Every word of an address is a text: a filter `42` is no number, and one in quotes keeps them.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: writeSearch,
   defaultPreload: 'intent',
 })
 

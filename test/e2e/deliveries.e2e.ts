@@ -131,7 +131,7 @@ it('narrows the list to a state, with how many there are', async () => {
     (texts) => texts.length === 1 && texts[0]?.includes('order.shipped') === true,
   )
   await page.getByRole('radio', { name: /held 0/ }).click()
-  await page.getByText('No delivery is in this state.').waitFor()
+  await page.getByText('No delivery matches this filter.').waitFor()
   await page.getByRole('button', { name: 'Show all' }).click()
   await row(page, /order\.paid/).waitFor()
   expect(complaints).toEqual([])

@@ -80,7 +80,7 @@ it('CP02 shows trailers in a section of their own', async () => {
 
 it('finds what is not whole by one word of the filter', async () => {
   const { page } = await product.open()
-  await page.getByRole('textbox', { name: 'Filter events' }).fill('capture:malformed ')
+  await page.getByRole('combobox', { name: 'Filter events' }).fill('capture:malformed ')
   await row(page, /BREW/).waitFor()
   await eventually(
     () => page.getByRole('option').allInnerTexts(),

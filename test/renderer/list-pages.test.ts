@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  mapRows,
-  matchesType,
-  type Pages,
-  prependRows,
-  wantsEvent,
-} from '../../src-renderer/platform/api/list-pages.ts'
+import { mapRows, type Pages, prependRows } from '../../src-renderer/platform/api/list-pages.ts'
 
 interface Row {
   id: string
@@ -32,18 +26,4 @@ it('changes and drops rows, and keeps pages that are untouched', () => {
   expect(after.pages[0]?.items[0]?.state).toBe('done')
   expect(after.pages[1]).toBe(before.pages[1])
   expect(mapRows(before, (row) => row)).toBe(before)
-})
-
-it('matches event types as endpoints do', () => {
-  expect(matchesType('audit.completed.late', 'audit.*')).toBe(true)
-  expect(matchesType('audit', 'audit.*')).toBe(false)
-  expect(matchesType('audits.completed', 'audit.*')).toBe(false)
-  expect(matchesType('anything', '*')).toBe(true)
-})
-
-it('CAP-5 puts a new event only into lists that ask for its verdict', () => {
-  const event = { type: 'push', verdict: { verdict: 'invalid' } } as Parameters<typeof wantsEvent>[1]
-  expect(wantsEvent({ verdict: 'invalid' }, event)).toBe(true)
-  expect(wantsEvent({ verdict: 'valid' }, event)).toBe(false)
-  expect(wantsEvent({ verdict: 'valid' }, { ...event, verdict: null })).toBe(false)
 })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { ACTIVITY_SCENES } from './scenes/activity.ts'
 import { CATALOG_SCENES } from './scenes/catalog.ts'
 import { DESKTOP_SCENES } from './scenes/desktop.ts'
+import { FILTER_SCENES } from './scenes/filter.ts'
 import { FRAME_SCENES } from './scenes/frame.ts'
 import { KEY_SCENES } from './scenes/keys.ts'
 import { OPERATION_SCENES } from './scenes/operations.ts'
@@ -258,6 +259,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('tab', { name: 'CI' }).click()
     },
   },
+  ...FILTER_SCENES,
   ...FRAME_SCENES,
   ...KEY_SCENES,
   ...OPERATION_SCENES,

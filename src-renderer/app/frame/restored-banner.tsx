@@ -32,7 +32,7 @@ export function RestoredBanner() {
         {plural(restored.held, 'delivery is', 'deliveries are')} held and{' '}
         {plural(restored.pausedEndpoints, 'endpoint is', 'endpoints are')} paused, so that nothing is sent twice.
       </span>
-      <Link to="/deliveries" search={{ state: 'held' }} className="shrink-0 font-medium text-accent">
+      <Link to="/deliveries" search={{ filter: 'state:held' }} className="shrink-0 font-medium text-accent">
         Review
       </Link>
       {mayDecide && <Button onClick={() => setDeciding(true)}>Decide…</Button>}

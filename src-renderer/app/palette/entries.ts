@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Boxes, FileJson, Globe, Search, Send, Settings, Target, Workflow } from 'lucide-react'
 import { useState } from 'react'
+import { quoted } from '#shared/model/filter/language/split-filter.ts'
 import { useCaller, useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useOpenProject } from '../top-bar/use-open-project.ts'
@@ -152,7 +153,7 @@ function useDirect(words: string): PaletteGroup {
       id: `${LAST}${words}`,
       name: `Find events that hold “${words}”`,
       icon: Search,
-      run: () => void navigate({ to: '/inbox', search: { q: words } }),
+      run: () => void navigate({ to: '/inbox', search: { filter: quoted({ text: words, isQuoted: true }) } }),
     }),
   )
   return { title: 'Inbox', entries: found }

@@ -154,7 +154,7 @@ function Letters({
               <Link
                 to="/deliveries/$deliveryId"
                 params={{ deliveryId: id }}
-                search={{ state: 'failed' }}
+                search={{ filter: 'state:failed' }}
                 className="underline decoration-line underline-offset-2 hover:decoration-current"
               >
                 {eventType}

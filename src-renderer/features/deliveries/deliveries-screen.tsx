@@ -1,26 +1,30 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
+import { useApi } from '../../platform/api/session.ts'
+import { useRows } from '../../platform/api/use-rows.ts'
+import { useFilter } from '../../platform/filter/use-filter.ts'
 import { openOverlay } from '../../platform/overlays.ts'
-import { Button } from '../../ui/controls/button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { FilterBar } from '../../ui/filter/filter-bar.tsx'
+import { NothingFound } from '../../ui/filter/nothing-found.tsx'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useCursor } from '../../ui/layout/use-cursor.ts'
-import { type DeliveryFilter, deliveryListOptions, isFiltered } from './delivery-filter.ts'
 import { DeliveryDetailPane } from './delivery-detail-pane.tsx'
 import { DeliveryListHeader, DeliveryRow } from './delivery-row.tsx'
 import { EmptyDeliveries } from './empty-deliveries.tsx'
-import { StateFilter } from './state-filter.tsx'
+import { StateChips } from './filter/state-chips.tsx'
+import { deliveryListOptions } from './queries.ts'
 
 export function DeliveriesScreen() {
   const navigate = useNavigate({ from: '/deliveries' })
-  const { state, endpoint, replay, event, filter: words } = useSearch({ from: '/deliveries' })
-  const filter: DeliveryFilter = { state, endpoint, replay, event, filter: words }
+  const filter = useFilter(useSearch({ from: '/deliveries' }).filter ?? '', 'deliveries')
   const { deliveryId = null } = useParams({ strict: false })
-  const list = useInfiniteQuery(deliveryListOptions(useApi(), filter))
-  const items = list.data ?? []
+  const asked = filter.asked ?? ''
+  const list = useInfiniteQuery({ ...deliveryListOptions(useApi(), asked), enabled: filter.asked !== null })
+  const { rows, of, isLooking } = useRows(list, asked)
+  const items = rows ?? []
 
   const [cursorId, setCursorId] = useCursor(deliveryId)
   const chosen = items.find(({ id }) => id === cursorId)
@@ -31,7 +35,10 @@ export function DeliveriesScreen() {
       search: (old) => ({ ...old, attempt: undefined }),
       replace,
     })
-  const close = (): void => void navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) })
+  const close = (): void =>
+    void (deliveryId !== null && navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) }))
+  const narrow = (text: string): void =>
+    void navigate({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
   useActions({
     'list.close': close,
     'delivery.replay': {
@@ -42,30 +49,35 @@ export function DeliveriesScreen() {
 
   return (
     <>
-      <StateFilter
+      <FilterBar
+        label="deliveries"
         filter={filter}
-        onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
+        placeholder="Filter: state:failed, endpoint:…, status:5xx, since:2h"
+        onChange={narrow}
       />
+      <StateChips filter={filter.text} onChange={narrow} />
       <SplitPane
         name="deliveries"
         list={
-          list.isPending ? (
-            <SkeletonRows rows={12} />
-          ) : list.isError && list.data === undefined ? (
+          rows === undefined && list.isError ? (
             <ErrorState
               title="The deliveries could not be read"
               error={list.error}
               onRetry={() => void list.refetch()}
             />
+          ) : rows === undefined && filter.asked !== null ? (
+            <SkeletonRows rows={12} />
           ) : items.length === 0 ? (
-            isFiltered(filter) ? (
-              <NothingFound onClear={() => void navigate({ to: '/deliveries', search: {} })} />
-            ) : (
+            filter.text.trim() === '' ? (
               <EmptyDeliveries />
+            ) : (
+              <NothingFound what="delivery" filter={filter} isLooking={isLooking} onClear={() => narrow('')}>
+                States of one filter are parted by commas: <span className="mono">state:scheduled,delivering</span>.
+              </NothingFound>
             )
           ) : (
             <RowList
-              key={JSON.stringify(filter)}
+              key={of}
               label="Deliveries"
               header={<DeliveryListHeader />}
               items={items}
@@ -85,14 +97,5 @@ export function DeliveriesScreen() {
         }
       />
     </>
-  )
-}
-
-function NothingFound({ onClear }: { onClear: () => void }) {
-  return (
-    <div className="flex flex-col items-start gap-2 p-6">
-      <p className="font-medium">No delivery is in this state.</p>
-      <Button onClick={onClear}>Show all</Button>
-    </div>
   )
 }

@@ -130,7 +130,7 @@ function Facts({ endpoint }: { endpoint: EndpointView }) {
       <SecretOverlap endpoint={endpoint} />
       <Chip>version {version}</Chip>
       <ChangeMarks endpoint={endpoint} />
-      <Link to="/deliveries" search={{ endpoint: id }} className="text-accent underline underline-offset-2">
+      <Link to="/deliveries" search={{ filter: `endpoint:${id}` }} className="text-accent underline underline-offset-2">
         Its deliveries
       </Link>
       <Link

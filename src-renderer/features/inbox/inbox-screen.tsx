@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { refusalOf } from '../../platform/api/refusal.ts'
-import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
-import { Button } from '../../ui/controls/button.tsx'
+import { useApi } from '../../platform/api/session.ts'
+import { useRows } from '../../platform/api/use-rows.ts'
+import { useFilter } from '../../platform/filter/use-filter.ts'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
+import { FilterBar } from '../../ui/filter/filter-bar.tsx'
+import { NothingFound } from '../../ui/filter/nothing-found.tsx'
 import { formatCount } from '../../ui/format/size.ts'
 import { RowList } from '../../ui/layout/row-list.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
@@ -14,9 +16,7 @@ import { ComparePill } from './compare/compare-pill.tsx'
 import { useCompare } from './compare/use-compare.ts'
 import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow, eventTitle } from './event-row.tsx'
-import { isFiltered } from './filter/inbox-filter.ts'
-import { FilterBar } from './filter/filter-bar.tsx'
-import { InboxMenu } from './filter/inbox-menu.tsx'
+import { InboxMenu } from './inbox-menu.tsx'
 import { eventListOptions } from './queries.ts'
 import { usePausable } from './use-pausable.ts'
 
@@ -24,15 +24,19 @@ const MOST_HELD = 3_000
 
 export function InboxScreen() {
   const navigate = useNavigate({ from: '/inbox' })
-  const { tab: _tab, ...filter } = useSearch({ from: '/inbox' })
+  const filter = useFilter(useSearch({ from: '/inbox' }).filter ?? '', 'events')
   const { eventId = null } = useParams({ strict: false })
-  const list = useInfiniteQuery(eventListOptions(useApi(), filter))
-  const { shown, waiting } = usePausable(list.data ?? [])
+  const asked = filter.asked ?? ''
+  const list = useInfiniteQuery({ ...eventListOptions(useApi(), asked), enabled: filter.asked !== null })
+  const { rows, of, isLooking } = useRows(list, asked)
+  const { shown, waiting } = usePausable(rows ?? [])
 
   const [cursorId, setCursorId] = useCursor(eventId)
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
-  const close = (): void => void navigate({ to: '/inbox', search: true })
+  const close = (): void => void (eventId !== null && navigate({ to: '/inbox', search: true }))
+  const narrow = (text: string): void =>
+    void navigate({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
   const compare = useCompare()
   const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
   useActions({
@@ -46,30 +50,35 @@ export function InboxScreen() {
   return (
     <>
       <FilterBar
+        label="events"
         filter={filter}
-        onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })}
+        placeholder="Filter: any text, type:audit.*, state:failed, $.data.id=42"
+        onChange={narrow}
       >
         <ComparePill />
-        <InboxMenu filter={filter} />
+        <InboxMenu filter={filter.trouble === null ? asked : null} />
         {waiting > 0 && <span className="shrink-0 text-small text-held">{formatCount(waiting)} waiting</span>}
-        <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={isFiltered(filter)} />
+        <ShownCount shown={shown.length} hasMore={list.hasNextPage} isFiltered={asked !== ''} />
       </FilterBar>
       <SplitPane
         name="inbox"
         list={
-          list.isPending ? (
-            <SkeletonRows rows={12} />
-          ) : list.isError && list.data === undefined && !isUnknownSource(list.error) ? (
+          rows === undefined && list.isError ? (
             <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
+          ) : rows === undefined && filter.asked !== null ? (
+            <SkeletonRows rows={12} />
           ) : shown.length === 0 ? (
-            isFiltered(filter) ? (
-              <NothingFound onClear={() => void navigate({ to: '/inbox', search: {} })} />
-            ) : (
+            filter.text.trim() === '' ? (
               <EmptyInbox />
+            ) : (
+              <NothingFound what="event" filter={filter} isLooking={isLooking} onClear={() => narrow('')}>
+                Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also
+                takes deeper levels.
+              </NothingFound>
             )
           ) : (
             <RowList
-              key={JSON.stringify(filter)}
+              key={of}
               label="Events"
               header={<EventListHeader />}
               items={shown}
@@ -101,23 +110,5 @@ function ShownCount({ shown, hasMore, isFiltered }: { shown: number; hasMore: bo
       {formatCount(shown)}
       {hasMore && '+'} of {formatCount(total)}
     </span>
-  )
-}
-
-/** A filter may name a source that is not there: then nothing can match. */
-function isUnknownSource(error: unknown): boolean {
-  return refusalOf(error).code === 'not_found'
-}
-
-function NothingFound({ onClear }: { onClear: () => void }) {
-  return (
-    <div className="flex flex-col items-start gap-2 p-6">
-      <p className="font-medium">No event matches this filter.</p>
-      <p className="text-muted">
-        Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also takes deeper
-        levels.
-      </p>
-      <Button onClick={onClear}>Clear the filter</Button>
-    </div>
   )
 }

@@ -1,15 +1,15 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import type { Session } from '../../platform/api/session.ts'
-import { type InboxFilter, toQuery } from './filter/inbox-filter.ts'
 
 type Api = Session['api']
 
-export const PAGE_SIZE = 100
+const PAGE_SIZE = 100
 
-export function eventListOptions(api: Api, filter: InboxFilter) {
+/** The events that a filter takes, newest first; an empty one takes all. */
+export function eventListOptions(api: Api, filter: string) {
   return api.events.list.infiniteOptions({
     input: (cursor: string | undefined) => ({
-      ...toQuery(filter),
+      ...(filter !== '' && { filter }),
       limit: PAGE_SIZE,
       ...(cursor !== undefined && { cursor }),
     }),

@@ -46,7 +46,7 @@ export function ReplayProgress({
           <Link to="/replays/$replayId" params={{ replayId }} onClick={onClose} className={LINK}>
             Show the replay
           </Link>
-          <Link to="/deliveries" search={{ replay: replayId }} onClick={onClose} className={LINK}>
+          <Link to="/deliveries" search={{ filter: `replay:${replayId}` }} onClick={onClose} className={LINK}>
             Show its deliveries
           </Link>
           {eventId !== undefined && (

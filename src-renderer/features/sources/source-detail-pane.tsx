@@ -34,7 +34,11 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
           </Chip>
           <Chip>answers {answerWords(source)}</Chip>
           {source.provider !== null && <Chip>from {source.provider}</Chip>}
-          <Link to="/inbox" search={{ source: source.slug }} className="text-accent underline underline-offset-2">
+          <Link
+            to="/inbox"
+            search={{ filter: `source:${source.slug}` }}
+            className="text-accent underline underline-offset-2"
+          >
             Its events
           </Link>
         </>

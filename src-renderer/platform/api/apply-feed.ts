@@ -3,7 +3,9 @@ import type { EventSummary } from '#shared/contract/events.ts'
 import type { FeedItem } from '#shared/contract/feed.ts'
 import { createThrottle } from '../browser/throttle.ts'
 import { type CacheEdits, createCacheEdits } from './cache-edits.ts'
-import { askedOf, hasRow, mapRows, type Pages, prependRows, wantsDelivery, wantsEvent } from './list-pages.ts'
+import { asksDeliveries, judgeDelivery, judgeEvent } from '../filter/judge.ts'
+import { askedOf, hasRow, mapRows, type Pages, prependRows } from './list-pages.ts'
+import { createStaleLists, type StaleLists } from './stale-lists.ts'
 import type { Session } from './session.ts'
 
 const REFRESH_EVERY_MS = 400
@@ -14,14 +16,26 @@ const OVERVIEW_EVERY_MS = 4_000
 
 type Api = Session['api']
 
-function applyCaptured(api: Api, edits: CacheEdits, captured: readonly EventSummary[]): void {
+interface Cached {
+  edits: CacheEdits
+  stale: StaleLists
+}
+
+function applyCaptured(api: Api, { edits, stale }: Cached, captured: readonly EventSummary[]): void {
   const newestFirst = captured.toReversed()
   edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages, key) => {
-    const asked = askedOf(key)
-    // Only the engine knows which events hold a text: those lists are asked for again.
-    if (asked.q !== undefined) return pages
-    const wanted = newestFirst.filter((event) => wantsEvent(asked, event) && !hasRow(pages, event.id))
-    return prependRows(pages, wanted)
+    const { filter = '' } = askedOf(key)
+    const judged = newestFirst.map((event) => ({ event, belongs: judgeEvent(filter, event, Date.now()) }))
+    // Only the engine knows which events hold a text: such a list is asked for again, unless it surely takes none of them.
+    if (judged.some(({ belongs }) => belongs === null)) {
+      stale.add(key)
+      return pages
+    }
+    const wanted = judged.filter(({ event, belongs }) => belongs === true && !hasRow(pages, event.id))
+    return prependRows(
+      pages,
+      wanted.map(({ event }) => event),
+    )
   })
 }
 
@@ -37,28 +51,36 @@ function eventChangesOf(item: FeedItem): EventChange[] {
 }
 
 /** Changes what is shown of events, each to the latest that is told of it. */
-function applyToEvents(api: Api, edits: CacheEdits, told: readonly EventChange[]): void {
+function applyToEvents(api: Api, { edits, stale }: Cached, told: readonly EventChange[]): void {
   const changes = new Map<string, Partial<EventSummary>>()
   for (const { eventId, change } of told) changes.set(eventId, { ...changes.get(eventId), ...change })
   const patch = <T extends { id: string }>(event: T): T => {
     const change = changes.get(event.id)
     return change === undefined ? event : { ...event, ...change }
   }
-  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages) => mapRows(pages, patch))
+  const isTold = told.some(({ change }) => change.deliveries !== undefined)
+  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages, key) => {
+    // Of an event it is told how many deliveries stand how, not which.
+    if (isTold && asksDeliveries(askedOf(key).filter ?? '')) stale.add(key)
+    return mapRows(pages, patch)
+  })
   for (const id of changes.keys()) edits.edit<EventSummary>(api.events.get.key({ input: { id } }), patch)
 }
 
-function applyDeliveries(api: Api, edits: CacheEdits, changed: readonly DeliveryView[]): void {
+function applyDeliveries(api: Api, { edits, stale }: Cached, changed: readonly DeliveryView[]): void {
   const latest = new Map<string, DeliveryView>(changed.map((delivery) => [delivery.id, delivery]))
   edits.edit<Pages<DeliveryView>>(api.deliveries.list.key({ type: 'infinite' }), (pages, key) => {
-    const asked = askedOf(key)
-    // Only the engine knows what a filter takes: those lists are asked for again.
-    if (asked.filter !== undefined) return mapRows(pages, (row) => latest.get(row.id) ?? row)
+    const { filter = '' } = askedOf(key)
+    const belongs = (row: DeliveryView) => judgeDelivery(filter, row, Date.now())
     const newestId = pages.pages[0]?.items[0]?.id ?? ''
-    const fresh = [...latest.values()].filter((row) => row.id > newestId && wantsDelivery(asked, row))
+    const added = [...latest.values()].filter((row) => belongs(row) !== false && !hasRow(pages, row.id))
+    const fresh = added.filter((row) => row.id > newestId && belongs(row) === true)
+    // One that came to fit has its place further down, and of some only the engine knows.
+    const isUnsure = [...latest.values()].some((row) => belongs(row) === null)
+    if (filter !== '' && (isUnsure || fresh.length < added.length)) stale.add(key)
     const kept = mapRows(pages, (row) => {
       const next = latest.get(row.id)
-      return next === undefined ? row : wantsDelivery(asked, next) ? next : null
+      return next === undefined ? row : belongs(next) === false ? null : next
     })
     return prependRows(
       kept,
@@ -103,22 +125,11 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
 }
 
 /** What is asked for again after a change, soon and not for each of a burst. */
-function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
-  const searches = (): Promise<void> =>
-    queries.invalidateQueries({
-      queryKey: api.events.list.key(),
-      predicate: ({ queryKey }) => askedOf(queryKey).q !== undefined,
-    })
-  const filtered = (): Promise<void> =>
-    queries.invalidateQueries({
-      queryKey: api.deliveries.list.key(),
-      predicate: ({ queryKey }) => askedOf(queryKey).filter !== undefined,
-    })
+function createRefreshes({ api }: Session, { edits, stale }: Cached) {
   return {
-    filtered: createThrottle(REFRESH_EVERY_MS, filtered),
+    staleLists: createThrottle(REFRESH_EVERY_MS, () => stale.readAgain()),
     workflows: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.workflows.key())),
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
-    searches: createThrottle(REFRESH_EVERY_MS, searches),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
     replays: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.replays.key())),
     deadLetters: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deadLetters.key())),
@@ -137,23 +148,22 @@ function createRefreshes({ api, queries }: Session, edits: CacheEdits) {
 export function createFeedApplier(session: Session): (items: readonly FeedItem[]) => void {
   const { api } = session
   const edits = createCacheEdits(session.queries)
-  const refresh = createRefreshes(session, edits)
+  const cached = { edits, stale: createStaleLists(session.queries) }
+  const refresh = createRefreshes(session, cached)
   return (items) => {
     const captured = items.filter((item) => item.type === 'event.captured').map((item) => item.event)
     const told = items.flatMap(eventChangesOf)
     const deliveries = items.filter((item) => item.type === 'delivery.changed').map((item) => item.delivery)
     for (const item of items) applyRest(api, edits, item)
     if (captured.length > 0) {
-      applyCaptured(api, edits, captured)
-      refresh.searches()
+      applyCaptured(api, cached, captured)
       // New deliveries are told with their event, as a tally only.
       if (captured.some((event) => event.deliveries.total > 0)) refresh.deliveryPages()
     }
-    if (told.length > 0) applyToEvents(api, edits, told)
+    if (told.length > 0) applyToEvents(api, cached, told)
     if (deliveries.length > 0) {
-      applyDeliveries(api, edits, deliveries)
+      applyDeliveries(api, cached, deliveries)
       refresh.deliveryLists()
-      refresh.filtered()
       refresh.endpointFigures()
       refresh.overview()
       refresh.deadLetters()
@@ -163,6 +173,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
       refresh.replays()
     if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()
     if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
+    refresh.staleLists()
     refresh.status()
   }
 }

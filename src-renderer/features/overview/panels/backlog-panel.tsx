@@ -24,13 +24,13 @@ export function BacklogPanel({ overview }: { overview: OverviewView }) {
       title="Backlog"
       note={
         <>
-          <Link to="/deliveries" search={{ state: 'due' }} className={LINK}>
+          <Link to="/deliveries" search={{ filter: 'state:scheduled,delivering' }} className={LINK}>
             {formatCount(now.waiting)} waiting
           </Link>
           {now.held > 0 && (
             <>
               {' · '}
-              <Link to="/deliveries" search={{ state: 'held' }} className={`text-held ${LINK}`}>
+              <Link to="/deliveries" search={{ filter: 'state:held' }} className={`text-held ${LINK}`}>
                 {formatCount(now.held)} held
               </Link>
             </>

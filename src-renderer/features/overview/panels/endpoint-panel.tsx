@@ -53,11 +53,11 @@ function EndpointRow({ figures }: { figures: EndpointFigures }) {
   const { endpointId, endpointName, succeeded, failed, successRate } = figures
   const share = succeeded / Math.max(succeeded + failed, 1)
   const name = endpointName ?? (endpointId === null ? 'Bare addresses' : 'A deleted endpoint')
-  const search = endpointId === null ? {} : { endpoint: endpointId }
+  const filter = `endpoint:${endpointId ?? 'none'}`
   return (
     <tr className="h-8 border-t border-line/55">
       <td className="truncate pr-3">
-        <Link to="/deliveries" search={search} className="hover:underline">
+        <Link to="/deliveries" search={{ filter }} className="hover:underline">
           {name}
         </Link>
       </td>
@@ -73,7 +73,7 @@ function EndpointRow({ figures }: { figures: EndpointFigures }) {
         {failed === 0 ? (
           <span className="text-faint">0</span>
         ) : (
-          <Link to="/deliveries" search={{ ...search, state: 'failed' }} className="text-fail hover:underline">
+          <Link to="/deliveries" search={{ filter: `${filter} state:failed` }} className="text-fail hover:underline">
             {formatCount(failed)}
           </Link>
         )}

@@ -9,15 +9,15 @@ import { countsOf, LEFT_OUT_WORDS } from '../words/left-out-words.ts'
 interface Count {
   look: Look
   count: number
-  /** The group of states in the list of deliveries; null where they are not made yet. */
+  /** The states of such deliveries, as a filter names them; null where they are not made yet. */
   states: string | null
 }
 
 function countsOfReplay({ succeeded, failed, canceled, simulated, waiting, held, total, made }: ReplayView): Count[] {
   const counts: Count[] = [
-    { look: STATE_LOOKS.succeeded, count: succeeded, states: 'delivered' },
+    { look: STATE_LOOKS.succeeded, count: succeeded, states: 'succeeded' },
     { look: STATE_LOOKS.failed, count: failed, states: 'failed' },
-    { look: { ...STATE_LOOKS.scheduled, word: 'on the way' }, count: waiting - held, states: 'due' },
+    { look: { ...STATE_LOOKS.scheduled, word: 'on the way' }, count: waiting - held, states: 'scheduled,delivering' },
     { look: STATE_LOOKS.held, count: held, states: 'held' },
     { look: STATE_LOOKS.canceled, count: canceled, states: 'canceled' },
     { look: STATE_LOOKS.simulated, count: simulated, states: null },
@@ -43,7 +43,7 @@ export function ReplayCounts({ replay }: { replay: ReplayView }) {
               ) : (
                 <Link
                   to="/deliveries"
-                  search={{ replay: replay.id, state: states }}
+                  search={{ filter: `replay:${replay.id} state:${states}` }}
                   className="underline decoration-line underline-offset-2 hover:decoration-current"
                 >
                   {formatCount(count)}

@@ -74,7 +74,7 @@ function Facts({ replay }: { replay: ReplayView }) {
           handed on in {formatTook(Date.parse(finishedAt) - Date.parse(createdAt))}
         </span>
       )}
-      <Link to="/deliveries" search={{ replay: id }} className="text-accent underline underline-offset-2">
+      <Link to="/deliveries" search={{ filter: `replay:${id}` }} className="text-accent underline underline-offset-2">
         Its deliveries
       </Link>
     </>

@@ -43,7 +43,7 @@ function GapRow({ source, gap }: { source: SourceView; gap: GapView }) {
       {missing !== null && <span className="text-fail">{missing}</span>}
       <Link
         to="/inbox"
-        search={{ source: source.slug, since: gap.since, until }}
+        search={{ filter: `source:${source.slug} since:${gap.since} until:${until}` }}
         className="ml-auto rounded text-accent underline underline-offset-2"
       >
         Show in the Inbox
