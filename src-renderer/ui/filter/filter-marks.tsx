@@ -18,7 +18,7 @@ export function FilterMarks({
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden">
       <div className="leading-7 whitespace-pre" style={{ transform: `translateX(${-shiftPx}px)` }}>
-        {tokens.map(({ start, end, written, term }, index) => (
+        {tokens.map(({ start, written, term }, index) => (
           <span key={start}>
             {text.slice(tokens[index - 1]?.end ?? 0, start)}
             <span className={lookOf(term?.kind, start === trouble?.start)}>{written}</span>
