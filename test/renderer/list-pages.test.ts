@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mapRows, type Pages, prependRows } from '../../src-renderer/platform/api/list-pages.ts'
+import { mapRows, type Pages, prependRows } from '../../src-renderer/platform/lists/list-pages.ts'
 
 interface Row {
   id: string

@@ -4,8 +4,8 @@ import type { FeedItem } from '#shared/contract/feed.ts'
 import { createThrottle } from '../browser/throttle.ts'
 import { type CacheEdits, createCacheEdits } from './cache-edits.ts'
 import { asksDeliveries, judgeDelivery, judgeEvent } from '../filter/judge.ts'
-import { askedOf, hasRow, mapRows, type Pages, prependRows } from './list-pages.ts'
-import { createStaleLists, type StaleLists } from './stale-lists.ts'
+import { askedOf, hasRow, mapRows, type Pages, prependRows } from '../lists/list-pages.ts'
+import { createStaleLists, type StaleLists } from '../lists/stale-lists.ts'
 import type { Session } from './session.ts'
 
 const REFRESH_EVERY_MS = 400

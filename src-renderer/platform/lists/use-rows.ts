@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { isRefusal } from './refusal.ts'
+import { isRefusal } from '../api/refusal.ts'
 
 interface Rows<T> {
   /** Undefined before the first were read. */
