@@ -147,7 +147,7 @@ it('replays from a delivery to any address, with the bytes as they were', async 
     .click()
   const before = receiver.requests.length
   status = 200
-  await page.getByRole('button', { name: 'Replay…' }).click()
+  await page.getByRole('button', { name: 'Replay…', exact: true }).click()
   await page.getByRole('radio', { name: /Another address/ }).check()
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/elsewhere`)
   await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()

@@ -94,7 +94,7 @@ it('shows what did not arrive whole, with the reason', async () => {
   socket.on('error', () => {})
   socket.end('POST /in/inbox/half HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it')
   await row(page, /POST \/half.*partial/).click()
-  expect(await page.getByRole('button', { name: 'Replay…' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Replay…', exact: true }).count()).toBe(0)
   await page.getByRole('tab', { name: 'Deliveries' }).click()
   await page.getByText('Only whole messages are delivered').waitFor()
   expect(complaints).toEqual([])

@@ -26,6 +26,7 @@ export function InboxMenu({ filter }: { filter: string | null }) {
     <>
       <Button
         title={blocked ?? 'Replay the events shown (⇧r)'}
+        aria-label="Replay… the events shown"
         aria-keyshortcuts="Shift+R"
         disabled={blocked !== null}
         onClick={startReplay}

@@ -50,7 +50,7 @@ async function doJob(page: Page, receiver: Receiver): Promise<void> {
   await page.getByRole('button', { name: /^Attempt 2: 200/ }).waitFor()
   await page.getByText(/^delivered in/).waitFor()
 
-  await page.getByRole('button', { name: 'Replay…' }).click()
+  await page.getByRole('button', { name: 'Replay…', exact: true }).click()
   await page.getByRole('dialog').getByText('1 endpoint: Local API').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()
   await page.getByText('1 of 1 delivery done.').waitFor()

@@ -41,7 +41,7 @@ export const REPLAY_SCENES: readonly Scene[] = [
     name: 'replay-bulk',
     arrange: async (page) => {
       await openScreen(page, 'Replays')
-      await page.getByRole('button', { name: 'Replay…' }).click()
+      await page.getByRole('button', { name: 'Replay…', exact: true }).click()
       await page.getByRole('button', { name: 'Only those of a time…' }).click()
       await page.getByLabel('Events that fit').fill('type:audit.* -verdict:invalid')
     },
@@ -50,7 +50,7 @@ export const REPLAY_SCENES: readonly Scene[] = [
     name: 'replay-dry-run',
     arrange: async (page) => {
       await openScreen(page, 'Replays')
-      await page.getByRole('button', { name: 'Replay…' }).click()
+      await page.getByRole('button', { name: 'Replay…', exact: true }).click()
       await page.getByLabel('At most, in a second').fill('2')
       await page.getByRole('button', { name: 'Dry run' }).click()
       await page.getByRole('region', { name: 'What would be sent' }).waitFor()
