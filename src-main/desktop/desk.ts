@@ -51,7 +51,7 @@ export async function runDesk(links: DeepLinks): Promise<void> {
   const notify = createNotifier({
     isLookedAt: window.isLookedAt,
     show: ({ project, place }) =>
-      window.show(`/go?project=${encodeURIComponent(JSON.stringify(project))}&to=${encodeURIComponent(place)}`),
+      window.show(`/go?project=${encodeURIComponent(project)}&to=${encodeURIComponent(place)}`),
   })
   const startPage = createStartPage((wish) => {
     if (wish === 'retry') void product.start()

@@ -35,5 +35,5 @@ export function receiveDeepLinks(argv: readonly string[]): DeepLinks {
 }
 
 function placeOf(link: string): string {
-  return `/link?to=${encodeURIComponent(JSON.stringify(link))}`
+  return `/link?to=${encodeURIComponent(link)}`
 }

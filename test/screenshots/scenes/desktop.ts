@@ -7,7 +7,7 @@ const LINK =
 
 /** Shows the link as a desktop does that was started with it. */
 async function openLink(page: Page, link: string): Promise<void> {
-  await page.evaluate((place) => (location.hash = place), `/link?to=${encodeURIComponent(JSON.stringify(link))}`)
+  await page.evaluate((place) => (location.hash = place), `/link?to=${encodeURIComponent(link)}`)
   await page.getByRole('region', { name: 'Link' }).waitFor()
 }
 
