@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ReceivedRequest } from '../engine/engine.ts'
-import type { CaptureDeps, Incoming } from './capture-request.ts'
+import { plainAddress } from '../listener/client-address.ts'
+import { type CaptureDeps, headOf, type Incoming } from './capture-request.ts'
 import { parseCaptureTarget } from './capture-target.ts'
 import { explainMalformed, type ParserError, readFirstLine } from './malformed.ts'
-import { plainAddress, receivedHead } from './received.ts'
 import { refusalAnswer, type SenderAnswer } from './sender-answer.ts'
 import { isUnframed } from './verdict.ts'
 import { endWith, writeAnswer } from './write-answer.ts'
@@ -31,7 +31,7 @@ export function createMalformedCapture(deps: CaptureDeps) {
   }
 
   async function recordHead(request: IncomingMessage, note: string): Promise<void> {
-    const head = receivedHead(request, deps.clock.now())
+    const head = headOf(deps, request)
     const { slug } = parseCaptureTarget(request.url ?? '')
     await record(slug, { ...head, capture: 'malformed', captureNote: note, body: NO_BYTES, trailers: [] })
   }

@@ -4,6 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
+import type { ReadClient } from '../listener/client-address.ts'
 import type { BodyShare } from './body/body-room.ts'
 import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
@@ -20,6 +21,7 @@ export interface CaptureDeps {
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
   tally: ConnectionTally
+  client: ReadClient
 }
 
 /** One request on its way in. */
@@ -42,7 +44,7 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const source = deps.capture.sourceOf(parseCaptureTarget(request.url ?? '').slug ?? '')
   if (!source) return refuse(deps, incoming, UNKNOWN_SOURCE)
 
-  const head = receivedHead(request, deps.clock.now())
+  const head = headOf(deps, request)
   const verdict = await receive(deps, incoming, source)
   const recorded = await store(deps, source, entryOf(request, head, verdict))
   if (recorded === null) return refuse(deps, incoming, STORAGE_UNAVAILABLE)
@@ -50,6 +52,11 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
   const { event, answer } = recorded
   await pause(deps.clock, incoming.response, answer.delayMs)
   writeAnswer(incoming.response, receiptFor(event, answer))
+}
+
+/** What its head tells, and when and from where it came. */
+export function headOf({ clock, client }: CaptureDeps, request: IncomingMessage): ReceivedHead {
+  return receivedHead(request, { receivedAt: clock.now(), remoteAddress: client(request).address })
 }
 
 /** Reads a request to its end, and judges how whole it is. */

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import type { Engine } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { prepareClose } from '../listener/close-server.ts'
+import { createProxies, type Proxies } from '../listener/client-address.ts'
+import { frontOf, type TlsFiles } from '../listener/front.ts'
 import { listen } from '../listener/listen.ts'
 import { createBodyRoom } from './body/body-room.ts'
 import { type CaptureDeps, captureRequest, type Incoming } from './capture-request.ts'
@@ -32,6 +34,10 @@ export interface CaptureServerOptions {
   openFiles?: number | null
   /** What all bodies under way may hold in memory beside their first 64 KiB; 256 MiB unless given. */
   bodyMemoryBytes?: number
+  /** Those in front of it; none unless given. */
+  proxies?: Proxies
+  /** Speaks TLS with it. */
+  tls?: TlsFiles | null
 }
 
 export interface CaptureServer {
@@ -54,17 +60,22 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const limits = connectionLimits(options.openFiles ?? null)
   const room = createBodyRoom(options.bodyMemoryBytes ?? BODY_MEMORY_BYTES)
   const tally = createConnectionTally(clock, log)
-  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally }
+  const { proxies = createProxies([]), tls = null } = options
+  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally, client: proxies.read }
   const bySocket = new WeakMap<Duplex, Incoming>()
   const { track, settled } = createInProgress(log)
 
-  const server = createStrictServer({ headTimeoutMs, limits, tally }, (request, response, awaitsContinue) => {
-    const share = room.open()
-    const incoming = { request, response, awaitsContinue, share, breakOff: null, parserFailed: false }
-    bySocket.set(request.socket, incoming)
-    track(captureOrFail(deps, incoming))
-  })
-  const closeServer = prepareClose(server, clock)
+  const server = createStrictServer(
+    { headTimeoutMs, limits, tally, isProxy: proxies.isProxy },
+    (request, response, awaitsContinue) => {
+      const share = room.open()
+      const incoming = { request, response, awaitsContinue, share, breakOff: null, parserFailed: false }
+      bySocket.set(request.socket, incoming)
+      track(captureOrFail(deps, incoming))
+    },
+  )
+  const front = frontOf(server, tls)
+  const closeServer = prepareClose(server, clock, front)
   const malformed = createMalformedCapture(deps)
   server.on('clientError', (error: ParserError, socket) => {
     track(malformed.parserRefused(error, socket, bySocket.get(socket) ?? null))
@@ -74,7 +85,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
 
   return {
     dropped: tally.counts,
-    listen: () => listen(server, options),
+    listen: () => listen(front, options),
     async close(graceMs = CLOSE_GRACE_MS) {
       await closeServer(graceMs)
       await settled()

@@ -7,7 +7,10 @@ import { parseCaptureTarget } from './capture-target.ts'
 export type ReceivedHead = Omit<ReceivedRequest, 'capture' | 'captureNote' | 'body' | 'trailers'>
 
 /** Takes the head as it stood on the wire: pairs in order, duplicates and casing kept. `receivedAt` is unix ms. */
-export function receivedHead(request: IncomingMessage, receivedAt: number): ReceivedHead {
+export function receivedHead(
+  request: IncomingMessage,
+  { receivedAt, remoteAddress }: Pick<ReceivedHead, 'receivedAt' | 'remoteAddress'>,
+): ReceivedHead {
   const { path, query } = parseCaptureTarget(request.url ?? '')
   return {
     receivedAt,
@@ -17,7 +20,7 @@ export function receivedHead(request: IncomingMessage, receivedAt: number): Rece
     httpVersion: request.httpVersion,
     headers: headerPairs(request.rawHeaders),
     declaredSizeBytes: declaredSize(request),
-    remoteAddress: plainAddress(request.socket.remoteAddress),
+    remoteAddress,
   }
 }
 
@@ -25,11 +28,6 @@ export function receivedHead(request: IncomingMessage, receivedAt: number): Rece
 export function declaredSize({ headers }: IncomingMessage): number | null {
   const length = headers['content-length']
   return length === undefined ? null : Number(length)
-}
-
-/** An IPv4 address that came over an IPv6 socket is shown as IPv4. */
-export function plainAddress(address: string | undefined): string | null {
-  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
 }
 
 /** Pairs in order, from the flat list of names and values that Node gives. */

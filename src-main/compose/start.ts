@@ -21,6 +21,8 @@ import { createEngine } from '../engine/create-engine.ts'
 import { ownerCaller } from '../engine/engine.ts'
 import { createRunJournal } from '../engine/gaps/run-journal.ts'
 import * as aead from '../engine/secrets/aead.ts'
+import { createProxies } from '../listener/client-address.ts'
+import type { TlsFiles } from '../listener/front.ts'
 import { providers } from '../providers/index.ts'
 import { createClosers } from './closers.ts'
 import { withCrashPoints } from './crash-points.ts'
@@ -44,6 +46,18 @@ export interface StartOptions {
   capturePort: number
   /** Made at random where it is left out. */
   token?: string
+  /** `team`: strangers may reach it, so that everybody needs a key and no delivery goes to private addresses. */
+  mode?: 'local' | 'team'
+  /** Origins at which people and senders reach it, where that is not the address it listens on. */
+  publicUrl?: string | undefined
+  capturePublicUrl?: string | undefined
+  /** Further names that the window and the API answer to. */
+  allowedHosts?: readonly string[]
+  /** Networks of proxies whose word on clients counts, and private ones that deliveries may reach; as CIDR. */
+  trustedProxies?: readonly string[]
+  allowPrivate?: readonly string[]
+  tls?: TlsFiles | null
+  keyQuotaPerMinute?: number | undefined
   uiDirectory: string
   version: string
   quiet?: boolean
@@ -55,6 +69,8 @@ export interface Running {
   apiUrl: string
   captureUrl: string
   token: string
+  /** The origins that it listens on, which a proxy has in front of it. */
+  addresses: { api: string; capture: string }
   dataDirectory: string
   /** Serves the same API over a MessagePort. */
   connectPort(port: ApiPort): void
@@ -66,6 +82,9 @@ export interface Running {
   /** Finishes what is in flight, at most `graceMs`, then closes everything. */
   stop(graceMs: number): Promise<void>
 }
+
+/** Where what is bound to every address is reached from this machine. */
+const HERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
 /** Who acts over a port: the desktop's own window. */
 const WINDOW_ACTOR = ownerCaller('window', null)
@@ -103,7 +122,11 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   let captureUrl = ''
   const captureOrigin = () => new URL(captureUrl).origin
   const exchangeFiles = createExchangeFiles({ path, worker, version, captureOrigin })
-  const { guard, transport, relays } = createWayOut({ clock, log, environment: process.env })
+  const { mode = 'local', tls = null, allowPrivate = [] } = options
+  const ownPorts = new Set<number>()
+  const wayOut = { mode, allow: allowPrivate, ownPorts }
+  const { guard, transport, relays } = createWayOut({ ...wayOut, clock, log, environment: process.env })
+  const proxies = createProxies(options.trustedProxies ?? [])
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, keychain: options.keychain, aead })
   const ids = createIds({ clock, random })
@@ -120,6 +143,8 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     ids,
     random,
     log,
+    guardsCapture: mode === 'team',
+    keyQuotaPerMinute: options.keyQuotaPerMinute ?? null,
   })
 
   let graceMs = 0
@@ -136,8 +161,14 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     host,
     port: options.capturePort,
     openFiles: openFileLimit(),
+    proxies,
+    tls,
   })
-  captureUrl = `http://${authority(host, (await capture.listen()).port)}/in`
+  const scheme = tls ? 'https' : 'http'
+  const { port: capturePort } = await capture.listen()
+  ownPorts.add(capturePort)
+  const captureBase = options.capturePublicUrl ?? options.publicUrl
+  captureUrl = `${captureBase ?? `${scheme}://${authority(host, capturePort)}`}/in`
   closers.add(() => capture.close())
   const live = createLiveFeed({ engine, clock, log })
   closers.add(() => live.close())
@@ -145,9 +176,9 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     engine,
     live,
     log,
-    info: { version, mode: 'local' as const, captureUrl, droppedConnections: capture.dropped },
+    info: { version, mode, captureUrl, droppedConnections: capture.dropped },
   }
-  const { port, uiDirectory } = options
+  const { port, uiDirectory, publicUrl } = options
   const http = createHttpServer({
     ...api,
     clock,
@@ -155,10 +186,15 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     port,
     token,
     uiDirectory,
-    allowedHosts: [],
+    allowedHosts: [...(options.allowedHosts ?? []), ...(publicUrl ? [new URL(publicUrl).host] : [])],
+    proxies,
+    tls,
     isReady: () => true,
   })
-  const base = `http://${authority(host, (await http.listen()).port)}`
+  const { port: apiPort, localPort } = await http.listen()
+  ownPorts.add(apiPort)
+  const here = tls ? '127.0.0.1' : host
+  const base = `http://${authority(here, localPort)}`
   closers.add(() => http.close())
   // While the server still carries it to them.
   closers.add(() => engine.subscriptions.stop())
@@ -171,6 +207,10 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   return {
     ...urls,
     token,
+    addresses: {
+      api: `${scheme}://${authority(host, apiPort)}`,
+      capture: `${scheme}://${authority(host, capturePort)}`,
+    },
     dataDirectory,
     watch: (listeners) => watchEngine(engine, listeners),
     connectPort: (port) => connect(port, { ...api, actor: WINDOW_ACTOR, projectRef: null }),
@@ -189,6 +229,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   }
 }
 
-function authority(host: string, port: number): string {
+function authority(boundTo: string, port: number): string {
+  const host = HERE[boundTo] ?? boundTo
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

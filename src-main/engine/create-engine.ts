@@ -16,6 +16,7 @@ import { loadCallbackSettings } from './callbacks/callback-settings.ts'
 import { createCallbacks } from './callbacks/callbacks.ts'
 import { guardCallbackEndpoints } from './callbacks/guarded-endpoints.ts'
 import { createCapture } from './capture/capture.ts'
+import { loadCaptureAddresses } from './capture/capture-address.ts'
 import { diagnoseEvent } from './capture/diagnose-event.ts'
 import { createEvents } from './capture/events.ts'
 import { wireLinks } from './links/wire-links.ts'
@@ -76,7 +77,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const catalog = createCatalog({ builtIn: deps.providers, registry })
   const shared = { registry, catalog, clock, ids, changes, guard }
 
-  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log })
+  const { keyQuotaPerMinute = null } = deps
+  const keys = await createKeys({ store: store.keys, vault: deps.vault, clock, ids, random, log, keyQuotaPerMinute })
   const underMaster = { keys: store.dataKeys, vault: deps.vault, random }
   const dataKeys = createDataKeys(underMaster)
   const keeper = createSecretKeeper(dataKeys)
@@ -143,6 +145,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const elsewhere = { textsElsewhere: callbackSettings.texts, keysElsewhere: () => sealedHashKey(store.keys) }
   const sealing = { ...underMaster, ...elsewhere, dataKeys, keeper }
   const vault = createVaultPart({ ...shared, ...sealing, store, uses, namedSecrets, endpoints: guarded, log })
+  const addresses = await loadCaptureAddresses(store.settings, { random, isGuarded: deps.guardsCapture === true })
   const append = { ...shared, store: store.events, onScheduled }
   const events = createEvents(append)
   const sources = createSources({ ...shared, store: store.sources, secrets: sourceSecrets, random })
@@ -199,7 +202,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const diagnosis = { registry, desk: signing, sourceSecrets, endpointSecrets, body: events.body }
 
   return {
-    capture: createCapture({ ...append, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
+    capture: createCapture({ ...append, addresses, sourceSecrets, handshakeSecrets: { ...sourceSecrets, keep } }),
     projects,
     integrations: createIntegrations({ endpoints: guarded, projects, guard }),
     operations: createOperations({

@@ -23,4 +23,8 @@ export interface EngineDeps {
   /** Of the program, as it tells others. */
   version?: string
   linkTimings?: LinkTimings
+  /** Strangers can reach the capture port: its addresses hold a token that nobody guesses. */
+  guardsCapture?: boolean
+  /** How many requests a minute a key may send that has no quota of its own; null for any number. */
+  keyQuotaPerMinute?: number | null
 }

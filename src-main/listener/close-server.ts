@@ -1,11 +1,12 @@
 import type { Server, ServerResponse } from 'node:http'
+import type { Server as TcpServer } from 'node:net'
 import type { Clock } from '../engine/ports.ts'
 
 /** Takes no new connection, waits up to `graceMs` for requests in progress, then drops what is left. */
 export type CloseServer = (graceMs: number) => Promise<void>
 
-/** Prepares the end of a server; call it before the server listens. */
-export function prepareClose(server: Server, clock: Clock): CloseServer {
+/** Prepares the end of a server, for which `front` listens; call it before that listens. */
+export function prepareClose(server: Server, clock: Clock, front: TcpServer = server): CloseServer {
   const open = new Set<ServerResponse>()
   const track = (_request: unknown, response: ServerResponse) => {
     open.add(response)
@@ -15,10 +16,11 @@ export function prepareClose(server: Server, clock: Clock): CloseServer {
   server.on('checkContinue', track)
 
   return async (graceMs) => {
-    if (!server.listening) return
+    if (!front.listening) return
     await new Promise<void>((resolve) => {
       const cancel = clock.after(graceMs, () => server.closeAllConnections())
-      server.close(() => {
+      const isOver = Promise.all([...new Set([front, server])].map(ended))
+      void isOver.then(() => {
         cancel()
         resolve()
       })
@@ -27,4 +29,9 @@ export function prepareClose(server: Server, clock: Clock): CloseServer {
       for (const response of open) response.once('close', () => setImmediate(() => server.closeIdleConnections()))
     })
   }
+}
+
+/** Resolves once a server takes no connection and has none; at once where it never listened. */
+function ended(server: TcpServer): Promise<void> {
+  return new Promise((resolve) => void server.close(() => resolve()))
 }

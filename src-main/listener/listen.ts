@@ -1,5 +1,4 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import type { Log } from '../engine/ports.ts'
 import { explainListenError } from './port-error.ts'
 import { findPortOwner } from './port-owner.ts'

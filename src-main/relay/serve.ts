@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { ConfigurationError, readConfiguration } from '#main/compose/configuration/read-configuration.ts'
 import { findInstallation } from '#main/compose/installation.ts'
 import { readSettings } from '#main/compose/settings.ts'
 import { explainStartFailure } from '#main/compose/start-error.ts'
@@ -7,21 +8,17 @@ import { greeting, readyLine } from './greeting.ts'
 import { relayCommand, type RelayOptions } from './options.ts'
 import { firstStopSignal } from '#main/compose/process/stop-signals.ts'
 
-/** How long deliveries in flight may take to end once a signal to stop came. */
-const GRACE_MS = 10_000
-
-async function serve(options: RelayOptions): Promise<void> {
+async function serve({ config, json, insteadOfDesktop, ...flags }: RelayOptions): Promise<void> {
   const stopped = firstStopSignal()
-  const running = await start({
-    ...readSettings(options),
-    ...findInstallation(),
-    host: options.host,
-    port: options.port,
-    capturePort: options.capturePort,
+  const { data, keyFile, graceSeconds, ...configuration } = readConfiguration({
+    flags,
+    env: process.env,
+    file: config ?? (process.env['HOOKLOOP_CONFIG'] || null),
   })
-  process.stdout.write(`${options.json ? readyLine(running) : greeting(running, options.insteadOfDesktop)}\n`)
+  const running = await start({ ...configuration, ...readSettings({ data, keyFile }), ...findInstallation() })
+  process.stdout.write(`${json ? readyLine(running) : greeting(running, insteadOfDesktop)}\n`)
   await stopped
-  await running.stop(GRACE_MS)
+  await running.stop(graceSeconds * 1_000)
   process.exit(0)
 }
 
@@ -31,7 +28,7 @@ function report(error: unknown): never {
   const words = explainStartFailure(error)
   if (words === null) throw error
   process.stderr.write(`${words}\n`)
-  process.exit(1)
+  process.exit(error instanceof ConfigurationError ? 2 : 1)
 }
 
 /** Reads the command line and serves until a signal to stop; the process ends with it. */

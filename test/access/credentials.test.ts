@@ -83,12 +83,18 @@ describe('who is let in', () => {
   it('SE14 withstands 10,000 wrong keys, among them near misses, and says so once', async () => {
     const test = await createTestEngine({ clock })
     const log = createFakeLog()
-    const authorize = createAuthorizer({ token: TEST_TOKEN, admit: test.engine.keys.admit, clock, log })
+    const authorize = createAuthorizer({
+      token: TEST_TOKEN,
+      isTokenLocal: false,
+      admit: test.engine.keys.admit,
+      clock,
+      log,
+    })
     const owner = { name: 'owner', kind: 'owner', keyId: null, address: null, scopes: 'all', projectId: null } as const
     const input = { name: 'CI', scopes: ['events:read'], projectId: null } as const
     const { secret } = await test.engine.keys.create(owner, input)
     const ask = (text: string, address = '203.0.113.9') =>
-      authorize({ authorization: `Bearer ${text}`, query: new URLSearchParams(), address })
+      authorize({ authorization: `Bearer ${text}`, query: new URLSearchParams(), address, isHere: false })
     for (let count = 0; count < 10_000; count += 1) {
       const end = newKeyText(systemRandom)
       const answer = await ask(count % 2 === 0 ? end : secret.slice(0, 15) + end.slice(15))

@@ -96,6 +96,7 @@ export const RULES: readonly Rule[] = [
       'shared',
       'zod',
       'env-paths',
+      'yaml',
       'node:*',
     ],
   },

@@ -123,10 +123,10 @@ describe('the relay', () => {
   })
 
   it.for([
-    ['--host 0.0.0.0', /team mode/],
-    ['--host 192.168.1.5', /team mode/],
-    ['--mode team', /not part of this version/],
-    ['--port 70000', /0 to 65535/],
+    ['--host 0.0.0.0', /publicUrl is missing/],
+    ['--host 192.168.1.5 --mode local', /mode team, in which everybody needs a key/],
+    ['--mode crowd', /--mode must be local or team/],
+    ['--port 70000', /--port must be a whole number from 0 to 65535/],
     ['--bogus', /unknown option/],
   ] as const)('SEC-1 refuses %s as wrong use', async ([flags, sentence]) => {
     const { code, stderr } = await runBin(['serve', ...flags.split(' ')], scratchFolder())

@@ -10,7 +10,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const WILDCARDS = ['0.0.0.0', '::']
 
 /** `names` are further hosts, with a port or without (then the server's own, or none as behind a TLS proxy). */
-export function createAllowedHosts(boundHost: string, names: readonly string[]): AllowedHosts {
+export function createAllowedHosts(boundHost: string, names: readonly string[], isTls = false): AllowedHosts {
   const bound = WILDCARDS.includes(boundHost) ? [] : [boundHost.includes(':') ? `[${boundHost}]` : boundHost]
   const own = new Set([...LOOPBACK, ...bound].map((name) => name.toLowerCase()))
   const configured = new Set(names.map((name) => name.toLowerCase()))
@@ -32,7 +32,7 @@ export function createAllowedHosts(boundHost: string, names: readonly string[]):
       const name = host.toLowerCase()
       if (wanted === `http://${name}`) return true
       // A proxy in front of a configured name may speak TLS.
-      return wanted === `https://${name}` && configured.has(name)
+      return wanted === `https://${name}` && (isTls || configured.has(name))
     },
   }
 }

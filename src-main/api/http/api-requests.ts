@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/ports.ts'
+import type { ReadClient } from '../../listener/client-address.ts'
 import { createOpenCalls } from '../access/open-calls.ts'
 import type { ApiContext } from '../api-context.ts'
 import { createRouter } from '../router.ts'
@@ -14,6 +15,7 @@ import { readJsonBody, refuseByHead } from './read-json-body.ts'
 export interface ApiRequestsDeps extends Omit<ApiContext, 'actor' | 'projectRef'> {
   token: string
   clock: Clock
+  client: ReadClient
 }
 
 const NO_ROUTE: Refusal = {
@@ -23,8 +25,10 @@ const NO_ROUTE: Refusal = {
 }
 
 /** Answers what is below /api and /rpc; resolves to why not, where it could not. */
-export function createApiRequests({ token, clock, ...deps }: ApiRequestsDeps) {
-  const authorize = createAuthorizer({ token, admit: deps.engine.keys.admit, clock, log: deps.log })
+export function createApiRequests({ token, clock, client, ...deps }: ApiRequestsDeps) {
+  const { engine, log, info } = deps
+  const isTokenLocal = info.mode === 'team'
+  const authorize = createAuthorizer({ token, isTokenLocal, admit: engine.keys.admit, clock, log })
   const openCalls = createOpenCalls(clock)
   const router = createRouter()
   const rest = createRestCarrier(router)
@@ -42,7 +46,7 @@ export function createApiRequests({ token, clock, ...deps }: ApiRequestsDeps) {
     const authorized = await authorize({
       authorization: request.headers.authorization,
       query: url.searchParams,
-      address: request.socket.remoteAddress ?? null,
+      ...client(request),
     })
     if (authorized.kind === 'refused') return authorized.refusal
     if (authorized.stands)

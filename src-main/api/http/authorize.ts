@@ -13,6 +13,8 @@ export interface Credentials {
   query: URLSearchParams
   /** Where they came from; null where nobody knows any more. */
   address: string | null
+  /** From this machine itself, through no proxy. */
+  isHere: boolean
 }
 
 /** The same answer for a credential that is missing, unknown, wrong, expired or revoked. */
@@ -27,11 +29,14 @@ const QUERY_NAMES = ['token', 'access_token', 'api_key', 'authorization']
 /** Tells who calls, by the token or an API key in the header and nowhere else: addresses end up in logs. */
 export function createAuthorizer({
   token,
+  isTokenLocal,
   admit,
   clock,
   log,
 }: {
   token: string
+  /** Whether the token opens nothing but from this machine: from elsewhere a key is needed. */
+  isTokenLocal: boolean
   admit: KeysApi['admit']
   clock: Clock
   log: Log
@@ -44,11 +49,11 @@ export function createAuthorizer({
     return { kind: 'refused', refusal: waitMs > 0 ? turnedAway(waitMs) : UNAUTHORIZED }
   }
 
-  return async ({ authorization, query, address }) => {
+  return async ({ authorization, query, address, isHere }) => {
     const given = /^Bearer +([^\s]+)$/i.exec(authorization ?? '')?.[1]
     const isMisplaced = QUERY_NAMES.some((name) => query.has(name)) || [...query.values()].some(looksLikeKey)
     if (given === undefined || isMisplaced) return { kind: 'refused', refusal: UNAUTHORIZED }
-    if (timingSafeEqual(digest(given), expected)) {
+    if (timingSafeEqual(digest(given), expected) && (isHere || !isTokenLocal)) {
       return { kind: 'admitted', caller: ownerCaller('token', address), stands: null }
     }
     const admission = await admit(given, address)

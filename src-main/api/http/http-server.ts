@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { prepareClose } from '../../listener/close-server.ts'
+import { createProxies, type Proxies } from '../../listener/client-address.ts'
+import { frontOf, type TlsFiles } from '../../listener/front.ts'
 import { listen } from '../../listener/listen.ts'
 import { INTERNAL_MESSAGE } from '../errors/api-error.ts'
 import { createAllowedHosts } from './allowed-hosts.ts'
@@ -9,7 +11,7 @@ import { guardRequest, type Refusal } from './guard-request.ts'
 import { ANSWER_HEADERS, setHeaders } from './security-headers.ts'
 import { loadStaticFiles, serveStatic, type StaticFiles } from './static-files.ts'
 
-export interface HttpServerOptions extends ApiRequestsDeps {
+export interface HttpServerOptions extends Omit<ApiRequestsDeps, 'client'> {
   host: string
   /** 0 takes a free one. */
   port: number
@@ -17,13 +19,20 @@ export interface HttpServerOptions extends ApiRequestsDeps {
   uiDirectory: string | null
   /** Names beside loopback and `host` that the server may be addressed by, with a port or without. */
   allowedHosts: readonly string[]
+  /** Those in front of it; none unless given. */
+  proxies?: Proxies
+  /** Speaks TLS with it. */
+  tls?: TlsFiles | null
   /** Whether the engine has started: what `/readyz` tells. */
   isReady(): boolean
 }
 
 export interface HttpServer {
-  /** Rejects with `PortInUseError` where the address cannot be had. */
-  listen(): Promise<{ port: number }>
+  /**
+   * Rejects with `PortInUseError` where the address cannot be had. Where it speaks TLS, under a name that this machine does not
+   * have for itself, `localPort` of loopback is another one that speaks plain HTTP; else it is the same.
+   */
+  listen(): Promise<{ port: number; localPort: number }>
   /** Ends feeds and idle connections, and waits a moment for calls in progress. */
   close(): Promise<void>
 }
@@ -53,12 +62,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createHardenedServer((request, response, awaitsContinue) => {
     void answer({ request, response, awaitsContinue })
   })
-  const closeServer = prepareClose(server, clock)
+  const front = frontOf(server, options.tls ?? null)
+  const closeServer = prepareClose(server, clock, front)
 
   return {
     async listen() {
       files = await loadStaticFiles(options.uiDirectory)
-      return listen(server, options)
+      const { port } = await listen(front, options)
+      if (front === server) return { port, localPort: port }
+      const local = await listen(server, { host: '127.0.0.1', port: 0, log })
+      return { port, localPort: local.port }
     },
     async close() {
       live.close()
@@ -68,9 +81,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
-  const hosts = createAllowedHosts(options.host, options.allowedHosts)
-  const { engine, live, log, info, token, clock } = options
-  const answerApi = createApiRequests({ engine, live, log, info, token, clock })
+  const hosts = createAllowedHosts(options.host, options.allowedHosts, Boolean(options.tls))
+  const { engine, live, log, info, token, clock, proxies = createProxies([]) } = options
+  const answerApi = createApiRequests({ engine, live, log, info, token, clock, client: proxies.read })
 
   return async (exchange: Exchange): Promise<Refusal | null> => {
     const { request, response } = exchange

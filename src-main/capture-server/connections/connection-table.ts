@@ -23,7 +23,11 @@ interface Connection {
   requests: number
 }
 
-export function createConnectionTable({ total, perAddress }: ConnectionLimits): ConnectionTable {
+/** `isShared` names addresses that speak for many: for them, only the total counts. */
+export function createConnectionTable(
+  { total, perAddress }: ConnectionLimits,
+  isShared: (address: string) => boolean = () => false,
+): ConnectionTable {
   const connections = new Map<Socket, Connection>()
   const byAddress = new Map<string, number>()
   /** In the order in which they became idle. */
@@ -48,8 +52,9 @@ export function createConnectionTable({ total, perAddress }: ConnectionLimits): 
     admit(socket) {
       const address = socket.remoteAddress ?? ''
       const ofAddress = byAddress.get(address) ?? 0
-      const isCrowded = ofAddress >= perAddress || connections.size >= total
-      const victim = isCrowded ? (longestIdle(ofAddress >= perAddress ? address : null) ?? socket) : null
+      const isGreedy = ofAddress >= perAddress && !isShared(address)
+      const isCrowded = isGreedy || connections.size >= total
+      const victim = isCrowded ? (longestIdle(isGreedy ? address : null) ?? socket) : null
       if (victim === socket) return victim
       if (victim) forget(victim)
       connections.set(socket, { address, requests: 0 })

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { refusalAnswer } from '../sender-answer.ts'
 import { endWith } from '../write-answer.ts'
-import { type ConnectionLimits, createConnectionTable } from './connection-table.ts'
+import { type ConnectionLimits, type ConnectionTable, createConnectionTable } from './connection-table.ts'
 import type { ConnectionTally } from './connection-tally.ts'
 
 /** How long a whole request may take, however steadily it trickles. */
@@ -13,13 +13,15 @@ export interface StrictServerOptions {
   headTimeoutMs: number
   limits: ConnectionLimits
   tally: ConnectionTally
+  /** An address that speaks for many. */
+  isProxy(address: string): boolean
 }
 
 /** `awaitsContinue`: the sender waits for `100 Continue` before it sends the body. */
 type Take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void
 
 /** An HTTP server that takes what is HTTP to the letter, in bounded time and number. */
-export function createStrictServer({ headTimeoutMs, limits, tally }: StrictServerOptions, take: Take): Server {
+export function createStrictServer({ headTimeoutMs, limits, tally, isProxy }: StrictServerOptions, take: Take): Server {
   const server = createServer({
     insecureHTTPParser: false,
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -32,7 +34,7 @@ export function createStrictServer({ headTimeoutMs, limits, tally }: StrictServe
   })
   // A head is bounded by its bytes; a limit on the number of its headers would hide some, or refuse honest ones.
   server.maxHeadersCount = 0
-  const begin = boundConnections(server, limits, tally)
+  const begin = boundConnections(server, createConnectionTable(limits, isProxy), tally)
   server.on('request', (request, response) => begin(request, response) && take(request, response, false))
   server.on('checkContinue', (request, response) => begin(request, response) && take(request, response, true))
   return server
@@ -42,8 +44,7 @@ export function createStrictServer({ headTimeoutMs, limits, tally }: StrictServe
  * A crowd of idle connections never keeps a sender out: the one that is idle longest makes room. What is returned
  * tells whether a request's connection was taken in at all.
  */
-function boundConnections(server: Server, limits: ConnectionLimits, tally: ConnectionTally) {
-  const table = createConnectionTable(limits)
+function boundConnections(server: Server, table: ConnectionTable, tally: ConnectionTally) {
   server.on('connection', (socket) => {
     const victim = table.admit(socket)
     if (victim === null) return

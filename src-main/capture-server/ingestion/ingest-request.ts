@@ -2,9 +2,16 @@ import { AppError } from '#shared/model/app-error.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Ingested, ReceivedRequest } from '../../engine/engine.ts'
-import { type CaptureDeps, entryOf, type Incoming, receive, refuse, STORAGE_UNAVAILABLE } from '../capture-request.ts'
+import {
+  type CaptureDeps,
+  entryOf,
+  headOf,
+  type Incoming,
+  receive,
+  refuse,
+  STORAGE_UNAVAILABLE,
+} from '../capture-request.ts'
 import { allowsOrigin, isPreflight, originOf, preflightHeaders, readableBy } from './cors.ts'
-import { receivedHead } from '../received.ts'
 import { jsonAnswer, refusalAnswer, type SenderAnswer } from '../sender-answer.ts'
 import { writeAnswer } from '../write-answer.ts'
 
@@ -42,7 +49,7 @@ async function take(
   incoming: Incoming,
   { source, cors }: { source: Source; cors: HeaderList },
 ): Promise<void> {
-  const head = receivedHead(incoming.request, deps.clock.now())
+  const head = headOf(deps, incoming.request)
   const verdict = await receive(deps, incoming, source)
   const outcome = await ingest(deps, source, entryOf(incoming.request, head, verdict))
   if (outcome instanceof AppError) return refuse(deps, incoming, withHeaders(refusalOf(outcome), cors))

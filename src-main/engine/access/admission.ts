@@ -31,16 +31,19 @@ export interface AdmissionDeps {
   hasher: KeyHasher
   noteUse(use: KeyUse): void
   clock: Clock
+  /** Of keys that have none of their own; null for any number. */
+  keyQuotaPerMinute: number | null
 }
 
-export function createAdmission({ ring, hasher, noteUse, clock }: AdmissionDeps): Admit {
+export function createAdmission({ ring, hasher, noteUse, clock, keyQuotaPerMinute }: AdmissionDeps): Admit {
   const quotas = new Map<KeyId, Quota>()
 
   function waitOf({ id, quotaPerMinute }: ApiKey): number {
-    if (quotaPerMinute === null) return 0
+    const perMinute = quotaPerMinute ?? keyQuotaPerMinute
+    if (perMinute === null) return 0
     const quota = quotas.get(id) ?? createQuota()
     quotas.set(id, quota)
-    return quota.take(quotaPerMinute, clock.monotonic())
+    return quota.take(perMinute, clock.monotonic())
   }
 
   return async (text, address) => {

@@ -20,6 +20,8 @@ export interface KeysDeps {
   ids: Ids
   random: Random
   log: Log
+  /** How many requests a minute a key may send that has no quota of its own; null for any number. */
+  keyQuotaPerMinute?: number | null
 }
 
 /** A busy key costs one write in that time. */
@@ -28,7 +30,8 @@ const GATHER_USES_MS = 5_000
 const REVOKED_SHOWN_MS = 90 * 86_400_000
 
 /** Reads all keys; what is asked of them later is answered from memory. */
-export async function createKeys({ store, vault, clock, ids, random, log }: KeysDeps): Promise<KeysApi> {
+export async function createKeys(deps: KeysDeps): Promise<KeysApi> {
+  const { store, vault, clock, ids, random, log, keyQuotaPerMinute = null } = deps
   await store.forgetRevoked(clock.now() - REVOKED_SHOWN_MS)
   const ring = createKeyRing(await store.list())
   const hasher = createKeyHasher({ store, vault, random, log })
@@ -155,7 +158,7 @@ export async function createKeys({ store, vault, clock, ids, random, log }: Keys
       return stored ? keyState(stored.key, clock.now()) === 'active' : false
     },
 
-    admit: createAdmission({ ring, hasher, noteUse, clock }),
+    admit: createAdmission({ ring, hasher, noteUse, clock, keyQuotaPerMinute }),
     forget: (projectId) => ring.forget(projectId),
     stop: () => uses.stop(),
   }

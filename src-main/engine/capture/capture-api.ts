@@ -33,8 +33,10 @@ export interface Ingested {
 }
 
 export interface CaptureApi {
-  /** The source whose slug this is, in any project; null where there is none. */
-  sourceOf(slug: string): Source | null
+  /** The source for which this stands in a capture address, in any project; null where there is none. */
+  sourceOf(address: string): Source | null
+  /** What stands for a source in its capture address: its slug, with a token where strangers can reach the port. */
+  addressOf(source: Source): string
   /** The source that takes what is ingested under this key; null where there is none. */
   ingestSourceOf(key: string): Source | null
   /**

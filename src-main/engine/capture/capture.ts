@@ -4,6 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine.ts'
 import type { Arrival } from '../ports.ts'
 import { appendEvent, type AppendDeps, keepEvent } from './append-event.ts'
+import type { CaptureAddresses } from './capture-address.ts'
 import { type ArrivalDeps, readArrival } from './arrival/read-arrival.ts'
 import { capturedEvent } from './captured-event.ts'
 import { type AskedHandshake, askedHandshake } from './handshake/asked-handshake.ts'
@@ -13,10 +14,11 @@ import { ingest } from './ingestion/ingest.ts'
 
 export interface CaptureDeps extends AppendDeps, ArrivalDeps {
   handshakeSecrets: HandshakeSecrets
+  addresses: CaptureAddresses
 }
 
 export function createCapture(deps: CaptureDeps): CaptureApi {
-  const { registry } = deps
+  const { registry, addresses } = deps
 
   function find(isWanted: (source: Source) => boolean): Source | null {
     for (const source of registry.sources.values()) {
@@ -26,7 +28,8 @@ export function createCapture(deps: CaptureDeps): CaptureApi {
   }
 
   return {
-    sourceOf: (slug) => find((source) => source.slug === slug),
+    sourceOf: (address) => find((source) => addresses.isOf(source, address)),
+    addressOf: addresses.of,
     ingestSourceOf: (key) => find((source) => source.ingestKey === key),
     ingest: (source, request) => ingest(deps, source, request),
 

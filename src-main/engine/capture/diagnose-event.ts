@@ -8,6 +8,7 @@ import { signerOf } from '../endpoints/endpoint-config.ts'
 import { VaultLockedError } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import type { CandidateSecret } from '../signing/doctor/subject.ts'
+import { pathOf } from './arrival/capture-path.ts'
 import { senderUrls } from './arrival/sender-url.ts'
 import type { SourceSecrets } from './source-secrets.ts'
 
@@ -43,7 +44,7 @@ export async function diagnoseEvent(deps: DiagnoseEventDeps, event: EventRecord)
     {
       candidates: await candidatesOf(deps, source),
       publicUrl: source.publicUrl,
-      mountPath: `/in/${source.slug}`,
+      mountPath: /^\/in\/[^/]+/.exec(pathOf(event.path))?.[0] ?? `/in/${source.slug}`,
     },
   )
 }

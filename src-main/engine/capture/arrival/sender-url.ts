@@ -23,7 +23,8 @@ export function senderUrls(
   const base = publicUrl.replace(/[?#].*$/s, '')
   const below = pathBelowSource(request.path)
   const replaced = below === '' ? base : joined(base, below)
-  const isCaptureAddress = base.replace(/\/$/, '').endsWith(`/in/${slug}`)
+  const end = /\/in\/([^/]+)\/?$/.exec(base)?.[1]
+  const isCaptureAddress = end === slug || end?.startsWith(`${slug}-`)
   return (isCaptureAddress ? [replaced] : [replaced, joined(base, pathOf(request.path))]).map((url) => url + query)
 }
 
