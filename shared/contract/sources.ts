@@ -16,6 +16,7 @@ export const SourceView = z.object({
     .describe('The secrets that signatures are checked with, newest first; never their values.'),
   hasVerifyToken: z.boolean().describe('Whether a token for its sender’s handshake is stored.'),
   createdAt: Instant,
+  isLinked: z.boolean().describe('A relay feeds it, and its address captures nothing.'),
   captureUrl: z.string().describe('Where senders point.'),
   ingestUrl: z.string().describe('Where pages put events, as JSON of `{id, type, createdAt, data}` or a list of them.'),
   scriptStanding: z

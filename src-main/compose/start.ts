@@ -30,6 +30,8 @@ import { databaseFile } from './database-file.ts'
 import { checkpointThreadFile, readingThreadFile, searchThreadFile, storageWorkerFile } from './installation.ts'
 import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
+import { createMetrics } from './observing/metrics.ts'
+import { createReadiness } from './observing/readiness.ts'
 import { watchEngine, type Watch, type WatchListeners } from './watch/watch.ts'
 import { createWayOut } from './way-out.ts'
 
@@ -58,6 +60,8 @@ export interface StartOptions {
   allowPrivate?: readonly string[]
   tls?: TlsFiles | null
   keyQuotaPerMinute?: number | undefined
+  /** Of a collector that takes OpenTelemetry over HTTP; none gets anything unless it is given. */
+  tracesUrl?: string | undefined
   uiDirectory: string
   version: string
   quiet?: boolean
@@ -69,6 +73,7 @@ export interface Running {
   apiUrl: string
   captureUrl: string
   token: string
+  mode: 'local' | 'team'
   /** The origins that it listens on, which a proxy has in front of it. */
   addresses: { api: string; capture: string }
   dataDirectory: string
@@ -130,8 +135,9 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   closers.add(() => transport.close())
   const vault = createKeyfileVault({ path: options.keyFile, key: options.key, keychain: options.keychain, aead })
   const ids = createIds({ clock, random })
+  const metrics = createMetrics(version)
   const engine = await createEngine({
-    ...withCrashPoints({ store, transport }),
+    ...withCrashPoints({ store, transport: metrics.counted(transport) }),
     files,
     exchangeFiles,
     vault,
@@ -147,6 +153,11 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     keyQuotaPerMinute: options.keyQuotaPerMinute ?? null,
   })
 
+  if (options.tracesUrl !== undefined) {
+    const { startTraces } = await import('./observing/traces.ts')
+    const traces = startTraces({ url: options.tracesUrl, engine, version, clock, log })
+    closers.add(() => traces.stop())
+  }
   let graceMs = 0
   closers.add(() => engine.stop(graceMs))
   await engine.start()
@@ -190,7 +201,10 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
     proxies,
     tls,
     isReady: () => true,
+    readiness: createReadiness({ store, files, clock }),
+    metrics: metrics.expose,
   })
+  metrics.watch(engine, { files, dropped: capture.dropped })
   const { port: apiPort, localPort } = await http.listen()
   ownPorts.add(apiPort)
   const here = tls ? '127.0.0.1' : host
@@ -207,6 +221,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   return {
     ...urls,
     token,
+    mode,
     addresses: {
       api: `${scheme}://${authority(host, apiPort)}`,
       capture: `${scheme}://${authority(host, capturePort)}`,

@@ -40,8 +40,8 @@ export function createWayOut({
 
 /** Mail, shells, databases and the like: whoever answers there takes no webhook, and may take harm. */
 const NOT_FOR_WEBHOOKS: ReadonlySet<number> = new Set([
-  ...[19, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995],
-  ...[1433, 1521, 2049, 2375, 2379, 3306, 3389, 5432, 5672, 6379, 9042, 9200, 11_211, 27_017],
+  19, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995, 1433, 1521, 2049, 2375, 2379,
+  3306, 3389, 5432, 5672, 6379, 9042, 9200, 11_211, 27_017,
 ])
 
 function ownAddresses(): string[] {

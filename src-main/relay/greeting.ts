@@ -12,10 +12,15 @@ export function greeting(running: Running, insteadOfDesktop?: string): string {
     insteadOfDesktop === undefined
       ? `Hookloop is running: open ${running.windowUrl}`
       : `${insteadOfDesktop}, so this is the relay: open ${running.windowUrl}`
+  const senders =
+    running.mode === 'team'
+      ? `  Capture   at the addresses that "hookloop sources" names
+  Keys      "hookloop keys create" makes the first one; the token opens it from this machine alone`
+      : `  Capture   ${running.captureUrl}/inbox
+  Try it    curl -d '{"hello":1}' ${running.captureUrl}/inbox`
   return `${title}
 
-  Capture   ${running.captureUrl}/inbox
-  Try it    curl -d '{"hello":1}' ${running.captureUrl}/inbox
+${senders}
   API       ${running.apiUrl}
   Data      ${running.dataDirectory}
 

@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join, posix } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildIfStale } from '#main/cli/build.ts'
@@ -25,7 +26,7 @@ function outsideImports(entry: string): string[] {
 
 describe('bundles', () => {
   it.for(['relay', 'cli'])('%s runs without Electron: it imports Node’s own modules and SQLite alone', (name) => {
-    const foreign = outsideImports(`out/main/${name}.js`).filter((specifier) => !specifier.startsWith('node:'))
+    const foreign = outsideImports(`out/main/${name}.js`).filter((specifier) => !isBuiltin(specifier))
     expect(foreign.filter((specifier) => specifier !== 'better-sqlite3')).toEqual([])
   })
 

@@ -97,6 +97,8 @@ export const RULES: readonly Rule[] = [
       'zod',
       'env-paths',
       'yaml',
+      'prom-client',
+      '@opentelemetry',
       'node:*',
     ],
   },

@@ -1,4 +1,5 @@
-// `npm run bench`: the throughput; with `-- pending`, `-- slow` or `-- capture`: a backlog, slow neighbours, steady captures.
+// `npm run bench`: the throughput; with `-- pending`, `-- slow`, `-- capture` or `-- subscribers`: a backlog, slow neighbours,
+// steady captures, a subscriber that is far behind.
 import { argv } from 'node:process'
 
 const BENCHES = {
@@ -6,6 +7,7 @@ const BENCHES = {
   pending: () => import('./pending.ts'),
   slow: () => import('./slow-neighbours.ts'),
   capture: () => import('./capture/run.ts'),
+  subscribers: () => import('./subscribers.ts'),
 }
 
 const wanted = argv[2] ?? 'throughput'

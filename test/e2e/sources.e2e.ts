@@ -48,6 +48,44 @@ it('CAP-3 answers a sender as the form says', async () => {
   expect(complaints).toEqual([])
 })
 
+it('REL-2 REL-4 subscribes to a relay, shows at both ends how that stands, and ends it', async () => {
+  const { page, complaints } = await product.open()
+  const { api } = product.relay.ready
+  const key = { name: 'Laptop', scopes: ['sources:subscribe'] }
+  const { secret } = await product.relay.call<{ secret: string }>('POST', '/keys', key)
+  await screenLink(page, 'Sources').click()
+  await page.getByRole('button', { name: 'New source' }).click()
+  await page.getByRole('button', { name: 'From a relay' }).click()
+  await page.getByLabel('Relay').fill('hooks.example.com')
+  await page.getByLabel('Key', { exact: true }).fill(secret)
+  await page.getByLabel('Source there').fill('shop-orders')
+  await page.getByLabel('Subscribe as').fill('Laptop')
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('Relay').getAttribute('aria-invalid')).toBe('true')
+  await page.getByLabel('Relay').fill(new URL(api).origin)
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
+  const link = page.getByRole('region', { name: 'Link' })
+  await link.getByText('live', { exact: true }).waitFor()
+  await row(page, /shop-orders.*live.*from 127\.0\.0\.1:\d+, shop-orders/).waitFor()
+
+  await row(page, /Shop Orders/).click()
+  const subscribers = page.getByRole('region', { name: 'Subscribers' })
+  await subscribers.getByText('up to date').waitFor()
+  await subscribers.getByText(/Laptop \(\d+\.\d+\.\d+, 127\.0\.0\.1\)/).waitFor()
+  await subscribers.getByRole('button', { name: 'End…' }).click()
+  await page.getByRole('button', { name: 'End subscription' }).click()
+  await notice(page, 'Laptop subscribes no more.').waitFor()
+
+  await row(page, /from 127/).click()
+  await link.getByText('refused', { exact: true }).waitFor()
+  await link.getByText('The subscription was deleted.').waitFor()
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole('button', { name: 'Delete source' }).click()
+  await notice(page, 'Deleted shop-orders.').waitFor()
+  expect(complaints.filter((complaint) => !/40[04]/.test(complaint))).toEqual([])
+})
+
 it('says at the field that a slug is taken', async () => {
   const { page } = await product.open()
   await screenLink(page, 'Sources').click()

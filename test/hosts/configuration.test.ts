@@ -20,7 +20,8 @@ function problemsOf(given: Partial<Parameters<typeof readConfiguration>[0]>): st
   try {
     read(given)
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split('\n').map((line) => line.replace(/^\/.*?(?=hookloop\.yaml)/, ''))
+    if (error instanceof ConfigurationError)
+      return error.message.split('\n').map((line) => line.replace(/^\/.*?(?=hookloop\.yaml)/, ''))
     throw error
   }
   throw new Error('it was taken')

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import type { RelayProcess } from '#test/support/relay-process.ts'
+import { createLinks } from './link-data.ts'
 import type { Receivers } from './receivers.ts'
 
 interface Identified {
@@ -254,6 +255,7 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
   await relay.call('PATCH', '/projects/default', { timeScale: 1 })
   await createAlerts(relay)
   await createReplays(relay, receivers)
+  await createLinks(relay)
 }
 
 /** One that arrived, one that failed, and one that is paused on its way. */

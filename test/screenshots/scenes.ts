@@ -9,6 +9,7 @@ import { OPERATION_SCENES } from './scenes/operations.ts'
 import { EDITING_SCENES } from './scenes/editing.ts'
 import { PAYLOAD_SCENES } from './scenes/payload.ts'
 import { REPLAY_SCENES } from './scenes/replays.ts'
+import { LINK_SCENES } from './scenes/links.ts'
 import { openScreen, type Scene } from './scenes/scene.ts'
 import { SETTINGS_SCENES } from './scenes/settings.ts'
 import { VAULT_SCENES } from './scenes/vault.ts'
@@ -224,6 +225,7 @@ export const SCENES: readonly Scene[] = [
   ...EDITING_SCENES,
   ...CATALOG_SCENES,
   ...ACTIVITY_SCENES,
+  ...LINK_SCENES,
   ...SETTINGS_SCENES,
   {
     name: 'workflows',

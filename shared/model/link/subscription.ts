@@ -11,7 +11,7 @@ export const SubscriberName = z
   .trim()
   .min(1)
   .max(80)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@:+-]*$/u, 'use letters, digits, spaces and . _ @ : + -')
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@:+'’-]*$/u, 'use letters, digits, spaces and . _ @ : + - ’')
 export type SubscriberName = z.infer<typeof SubscriberName>
 
 /** Why an event goes to a subscriber once more. */

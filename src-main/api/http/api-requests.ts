@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import { mayDo } from '../../engine/engine.ts'
 import type { Clock } from '../../engine/ports.ts'
 import type { ReadClient } from '../../listener/client-address.ts'
 import { createOpenCalls } from '../access/open-calls.ts'
@@ -16,6 +18,17 @@ export interface ApiRequestsDeps extends Omit<ApiContext, 'actor' | 'projectRef'
   token: string
   clock: Clock
   client: ReadClient
+  /** Figures for Prometheus; undefined where none are kept. */
+  metrics?: (() => Promise<{ contentType: string; text: string }>) | undefined
+}
+
+const METRICS_PATH = '/metrics'
+const METRICS_SCOPE = 'system:read'
+
+const NOT_METRICS: Refusal = {
+  code: 'forbidden',
+  message: `This key may not do that: it lacks the scope \`${METRICS_SCOPE}\`.`,
+  hint: 'Use a key that has it.',
 }
 
 const NO_ROUTE: Refusal = {
@@ -25,7 +38,7 @@ const NO_ROUTE: Refusal = {
 }
 
 /** Answers what is below /api and /rpc; resolves to why not, where it could not. */
-export function createApiRequests({ token, clock, client, ...deps }: ApiRequestsDeps) {
+export function createApiRequests({ token, clock, client, metrics, ...deps }: ApiRequestsDeps) {
   const { engine, log, info } = deps
   const isTokenLocal = info.mode === 'team'
   const authorize = createAuthorizer({ token, isTokenLocal, admit: engine.keys.admit, clock, log })
@@ -49,6 +62,12 @@ export function createApiRequests({ token, clock, client, ...deps }: ApiRequests
       ...client(request),
     })
     if (authorized.kind === 'refused') return authorized.refusal
+    if (url.pathname === METRICS_PATH) {
+      if (!metrics) return NO_ROUTE
+      if (request.method !== 'GET') return noRoute(['GET'])
+      if (!mayDo(authorized.caller, METRICS_SCOPE)) return NOT_METRICS
+      return answerText(response, await metrics())
+    }
     if (authorized.stands)
       response.on(
         'close',
@@ -74,6 +93,13 @@ export function createApiRequests({ token, clock, client, ...deps }: ApiRequests
     const prefix = [`${REST_PREFIX}/`, ROOT_ROUTE].find((each) => url.pathname.startsWith(each))
     return noRoute(prefix === undefined ? [] : allowedMethods(url.pathname.replace(REST_PREFIX, '')))
   }
+}
+
+function answerText(response: ServerResponse, { contentType, text }: { contentType: string; text: string }): null {
+  const body = Buffer.from(text)
+  response.writeHead(200, { 'content-type': contentType, 'content-length': body.length })
+  response.end(body)
+  return null
 }
 
 /** Reads the body, where there is one, into `request.body`: what is set there, the carriers do not read again. */

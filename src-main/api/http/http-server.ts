@@ -25,6 +25,8 @@ export interface HttpServerOptions extends Omit<ApiRequestsDeps, 'client'> {
   tls?: TlsFiles | null
   /** Whether the engine has started: what `/readyz` tells. */
   isReady(): boolean
+  /** What else `/readyz` tells, and whether it all is as it must be. */
+  readiness?: () => Promise<{ status: 'ready' | 'not_ready' }>
 }
 
 export interface HttpServer {
@@ -38,7 +40,7 @@ export interface HttpServer {
 }
 
 /** What needs a token; the rest is the window’s files. */
-const API_PATH = /^\/(?:(?:api|rpc|webhooks)(?:\/|$)|graphql$)/
+const API_PATH = /^\/(?:(?:api|rpc|webhooks)(?:\/|$)|(?:graphql|metrics)$)/
 
 const CLOSE_GRACE_MS = 2_000
 
@@ -82,8 +84,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
   const hosts = createAllowedHosts(options.host, options.allowedHosts, Boolean(options.tls))
-  const { engine, live, log, info, token, clock, proxies = createProxies([]) } = options
-  const answerApi = createApiRequests({ engine, live, log, info, token, clock, client: proxies.read })
+  const { engine, live, log, info, token, clock, metrics, proxies = createProxies([]) } = options
+  const answerApi = createApiRequests({ engine, live, log, info, token, clock, metrics, client: proxies.read })
 
   return async (exchange: Exchange): Promise<Refusal | null> => {
     const { request, response } = exchange
@@ -97,14 +99,16 @@ function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
       return { code: 'method_not_allowed', message: 'Only GET and HEAD are answered here.', allow: 'GET, HEAD' }
     }
     if (url.pathname === '/healthz') answerJson(response, 200, { status: 'ok' })
-    else if (url.pathname === '/readyz') answerReady(response, options.isReady())
+    else if (url.pathname === '/readyz') await answerReady(response, options)
     else if (!serveStatic(files(), request, response)) return notFound(files())
     return null
   }
 }
 
-function answerReady(response: ServerResponse, isReady: boolean): void {
-  answerJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'starting' })
+async function answerReady(response: ServerResponse, options: HttpServerOptions): Promise<void> {
+  const ready = { status: 'ready' as const }
+  const found = options.isReady() ? await (options.readiness?.() ?? ready) : { status: 'starting' as const }
+  answerJson(response, found.status === 'ready' ? 200 : 503, found)
 }
 
 function notFound(files: StaticFiles): Refusal {

@@ -13,6 +13,7 @@ export async function toSourceView(
     secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt: toInstant(createdAt) })),
     hasVerifyToken: await engine.sources.hasVerifyToken(source),
     createdAt: toInstant(source.createdAt),
+    isLinked: engine.links.feeds(source),
     captureUrl: `${info.captureUrl}/${engine.capture.addressOf(source)}`,
     ingestUrl: new URL(`/ingest/${source.ingestKey}`, info.captureUrl).href,
     scriptStanding: engine.sources.scriptStanding(source),

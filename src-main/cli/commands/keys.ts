@@ -38,7 +38,7 @@ export function keysCommand(): Command {
     .command('create')
     .description('prints the key, this once; it sees the project of --project alone, or else every project')
     .requiredOption('--name <name>')
-    .requiredOption('--scopes <scopes...>', 'what it may do')
+    .requiredOption('--scopes <scopes...>', 'what it may do: all, or scopes such as events:read')
     .option('--owner <name>', 'who answers for it')
     .option('--days <number>', 'when it ends by itself (default: never)', wholeNumber)
     .option('--quota <number>', 'requests in any minute (default: no limit)', wholeNumber)
@@ -65,8 +65,9 @@ async function list(_: unknown, command: Command): Promise<void> {
 
 async function create(options: CreateOptions, command: Command): Promise<void> {
   const { api, terminal, show: print } = openContext(command)
-  const scopes = z.array(Scope).safeParse(options.scopes)
-  if (!scopes.success) throw new UsageError(`--scopes takes any of ${Scope.options.join(', ')}`)
+  const isAll = options.scopes.join() === 'all'
+  const scopes = z.array(Scope).safeParse(isAll ? Scope.options : options.scopes)
+  if (!scopes.success) throw new UsageError(`--scopes takes all, or any of ${Scope.options.join(', ')}`)
   const made = await api.keys.create({
     name: options.name,
     scopes: scopes.data,

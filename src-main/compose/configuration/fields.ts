@@ -50,6 +50,9 @@ export const Fields = z.strictObject({
   tlsKey: text.optional(),
   allowPrivate: networks,
   keyQuotaPerMinute: whole(1, 1_000_000).optional(),
+  tracesUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL, such as http://127.0.0.1:4318' })
+    .optional(),
   graceSeconds: whole(0, 3_600).default(10),
 })
 export type Fields = z.output<typeof Fields>
@@ -71,6 +74,7 @@ export const FLAGS: Readonly<Record<FieldName, readonly [flag: string, descripti
   tlsKey: ['--tls-key <file>', 'its key (PEM)'],
   allowPrivate: ['--allow-private <networks>', 'private networks that deliveries may reach in team mode'],
   keyQuotaPerMinute: ['--key-quota-per-minute <number>', 'requests a minute of a key that has no quota of its own'],
+  tracesUrl: ['--traces-url <url>', 'of a collector that gets traces by OTLP over HTTP; none unless given'],
   graceSeconds: ['--grace-seconds <number>', 'how long deliveries under way may take at a stop (default: 10)'],
 }
 

@@ -63,6 +63,8 @@ export type NewLink = LinkChange & {
 export interface LinksApi {
   /** Newest first. */
   list(projectId: ProjectId): readonly StandingLink[]
+  /** Whether one feeds this source. */
+  feeds(source: Source): boolean
   /** By its source's id or slug. Throws `AppError` `not_found`. */
   get(projectId: ProjectId, ref: string): StandingLink
   /** Makes it with a source of its own, and connects. Throws `AppError`, `VaultLockedError`. */

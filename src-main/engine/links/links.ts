@@ -121,6 +121,7 @@ export function createLinks(deps: LinksDeps): LinksApi {
         })
         .toReversed(),
 
+    feeds: ({ id }) => registry.links.has(id),
     get: (projectId, ref) => shown(find(projectId, ref)),
 
     async create(projectId, input) {

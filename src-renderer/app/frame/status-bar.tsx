@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { KeyRound, Pause } from 'lucide-react'
 import type { StatusView } from '#shared/contract/system.ts'
-import { useCaller } from '../../platform/api/caller.ts'
+import { LINK_LOOKS } from '../../features/sources/links/link-words.ts'
+import { useCaller, useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { forgetToken } from '../../platform/api/token.ts'
 import { openOverlay } from '../../platform/overlays.ts'
@@ -44,12 +46,39 @@ export function StatusBar() {
           </button>
         </span>
       )}
+      <Relays />
       {status !== undefined && <Dropped counts={status.droppedConnections} />}
       <span className="grow" />
       <SignedIn />
       {status !== undefined && <span>{status.mode === 'team' ? 'team relay' : 'this machine only'}</span>}
       {status !== undefined && <span>{status.version}</span>}
     </footer>
+  )
+}
+
+/** How the links to relays stand, the worst one by name; nothing where there are none. */
+function Relays() {
+  const isAllowed = useMay('sources:read')
+  const links = useQuery({ ...useApi().links.list.queryOptions({ input: {} }), enabled: isAllowed }).data?.items ?? []
+  const on = links.filter(({ state }) => state !== 'off')
+  const worst =
+    on.find(({ state }) => state === 'stalled' || state === 'refused') ?? on.find(({ state }) => state !== 'live')
+  const shown = worst ?? on[0]
+  if (shown === undefined) return null
+  const { icon: Icon, tone, word } = LINK_LOOKS[shown.state]
+  return (
+    <Link
+      to="/sources/$sourceId"
+      params={{ sourceId: shown.id }}
+      title={shown.reason ?? undefined}
+      className={`flex min-w-0 items-center gap-1.5 ${tone}`}
+    >
+      <Icon aria-hidden="true" size={11} strokeWidth={2.5} className="shrink-0" />
+      <span className="truncate">
+        relay {new URL(shown.url).host} {word}
+        {on.length > 1 && `, ${on.length - 1} more`}
+      </span>
+    </Link>
   )
 }
 

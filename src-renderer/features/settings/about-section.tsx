@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../platform/api/session.ts'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
-import { FactList } from './fact-list.tsx'
+import { FactList } from '../../ui/layout/fact-list.tsx'
 
 /** What is set when the program starts, to be read here. */
 export function AboutSection() {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { LinkView } from '#shared/contract/links/links.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
@@ -12,10 +13,20 @@ import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { draftOf, fieldErrors, toInput } from './draft.ts'
 import { PageAddress } from './page-address.tsx'
 import { GapsSection } from './gaps/gaps-section.tsx'
+import { LinkSection } from './links/link-section.tsx'
+import { SubscribersSection } from './links/subscribers-section.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { answerWords } from './source-row.tsx'
 
-export function SourceDetailPane({ source, onClose }: { source: SourceView; onClose: () => void }) {
+export function SourceDetailPane({
+  source,
+  link,
+  onClose,
+}: {
+  source: SourceView
+  link: LinkView | undefined
+  onClose: () => void
+}) {
   const [isDeleting, setDeleting] = useState(false)
   return (
     <DetailPane
@@ -32,7 +43,7 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
           <Chip>
             <span className="mono">{source.slug}</span>
           </Chip>
-          <Chip>answers {answerWords(source)}</Chip>
+          {link === undefined ? <Chip>answers {answerWords(source)}</Chip> : <Chip>fed from a relay</Chip>}
           {source.provider !== null && <Chip>from {source.provider}</Chip>}
           <Link
             to="/inbox"
@@ -44,9 +55,18 @@ export function SourceDetailPane({ source, onClose }: { source: SourceView; onCl
         </>
       }
     >
-      <GapsSection source={source} />
-      <EditSource key={JSON.stringify(draftOf(source))} source={source} />
-      {isDeleting && <DeleteSource source={source} onClose={() => setDeleting(false)} onDeleted={onClose} />}
+      {link === undefined ? (
+        <>
+          <GapsSection source={source} />
+          <SubscribersSection source={source} />
+          <EditSource key={JSON.stringify(draftOf(source))} source={source} />
+        </>
+      ) : (
+        <LinkSection link={link} />
+      )}
+      {isDeleting && (
+        <DeleteSource source={source} link={link} onClose={() => setDeleting(false)} onDeleted={onClose} />
+      )}
     </DetailPane>
   )
 }
@@ -118,10 +138,12 @@ function EditSource({ source }: { source: SourceView }) {
 
 function DeleteSource({
   source,
+  link,
   onClose,
   onDeleted,
 }: {
   source: SourceView
+  link: LinkView | undefined
   onClose: () => void
   onDeleted: () => void
 }) {
@@ -144,9 +166,16 @@ function DeleteSource({
       onConfirm={() => remove.mutate({ id: source.id })}
       onClose={onClose}
     >
-      <p>
-        <span className="mono">{source.captureUrl}</span> stops capturing at once, and its senders get an error.
-      </p>
+      {link === undefined ? (
+        <p>
+          <span className="mono">{source.captureUrl}</span> stops capturing at once, and its senders get an error.
+        </p>
+      ) : (
+        <p>
+          Nothing comes from <span className="mono">{link.url}</span> any more. There, the subscription “
+          {link.subscriber}” stays until it is ended.
+        </p>
+      )}
       <p className="text-muted">The events that came by it stay.</p>
     </Confirm>
   )

@@ -23,6 +23,8 @@ export function SourcesScreen() {
   const { sourceId = null } = useParams({ strict: false })
   const list = useQuery(useApi().sources.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []
+  const links = useQuery(useApi().links.list.queryOptions({ input: {} })).data?.items ?? []
+  const linkOf = (id: string) => links.find((link) => link.id === id)
   const [cursorId, setCursorId] = useCursor(sourceId)
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/sources/$sourceId', params: { sourceId: id }, replace })
@@ -36,7 +38,12 @@ export function SourcesScreen() {
     'list.new': () => open(NEW),
     'source.copy_address': {
       run: () => void copyAddress(),
-      blocked: cursorId === null ? 'Choose a source first' : null,
+      blocked:
+        cursorId === null
+          ? 'Choose a source first'
+          : linkOf(cursorId) === undefined
+            ? null
+            : 'A relay feeds this source: it has no address here',
     },
   })
   const opened = items.find(({ id }) => id === sourceId)
@@ -65,7 +72,7 @@ export function SourcesScreen() {
               label="Sources"
               header={<SourceListHeader />}
               items={items}
-              renderRow={(source) => <SourceRow source={source} />}
+              renderRow={(source) => <SourceRow source={source} link={linkOf(source.id)} />}
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)
@@ -79,7 +86,7 @@ export function SourcesScreen() {
           sourceId === NEW ? (
             <NewSource onCreated={(id) => open(id)} onClose={close} />
           ) : opened === undefined ? null : (
-            <SourceDetailPane key={opened.id} source={opened} onClose={close} />
+            <SourceDetailPane key={opened.id} source={opened} link={linkOf(opened.id)} onClose={close} />
           )
         }
       />

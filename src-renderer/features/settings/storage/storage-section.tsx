@@ -6,7 +6,7 @@ import { CopyButton } from '../../../ui/controls/copy-button.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { formatBytes, plural } from '../../../ui/format/size.ts'
 import type { StorageView } from '#shared/contract/storage/storage.ts'
-import { FactList } from '../fact-list.tsx'
+import { FactList } from '../../../ui/layout/fact-list.tsx'
 import { KindSizes } from './kind-sizes.tsx'
 
 export function StorageSection() {

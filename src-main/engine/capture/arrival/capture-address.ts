@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Source } from '#shared/model/source.ts'
-import type { Random, Store } from '../ports.ts'
-import { hmacSha256, sameText } from '../signing/digest.ts'
+import type { Random, Store } from '../../ports.ts'
+import { hmacSha256, sameText } from '../../signing/digest.ts'
 
 const SETTING = 'captureAddresses'
 const Kept = z.object({ secret: z.string() })
