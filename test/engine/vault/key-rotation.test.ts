@@ -99,47 +99,51 @@ describe('changing the keys', () => {
     await again.stop()
   })
 
-  it('DA04 killed at each row leaves everything readable, and the next start goes on to the end', async () => {
-    let steps = 0
-    const whole = createVaultRig()
-    const counting = await whole.start()
-    await fill(counting)
-    await counting.stop()
-    const filled = join(tempDirectory(), 'filled')
-    cpSync(whole.directory, filled, { recursive: true })
-    const counted = await whole.start({ bend: killedAt(Number.POSITIVE_INFINITY, () => void steps++) })
-    steps = 0
-    await (
-      await counted.engine.vault.rotateKeys()
-    ).ended
-    await whole.clock.advance(OLDER_KEYS_STAY_MS)
-    await counted.stop()
-    const rows = steps
-    expect(rows).toBeGreaterThanOrEqual(8)
+  it(
+    'DA04 killed at each row leaves everything readable, and the next start goes on to the end',
+    { timeout: 60_000 },
+    async () => {
+      let steps = 0
+      const whole = createVaultRig()
+      const counting = await whole.start()
+      await fill(counting)
+      await counting.stop()
+      const filled = join(tempDirectory(), 'filled')
+      cpSync(whole.directory, filled, { recursive: true })
+      const counted = await whole.start({ bend: killedAt(Number.POSITIVE_INFINITY, () => void steps++) })
+      steps = 0
+      await (
+        await counted.engine.vault.rotateKeys()
+      ).ended
+      await whole.clock.advance(OLDER_KEYS_STAY_MS)
+      await counted.stop()
+      const rows = steps
+      expect(rows).toBeGreaterThanOrEqual(8)
 
-    for (let at = 1; at <= rows; at++) {
-      const rig = createVaultRig({ from: filled })
-      const killed = await rig.start({ bend: killedAt(at, () => {}) })
-      await Promise.allSettled([(await killed.engine.vault.rotateKeys()).ended])
-      await rig.clock.advance(OLDER_KEYS_STAY_MS)
-      expect(JSON.stringify(rig.log.lines), `step ${at}`).toContain('killed')
-      await expectAllReadable(killed)
-      await killed.stop()
+      for (let at = 1; at <= rows; at++) {
+        const rig = createVaultRig({ from: filled })
+        const killed = await rig.start({ bend: killedAt(at, () => {}) })
+        await Promise.allSettled([(await killed.engine.vault.rotateKeys()).ended])
+        await rig.clock.advance(OLDER_KEYS_STAY_MS)
+        expect(JSON.stringify(rig.log.lines), `step ${at}`).toContain('killed')
+        await expectAllReadable(killed)
+        await killed.stop()
 
-      const between = await rig.start()
-      await expectAllReadable(between)
-      await between.engine.start()
-      await rig.until(async () => (await between.engine.vault.status([between.project.id])).rotation === null)
-      await rig.clock.advance(OLDER_KEYS_STAY_MS)
-      await between.stop()
-      const after = await rig.start()
-      await expectAllReadable(after)
-      const left = await after.store.dataKeys.list(after.project.id)
-      expect(left, `keys after step ${at}`).toHaveLength(1)
-      expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
-      await after.stop()
-    }
-  })
+        const between = await rig.start()
+        await expectAllReadable(between)
+        await between.engine.start()
+        await rig.until(async () => (await between.engine.vault.status([between.project.id])).rotation === null)
+        await rig.clock.advance(OLDER_KEYS_STAY_MS)
+        await between.stop()
+        const after = await rig.start()
+        await expectAllReadable(after)
+        const left = await after.store.dataKeys.list(after.project.id)
+        expect(left, `keys after step ${at}`).toHaveLength(1)
+        expect(() => readFileSync(`${rig.keyFile}.next`)).toThrow()
+        await after.stop()
+      }
+    },
+  )
 
   it('DA04 EN24 ends with the text that is under way where the program stops, and the next start goes on', async () => {
     const rig = createVaultRig()
