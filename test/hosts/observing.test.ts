@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -8,6 +9,9 @@ import { createTestEngine } from '#test/support/engine.ts'
 import { startReceiver } from '#test/support/receiver.ts'
 import { systemClock } from '#main/adapters/system/system-clock.ts'
 import { scratchFolder } from './bin.ts'
+
+/** Of Debian's package prometheus, where it is installed. */
+const hasPromtool = spawnSync('promtool', ['--version']).status === 0
 
 async function startHere(options: Partial<StartOptions> = {}): Promise<Running> {
   const home = scratchFolder()
@@ -110,6 +114,14 @@ describe('what a relay tells its operators', () => {
     const figures = said.split('\n').filter((line) => line.startsWith('hookloop_'))
     expect(figures.join('\n')).not.toMatch(/inbox|App|127\.0\.0\.1|request/)
     expect(figures.some((line) => /^hookloop_storage_bytes\{kind="disk_free"\} [1-9]/.test(line))).toBe(true)
+  })
+
+  it.runIf(hasPromtool)('REL-7 tells figures that Prometheus’ own check accepts', async () => {
+    const running = await startHere()
+    const at = running.apiUrl.replace('/api/v1', '/metrics')
+    const answer = await fetch(at, { headers: { authorization: `Bearer ${running.token}` } })
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: await answer.text() })
+    expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' })
   })
 
   it('REL-7 tells a collector of an event, its delivery and its attempts as one trace, without what may be secret', async () => {

@@ -14,6 +14,9 @@ const SECRET_KEYS = [
   'Cookie',
 ]
 
+/** What is a secret wherever it stands, as in the text of an error: keys of the API, signing secrets, credentials. */
+const SECRETS = /\bhlk_[0-9a-z]+_[0-9A-Za-z]+|\bwhsec_[\w+/=-]+|(?<=\bBearer )[^\s"\\]+|(?<=:\/\/)[^\s"/@]+(?=@)/g
+
 export interface LogOptions {
   /** Keeps warnings and errors only. */
   quiet?: boolean
@@ -28,6 +31,7 @@ export function createLog({ quiet = false, write }: LogOptions = {}): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: (line: string) => line.replaceAll(SECRETS, '[hidden]') },
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[hidden]' },
   }
   const logger = pino(options, write ? { write } : pino.destination({ dest: 2, sync: true }))

@@ -11,21 +11,21 @@ export const LINK_SCENES: readonly Scene[] = [
   {
     name: 'source-subscribers',
     arrange: async (page) => {
-      await openSource(page, /^ledger .*http/)
+      await openSource(page, /^Orders .*http/)
       await page.getByRole('region', { name: 'Subscribers' }).getByText('Ada’s laptop').first().waitFor()
     },
   },
   {
     name: 'source-link',
     arrange: async (page) => {
-      await openSource(page, /ledger of the team/)
+      await openSource(page, /Orders of the team/)
       await page.getByRole('region', { name: 'Link' }).getByText('up to date').waitFor()
     },
   },
   {
     name: 'source-link-refused',
     arrange: async (page) => {
-      await openSource(page, /^shipping/)
+      await openSource(page, /^Shipping/)
       await page.getByRole('region', { name: 'Link' }).getByText('There is no source').waitFor()
     },
   },
