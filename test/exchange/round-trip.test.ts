@@ -46,9 +46,10 @@ it.for(['har', 'json-lines'])(
 
 it('RPL-5 exports chosen events alone, each with its deliveries and attempts where they are asked for', async () => {
   const rig = await startExchangeRig()
-  await rig.json('POST', '/endpoints', { name: 'Local', url: 'http://127.0.0.1:9/hooks', eventTypes: ['order.*'] })
+  // Tried once, so that there is one attempt however long this takes.
+  const local = { name: 'Local', url: 'http://127.0.0.1:9/hooks', eventTypes: ['order.*'], policy: 'once' }
+  await rig.json('POST', '/endpoints', local)
   const [first] = [await compose(rig, BODIES[0]!), await compose(rig, BODIES[0]!)]
-  await expect.poll(async () => (await rig.json<EventDetail>('GET', `/events/${first}`)).deliveries.pending).toBe(1)
   await expect
     .poll(
       async () =>
