@@ -16,3 +16,11 @@ export function sumCounts<K extends string>(before: Counts<K>, more: Counts<K>):
 export function totalOf(counts: Counts<string>): number {
   return Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0)
 }
+
+/** Those that are not nothing, the most first. */
+export function mostFirst<K extends string>(counts: Counts<K>): { name: K; count: number }[] {
+  return (Object.entries(counts) as [K, number | undefined][])
+    .map(([name, count = 0]) => ({ name, count }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+}

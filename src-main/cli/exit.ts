@@ -6,7 +6,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, refused: 4, pa
 /** The same for documents. */
 export const EXIT_CODES = [
   [EXIT.ok, 'done'],
-  [EXIT.failed, 'failed, or not as it should be (verify, doctor, audit verify, run, trigger --wait)'],
+  [EXIT.failed, 'failed, or not as it should be (verify, doctor, audit verify, run, trigger and replay --wait)'],
   [EXIT.usage, 'wrong use'],
   [EXIT.unreachable, 'relay not reachable'],
   [EXIT.refused, 'refused by the relay'],

@@ -13,7 +13,8 @@ import { endpointsCommand } from './commands/endpoints.ts'
 import { eventsCommand } from './commands/events.ts'
 import { keysCommand } from './commands/keys.ts'
 import { listenCommand } from './commands/listen/listen.ts'
-import { replayCommand } from './commands/replay.ts'
+import { replayCommand } from './commands/replays/replay.ts'
+import { replaysCommand } from './commands/replays/replays.ts'
 import { runCommand } from './commands/run.ts'
 import { signCommand } from './commands/signing/sign.ts'
 import { verifyCommand } from './commands/signing/verify.ts'
@@ -77,6 +78,7 @@ function commands(): Command[] {
     endpointsCommand(),
     triggerCommand(),
     replayCommand(),
+    replaysCommand(),
     runCommand(),
     verifyCommand(),
     signCommand(),

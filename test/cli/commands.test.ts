@@ -6,6 +6,7 @@ import { createFakeTerminal } from './fake-terminal.ts'
 import { ENDPOINT_ROWS, SOURCE_ROWS } from './rows/configuration.ts'
 import { DATA_ROWS } from './rows/data.ts'
 import { EVENT_ROWS } from './rows/events.ts'
+import { REPLAY_ROWS } from './rows/replays.ts'
 import type { Line, Row } from './rows/row.ts'
 import { KEY_ROWS } from './rows/safety.ts'
 import { SETUP_ROWS } from './rows/setup.ts'
@@ -16,6 +17,7 @@ const ROWS: readonly Row[] = [
   ...SOURCE_ROWS,
   ...ENDPOINT_ROWS,
   ...SENDING_ROWS,
+  ...REPLAY_ROWS,
   ...KEY_ROWS,
   ...DATA_ROWS,
   ...SETUP_ROWS,

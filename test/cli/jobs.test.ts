@@ -49,6 +49,39 @@ describe('whole jobs by the command line', () => {
     })
   })
 
+  it('RPL-1 RPL-6 REL-3 counts what an endpoint did not get, sends it again, and waits for the end', async () => {
+    let status = 500
+    const receiver = await startReceiver({ script: () => ({ status }) })
+    onTestFinished(() => receiver.close())
+    const create = ['endpoints', 'create', '--name', 'Ledger', '--url', receiver.url, '--types', 'ledger.*']
+    const { id } = await rig.json<Row>(...create, '--policy', 'once')
+    const nothing = await rig.run(['replay', '--outage', id])
+    expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('give --since') as string })
+    const send = ['events', 'send', '--type', 'ledger.booked', '--data', '{}']
+    for (const event of [await rig.json<Row>(...send), await rig.json<Row>(...send)]) {
+      const { items } = await rig.json<{ items: Row[] }>('deliveries', '--event', event.id)
+      await rig.untilDelivery(items[0]!.id, ({ state }) => state === 'failed')
+    }
+    const counted = await rig.run(['replay', '--outage', id, '--dry-run'])
+    expect(counted.stdout).toMatch(/Would send +2 deliveries of 2 events[^]*There +2 failed[^]*To +Ledger: 2/)
+    const lost = await rig.run(['replay', '--filter', 'type:ledger.*', '--since', '1h', '--wait'])
+    expect(lost).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/Done +2 of 2: 0 delivered, 2 failed/) as string,
+    })
+    status = 200
+    const ended = await rig.run(['replay', '--outage', id, '--reasons', 'failed', '--rate', '100', '--wait'])
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/Done +2 of 2: 2 delivered/) as string })
+    for (const wrong of [
+      ['evt_1', '--filter', 'x'],
+      ['--outage', id, '--filter', 'x'],
+      ['--since', 'yesterday'],
+      ['--outage', id, '--reasons', 'lost'],
+      ['evt_1', '--reasons', 'failed'],
+    ])
+      expect((await rig.run(['replay', ...wrong])).code).toBe(2)
+  })
+
   it('REL-3 CRL-1 makes a key that does what its scopes say, and no more once it is revoked', async () => {
     const made = await rig.json<Row & { secret: string }>('keys', 'create', '--name', 'CI', '--scopes', 'events:read')
     const env = { CI_KEY: made.secret }

@@ -259,9 +259,9 @@ export async function fillWithSampleData(relay: RelayProcess, receivers: Receive
 }
 
 /** One that arrived, one that failed, and one that is paused on its way. */
-async function createReplays(relay: RelayProcess, { good, strict }: Receivers): Promise<void> {
+async function createReplays(relay: RelayProcess, { good, broken }: Receivers): Promise<void> {
   await relay.call('POST', '/replays', { filter: 'type:audit.*', url: `${good.url}/staging` })
-  await relay.call('POST', '/replays', { filter: 'type:invoice.*', url: `${strict.url}/stripe-v2` })
+  await relay.call('POST', '/replays', { filter: 'type:invoice.*', url: `${broken.url}/stripe-v2` })
   const slow = { filter: 'source:ledger', url: `${good.url}/ledger`, ratePerSecond: 0.1 }
   const { id } = await relay.call<Identified>('POST', '/replays', slow)
   const read = () => relay.call<{ made: number; done: number }>('GET', `/replays/${id}`)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contract } from '#shared/contract/index.ts'
 import type { CliRig } from '../cli-rig.ts'
-import { answerOf, newEvent, type Row } from './row.ts'
+import { answerOf, type Row } from './row.ts'
 
 const SIGNED = 'sha256=143ca8d517ba1b181025d732b1cf275d90104fca57bb02a565542978aa18c4b6'
 
@@ -31,14 +31,6 @@ export const SENDING_ROWS: readonly Row[] = [
     json: answerOf(contract.catalog.trigger),
     fails: [4, (rig) => ['trigger', 'github', 'no.such.type', '--url', rig.receiver.url]],
     misused: ['trigger', 'github', 'push'],
-  },
-  {
-    command: 'replay',
-    works: async (rig) => ['replay', await newEvent(rig), '--url', rig.receiver.url],
-    says: /^rpl_\w+: 1 delivery\n$/,
-    json: answerOf(contract.replays.create),
-    fails: [4, () => ['replay', 'evt_01JD8Z5K3WQ7M0X2T9B4C6E8FA']],
-    misused: ['replay'],
   },
   {
     command: 'run',

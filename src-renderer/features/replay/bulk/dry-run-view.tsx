@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import type { DryRunView as DryRun } from '#shared/contract/replays.ts'
 import { formatCount, plural } from '../../../ui/format/size.ts'
 import { formatWait, fullTime, stretchWords } from '../../../ui/format/time.ts'
-import { countsOf, LEFT_OUT_WORDS, REASON_WORDS } from '../words/left-out-words.ts'
+import { mostFirst } from '#shared/model/counts.ts'
+import { LEFT_OUT_WORDS } from '#shared/model/explanations/left-out.ts'
+import { REASON_WORDS } from '../words/reason-words.ts'
 
 const CELL = 'py-0.5 pr-3 text-left font-normal last:pr-0'
 const NUMBER = `${CELL} text-right`
@@ -10,8 +12,8 @@ const NUMBER = `${CELL} text-right`
 /** What a replay would send, before anything is sent: by type, by target, and what is left out. */
 export function DryRunView({ counted, ratePerSecond }: { counted: DryRun; ratePerSecond: number | null }) {
   const { events, deliveries, byType, byTarget, firstAt, lastAt } = counted
-  const reasons = countsOf(counted.byReason)
-  const left = countsOf(counted.leftOut)
+  const reasons = mostFirst(counted.byReason)
+  const left = mostFirst(counted.leftOut)
   return (
     <section aria-label="What would be sent" className="flex flex-col gap-3">
       <div>
@@ -44,15 +46,15 @@ export function DryRunView({ counted, ratePerSecond }: { counted: DryRun; ratePe
       )}
       {reasons.length > 0 && (
         <Counts title="How they stand there">
-          {reasons.map(({ reason, count }) => (
-            <Row key={reason} cells={[REASON_WORDS[reason].word, formatCount(count)]} />
+          {reasons.map(({ name, count }) => (
+            <Row key={name} cells={[REASON_WORDS[name].word, formatCount(count)]} />
           ))}
         </Counts>
       )}
       {left.length > 0 && (
         <Counts title="Left out">
-          {left.map(({ reason, count }) => (
-            <Row key={reason} cells={[LEFT_OUT_WORDS[reason], formatCount(count)]} />
+          {left.map(({ name, count }) => (
+            <Row key={name} cells={[LEFT_OUT_WORDS[name], formatCount(count)]} />
           ))}
         </Counts>
       )}

@@ -16,7 +16,7 @@ export function TimeRangeFields({
   onChange: (range: TimeRange) => void
 }) {
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-2 gap-3 @max-lg:grid-cols-1">
       <TextField
         label="Arrived from"
         type="datetime-local"

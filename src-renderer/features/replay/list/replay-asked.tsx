@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ReplayView } from '#shared/contract/replays.ts'
 import { formatPace } from '../../../ui/runs/pace.ts'
-import { REASON_WORDS } from '../words/left-out-words.ts'
+import { REASON_WORDS } from '../words/reason-words.ts'
 import { type NameOf, selectionSentence, signingWords, targetWords } from '../words/replay-words.ts'
 
 /** What somebody asked this replay to do, in plain words. */

@@ -4,7 +4,8 @@ import type { ReplayView } from '#shared/contract/replays.ts'
 import { type Look, STATE_LOOKS } from '../../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { formatCount } from '../../../ui/format/size.ts'
-import { countsOf, LEFT_OUT_WORDS } from '../words/left-out-words.ts'
+import { mostFirst } from '#shared/model/counts.ts'
+import { LEFT_OUT_WORDS } from '#shared/model/explanations/left-out.ts'
 
 interface Count {
   look: Look
@@ -28,7 +29,7 @@ function countsOfReplay({ succeeded, failed, canceled, simulated, waiting, held,
 
 /** What came of a replay's deliveries, and what was not sent and why. */
 export function ReplayCounts({ replay }: { replay: ReplayView }) {
-  const left = countsOf(replay.leftOut)
+  const left = mostFirst(replay.leftOut)
   return (
     <>
       <dl className="flex flex-wrap gap-x-6 gap-y-2 pt-1">
@@ -53,13 +54,22 @@ export function ReplayCounts({ replay }: { replay: ReplayView }) {
           </div>
         ))}
       </dl>
+      {replay.failed > 0 && (
+        <p className="text-small text-muted">
+          What failed is explained at each of its deliveries, and is retried together among the{' '}
+          <Link to="/dead-letters" className="text-accent underline underline-offset-2">
+            Dead letters
+          </Link>
+          .
+        </p>
+      )}
       {left.length > 0 && (
         <div className="pt-1">
           <h3 className="text-small text-muted">Left out</h3>
           <ul aria-label="Left out">
-            {left.map(({ reason, count }) => (
-              <li key={reason}>
-                {formatCount(count)} {LEFT_OUT_WORDS[reason]}
+            {left.map(({ name, count }) => (
+              <li key={name}>
+                {formatCount(count)} {LEFT_OUT_WORDS[name]}
               </li>
             ))}
           </ul>

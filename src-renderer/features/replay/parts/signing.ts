@@ -1,7 +1,7 @@
 import type { EventDetail } from '#shared/contract/events.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
 import type { ReplayInput } from '../../../platform/replays/begin-replay.ts'
-import type { Aim } from './replay-target.tsx'
+import type { Aim } from './aim.ts'
 
 /** How a replay is signed, as a person chooses it. */
 export interface Signing {

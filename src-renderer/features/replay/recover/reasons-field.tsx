@@ -1,5 +1,5 @@
 import type { OutageReason } from '#shared/model/replay.ts'
-import { REASON_WORDS } from '../words/left-out-words.ts'
+import { REASON_WORDS } from '../words/reason-words.ts'
 
 const REASONS = Object.keys(REASON_WORDS) as OutageReason[]
 

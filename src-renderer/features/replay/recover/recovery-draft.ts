@@ -1,10 +1,10 @@
 import type { FoundOutageView } from '#shared/contract/replays.ts'
 import type { OutageReason } from '#shared/model/replay.ts'
 import type { ReplayInput } from '../../../platform/replays/begin-replay.ts'
-import { readRate } from '../../../ui/runs/rate-field.tsx'
+import { readRate } from '../../../ui/runs/rate.ts'
 import { fromLocalInput, rangeProblem, type TimeRange, toLocalInput } from '../bulk/time-range.ts'
 import { FIRST_SIGNING, type Signing, signingInput } from '../parts/signing.ts'
-import { type Aim, aimInput, isAimed } from '../parts/replay-target.tsx'
+import { type Aim, aimInput, isAimed } from '../parts/aim.ts'
 
 /** What a person asks of the recovery of an outage. */
 export interface RecoveryDraft {

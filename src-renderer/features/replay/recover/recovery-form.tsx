@@ -93,14 +93,12 @@ export function RecoveryForm({
           </div>
         </div>
       ) : (
-        <Button
-          type="submit"
-          look="primary"
-          className="self-start"
-          disabled={input === null || state.kind === 'counting'}
-        >
-          {state.kind === 'counting' ? 'Counting…' : 'Dry run'}
-        </Button>
+        <div className="flex gap-2">
+          <Button type="submit" look="primary" disabled={input === null || state.kind === 'counting'}>
+            {state.kind === 'counting' ? 'Counting…' : 'Dry run'}
+          </Button>
+          {state.kind === 'counting' && <Button onClick={forget}>Stop counting</Button>}
+        </div>
       )}
     </form>
   )
