@@ -123,8 +123,7 @@ it('RPL-1 replays by a filter and at a rate to any URL, after a dry run; pauses,
   await page.keyboard.press('R')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Events that fit').fill('type:order.shipped sate:failed')
-  await dialog.getByRole('button', { name: 'Dry run' }).click()
-  await dialog.getByRole('alert').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Dry run' }).isDisabled()).toBe(true)
   await dialog.getByLabel('Events that fit').fill('type:order.shipped')
   await dialog.getByRole('radio', { name: /Another address/ }).check()
   await dialog.getByLabel('URL', { exact: true }).fill(`${receiver.url}/elsewhere`)
@@ -148,7 +147,6 @@ it('RPL-1 replays by a filter and at a rate to any URL, after a dry run; pauses,
   await page.getByText(/^Canceled at \d of 10\.$/).waitFor()
   await row(page, /canceled.*type:order\.shipped/).waitFor()
   await page.getByRole('button', { name: 'Cancel…' }).waitFor({ state: 'detached' })
-  // What a filter cannot be read of, HTTP refuses; the browser tells so on its console.
-  expect(complaints.filter((complaint) => !complaint.includes('400'))).toEqual([])
+  expect(complaints).toEqual([])
   await page.context().close()
 })

@@ -11,6 +11,7 @@ export function FilterInput({
   draft,
   label,
   placeholder,
+  isFirst = false,
   onType,
   onSettle,
 }: {
@@ -19,6 +20,8 @@ export function FilterInput({
   draft: string
   label: string
   placeholder: string
+  /** Whether its dialog begins here. */
+  isFirst?: boolean
   onType: (text: string) => void
   onSettle: () => void
 }) {
@@ -68,8 +71,11 @@ export function FilterInput({
       event.preventDefault()
       take(chosen ?? items[0]!)
     } else if (event.key === 'Enter') {
-      if (isListed && chosen !== undefined) take(chosen)
-      else {
+      if (isListed && chosen !== undefined) {
+        // In a form, that would send it.
+        event.preventDefault()
+        take(chosen)
+      } else {
         close()
         onSettle()
       }
@@ -84,6 +90,7 @@ export function FilterInput({
       <FilterMarks text={draft} subject={subject} trouble={isWritten ? null : trouble} shiftPx={shiftPx} />
       <input
         ref={input}
+        {...(isFirst && { 'data-first': true })}
         role="combobox"
         aria-label={label}
         aria-autocomplete="list"

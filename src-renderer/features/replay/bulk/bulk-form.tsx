@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ReplayInput } from '../../../platform/replays/begin-replay.ts'
+import { useFilter } from '../../../platform/filter/use-filter.ts'
 import type { Refusal } from '../../../platform/api/refusal.ts'
-import { TextField } from '../../../ui/controls/field.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
 import { plural } from '../../../ui/format/size.ts'
@@ -13,6 +13,7 @@ import { ReplayTarget } from '../parts/replay-target.tsx'
 import { ReplaySigning } from '../parts/replay-signing.tsx'
 import { FIRST_SIGNING, type Signing, signingInput } from '../parts/signing.ts'
 import { ANY_TIME, rangeProblem, type TimeRange, withRange } from './time-range.ts'
+import { FilterField } from './filter-field.tsx'
 import { TimeRangeFields } from './time-range-fields.tsx'
 
 /** Which events are sent again: chosen ones, or all that a filter takes. */
@@ -61,7 +62,8 @@ export function BulkForm({
   onClose: () => void
 }) {
   const [isTimed, setTimed] = useState(draft.range !== ANY_TIME)
-  const input = inputOf(events, draft)
+  const filter = useFilter(draft.filter, 'events')
+  const input = 'filter' in events && filter.trouble !== null ? null : inputOf(events, draft)
   const errorAt = (field: string): string | null =>
     refusal?.field === field ? [refusal.message, refusal.hint].filter((part) => part !== null).join(' ') : null
   return (
@@ -76,15 +78,10 @@ export function BulkForm({
           <p>{plural(events.eventIds.length, 'chosen event')}, sent in the order in which they came.</p>
         ) : (
           <div className="flex flex-col gap-3">
-            <TextField
-              data-first
-              label="Events that fit"
-              mono
-              placeholder="every event, or: type:audit.* state:failed since:2h"
-              value={draft.filter}
+            <FilterField
+              filter={filter}
               error={errorAt('filter')}
-              help="The language of the Inbox’s filter. They are sent oldest first."
-              onChange={(event) => onChange({ ...draft, filter: event.target.value })}
+              onChange={(text) => onChange({ ...draft, filter: text })}
             />
             {isTimed ? (
               <TimeRangeFields

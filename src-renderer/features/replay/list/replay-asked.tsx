@@ -14,9 +14,14 @@ export function ReplayAsked({ replay, nameOf }: { replay: ReplayView; nameOf: Na
       ? [
           [
             'Filter',
-            <code key="filter" className="mono break-all">
+            <Link
+              key="filter"
+              to="/inbox"
+              search={{ filter: selection.filter }}
+              className="mono break-all text-accent underline underline-offset-2"
+            >
               {selection.filter}
-            </code>,
+            </Link>,
           ] as const,
         ]
       : []),
