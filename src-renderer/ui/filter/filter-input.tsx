@@ -11,7 +11,7 @@ export function FilterInput({
   draft,
   label,
   placeholder,
-  isFirst = false,
+  isFirst,
   onType,
   onSettle,
 }: {
@@ -21,7 +21,7 @@ export function FilterInput({
   label: string
   placeholder: string
   /** Whether its dialog begins here. */
-  isFirst?: boolean
+  isFirst?: true
   onType: (text: string) => void
   onSettle: () => void
 }) {
@@ -90,7 +90,7 @@ export function FilterInput({
       <FilterMarks text={draft} subject={subject} trouble={isWritten ? null : trouble} shiftPx={shiftPx} />
       <input
         ref={input}
-        {...(isFirst && { 'data-first': true })}
+        data-first={isFirst}
         role="combobox"
         aria-label={label}
         aria-autocomplete="list"

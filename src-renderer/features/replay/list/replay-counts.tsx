@@ -24,7 +24,7 @@ function countsOfReplay({ succeeded, failed, canceled, simulated, waiting, held,
     { look: STATE_LOOKS.simulated, count: simulated, states: null },
     { look: { word: 'still to make', icon: Hourglass, tone: 'text-muted' }, count: total - made, states: null },
   ]
-  return counts.filter(({ count, states }) => count > 0 || states === 'delivered' || states === 'failed')
+  return counts.filter(({ count, states }) => count > 0 || states === 'succeeded' || states === 'failed')
 }
 
 /** What came of a replay's deliveries, and what was not sent and why. */
