@@ -9,7 +9,7 @@ export async function createLinks(relay: RelayProcess): Promise<void> {
   const { secret: key } = await relay.call<{ secret: string }>('POST', '/keys', wish)
   const link = { url, key, remoteSource: 'orders', subscriber: 'Ada’s laptop', name: 'Orders of the team' }
   const { id } = await relay.call<{ id: string }>('POST', '/links', { ...link, slug: 'team-orders' })
-  const refused = { remoteSource: 'shipping', subscriber: 'Grace’s laptop', name: 'Shipping', slug: 'shipping' }
+  const refused = { remoteSource: 'parcels', subscriber: 'Grace’s laptop', name: 'Shipping', slug: 'shipping' }
   await relay.call('POST', '/links', { ...link, ...refused })
   const away = { source: 'orders', name: 'ci', isGroup: true, start: 'beginning', version: '0.1.0', protocol: 1 }
   await relay.call('POST', '/subscriptions', away)

@@ -7,7 +7,8 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
 import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { showDone, showError } from '../../../ui/feedback/toast.tsx'
-import { fullTime, relativeTime } from '../../../ui/format/time.ts'
+import { plural } from '../../../ui/format/size.ts'
+import { formatWait, fullTime, relativeTime } from '../../../ui/format/time.ts'
 import { useNow } from '../../../ui/format/use-now.ts'
 import { FactList } from '../../../ui/layout/fact-list.tsx'
 import { agoWords, lagWords, LINK_LOOKS } from './link-words.ts'
@@ -29,7 +30,7 @@ export function LinkSection({ link }: { link: LinkView }) {
       <div className="flex flex-wrap items-center gap-2">
         <StateMark look={LINK_LOOKS[state]} className="font-medium" />
         <span className="text-muted" title={fullTime(link.since)}>
-          since {relativeTime(link.since, nowAt)}
+          for {formatWait(nowAt - Date.parse(link.since))}
         </span>
         <span className="grow" />
         {isWaiting && (
@@ -73,7 +74,7 @@ export function LinkSection({ link }: { link: LinkView }) {
           ['Behind', lag === null ? 'not known before it is live' : lagWords(lag, nowAt)],
           ['Last event', agoWords(link.lastEventAt ?? lag?.lastEventAt ?? null, nowAt, 'none yet')],
           ['Relay last heard', agoWords(link.lastHeardAt, nowAt, 'never since the start')],
-          ['Since the start', `${link.received} came, ${link.repeats} came once more and were kept once`],
+          ['Since the start', cameWords(link)],
           ...((lag?.missed ?? 0) > 0
             ? ([
                 [
@@ -90,6 +91,11 @@ export function LinkSection({ link }: { link: LinkView }) {
       <NewKey link={link} />
     </section>
   )
+}
+
+function cameWords({ received, repeats }: LinkView): string {
+  const came = `${plural(received, 'event')} came`
+  return repeats === 0 ? came : `${came}; ${plural(repeats, 'repeat')} of them, each kept once`
 }
 
 /** A key that was made anew at the relay. It goes in and never comes back. */

@@ -30,7 +30,7 @@ export function SubscribersSection({ source }: { source: SourceView }) {
       <header className="flex items-center gap-2 px-4 py-2">
         <h2 className="text-small font-medium">Subscribers</h2>
         <span className={stalled > 0 ? 'text-fail' : 'text-muted'}>
-          {plural(items.length, 'machine or group', 'machines and groups')}, {live} live
+          {live} of {items.length} live
           {stalled > 0 && `, ${stalled} stalled`}
         </span>
         <span className="grow" />
