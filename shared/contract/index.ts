@@ -14,6 +14,7 @@ import { events } from './events.ts'
 import { exports } from './exchange/exports.ts'
 import { imports } from './exchange/imports.ts'
 import { feed } from './feed.ts'
+import { filters } from './filters/saved-filters.ts'
 import { links } from './links/links.ts'
 import { subscriptions } from './links/subscriptions.ts'
 import { operations } from './operations/endpoint-operations.ts'
@@ -49,6 +50,7 @@ export const contract = {
   operations,
   integrations,
   events,
+  filters,
   deliveries,
   deadLetters,
   overview,

@@ -55,6 +55,9 @@ export type KeyId = z.infer<typeof KeyId>
 export const SubscriptionId = idSchema('sub')
 export type SubscriptionId = z.infer<typeof SubscriptionId>
 
+export const SavedFilterId = idSchema('flt')
+export type SavedFilterId = z.infer<typeof SavedFilterId>
+
 export type IdPrefix =
   | 'evt'
   | 'dlv'
@@ -77,6 +80,7 @@ export type IdPrefix =
   | 'imp'
   | 'key'
   | 'sub'
+  | 'flt'
 
 /** The type of the id that carries `P`. */
 export type IdOf<P extends IdPrefix> = {
@@ -101,4 +105,5 @@ export type IdOf<P extends IdPrefix> = {
   imp: ImportId
   key: KeyId
   sub: SubscriptionId
+  flt: SavedFilterId
 }[P]

@@ -14,6 +14,7 @@ import { eventHandlers } from './handlers/events.ts'
 import { exportHandlers } from './handlers/exchange/exports.ts'
 import { importHandlers } from './handlers/exchange/imports.ts'
 import { feedHandler } from './handlers/feed.ts'
+import { filterHandlers } from './handlers/events/saved-filters.ts'
 import { integrationHandlers } from './handlers/operations/integrations.ts'
 import { operationHandlers } from './handlers/operations/endpoint-operations.ts'
 import { overviewHandler } from './handlers/stats/overview.ts'
@@ -48,6 +49,7 @@ export function createRouter() {
     operations: operationHandlers,
     integrations: integrationHandlers,
     events: eventHandlers,
+    filters: filterHandlers,
     deliveries: deliveryHandlers,
     deadLetters: deadLetterHandlers,
     overview: overviewHandler,

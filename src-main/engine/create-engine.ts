@@ -44,6 +44,7 @@ import { createExchange } from './exchange/exchange.ts'
 import { createSchemas } from './schemas/schemas.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed } from './feed.ts'
+import { createSavedFilters } from './filter/saved-filters.ts'
 import { prepareFirstStart } from './projects/first-start.ts'
 import { createProjects } from './projects/projects.ts'
 import { loadRegistry } from './registry.ts'
@@ -223,6 +224,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     endpoints: guarded,
     callbacks,
     events,
+    savedFilters: createSavedFilters({ ...shared, store: store.settings }),
     deliveries,
     rawAnswers,
     deadLetters: bulk.deadLetters,

@@ -20,6 +20,7 @@ import type { SourcesApi } from './capture/sources-api.ts'
 import type { CaptureApi } from './capture/capture-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
+import type { SavedFiltersApi } from './filter/saved-filters.ts'
 import type { CatalogApi, TriggerApi } from './catalog/catalog-api.ts'
 import type { AlertsApi } from './alerts/alerts.ts'
 import type { DeadLettersApi } from './dead-letters/dead-letters.ts'
@@ -228,6 +229,7 @@ export interface Engine {
   /** Where platforms call back, at account and at project level. */
   callbacks: CallbacksApi
   events: EventsApi
+  savedFilters: SavedFiltersApi
   deliveries: DeliveriesApi
   rawAnswers: RawAnswersApi
   replays: ReplaysApi

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, row, screenLink } from './support/window.ts'
+import { eventually, notice, row, screenLink } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -141,5 +141,37 @@ it('RPL-4 adds what comes in later to filtered rows, where it fits', async () =>
   await screenLink(page, 'Deliveries').click()
   await page.getByRole('radio', { name: /failed 5/ }).click()
   await countOfRows(page, 5, 'Deliveries')
+  expect(complaints).toEqual([])
+})
+
+it('RPL-4 saves a filter, finds it in the menu and the palette, renames it, and deletes it with an Undo', async () => {
+  const { page, complaints } = await openAt('/inbox?filter=type:audit.*')
+  await row(page, 'audit.completed').waitFor()
+  const menu = page.getByRole('button', { name: 'Saved filters' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Save this filter…' }).click()
+  await page.getByLabel('Name').fill('Audits')
+  await page.keyboard.press('Enter')
+  await notice(page, 'Saved the filter “Audits”.').waitFor()
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await menu.click()
+  await page.getByRole('menuitem', { name: /^Audits/ }).click()
+  expect(await filterOf(page).inputValue()).toBe('type:audit.*')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Rename or delete…' }).click()
+  await page.getByLabel('Name of “Audits”').fill('All audits')
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await notice(page, 'The filter is called “All audits” now.').waitFor()
+  await page.getByRole('button', { name: 'Delete “All audits”' }).click()
+  await notice(page, 'Deleted the filter “All audits”.').waitFor()
+  await page.keyboard.press('z')
+  await screenLink(page, 'Deliveries').click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('all audits')
+  await page.getByRole('option', { name: /All audits Inbox: type:audit/ }).click()
+  await page.waitForURL((url) => url.hash.startsWith('#/inbox?filter=type'))
+  await countOfRows(page, 1)
+  const { items } = await product.relay.call<{ items: { name: string }[] }>('GET', '/filters')
+  expect(items).toMatchObject([{ name: 'All audits', subject: 'events', filter: 'type:audit.*' }])
   expect(complaints).toEqual([])
 })

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Boxes, FileJson, Globe, Search, Send, Settings, Target, Workflow } from 'lucide-react'
+import { Bookmark, Boxes, FileJson, Globe, Search, Send, Settings, Target, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { quoted } from '#shared/model/filter/language/split-filter.ts'
 import { useCaller, useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
+import { useSavedFilters } from '../../platform/filter/use-saved-filters.ts'
 import { useOpenProject } from '../top-bar/use-open-project.ts'
 import { actionGroups } from './action-entries.ts'
 import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
@@ -26,7 +27,7 @@ export function useEntries(words: string): readonly PaletteGroup[] {
   return words === '' ? actions : [...actions, settings, ...things, direct]
 }
 
-/** Endpoints, sources, workflows, event types and projects, by name. */
+/** Endpoints, sources, saved filters, workflows, event types and projects, by name. */
 function useThings(): readonly PaletteGroup[] {
   const api = useApi()
   const navigate = useNavigate()
@@ -43,6 +44,7 @@ function useThings(): readonly PaletteGroup[] {
   const providers =
     useQuery(api.catalog.providers.list.queryOptions({ input: {}, enabled: may.catalog })).data?.items ?? []
   const projects = useQuery(api.projects.list.queryOptions()).data?.items ?? []
+  const filters = useSavedFilters()
   return [
     {
       title: 'Endpoints',
@@ -67,6 +69,19 @@ function useThings(): readonly PaletteGroup[] {
           hint: `/${slug}`,
           icon: Globe,
           run: () => void navigate({ to: '/sources/$sourceId', params: { sourceId: id } }),
+        }),
+      ),
+    },
+    {
+      title: 'Saved filters',
+      entries: filters.map(({ id, name, subject, filter }) =>
+        entry({
+          id,
+          name,
+          words: [filter],
+          hint: `${subject === 'events' ? 'Inbox' : 'Deliveries'}: ${filter}`,
+          icon: Bookmark,
+          run: () => void navigate({ to: subject === 'events' ? '/inbox' : '/deliveries', search: { filter } }),
         }),
       ),
     },

@@ -65,6 +65,7 @@ export const ACTIONS = {
   'list.open': { name: 'Open the row', group: 'Lists', keys: ['Enter'], isKeyOnly: true },
   'list.close': { name: 'Close what is open', group: 'Lists', keys: ['Escape'], isKeyOnly: true },
   'list.filter': { name: 'Filter', group: 'Lists', keys: ['/'] },
+  'filter.save': { name: 'Save this filter…', group: 'Lists' },
   'list.new': { name: 'New, on screens that make something', group: 'Lists', keys: ['n'], isKeyOnly: true },
 
   'event.replay': { name: 'Replay the event…', group: 'Event', keys: ['r'] },

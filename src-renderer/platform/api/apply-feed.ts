@@ -106,7 +106,10 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   }
   if (item.type === 'link.changed') edits.readAgain(api.links.key())
   if (item.type === 'subscriptions.changed') edits.readAgain(api.subscriptions.key())
-  if (item.type === 'project.changed') edits.readAgain(api.projects.key())
+  if (item.type === 'project.changed') {
+    edits.readAgain(api.projects.key())
+    edits.readAgain(api.filters.key())
+  }
   // Warnings look at what an endpoint works among, and a diagnosis at the secrets of all.
   if (item.type === 'source.changed' || item.type === 'project.changed') {
     edits.readAgain(api.endpoints.warnings.key())

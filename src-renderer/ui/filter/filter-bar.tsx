@@ -6,6 +6,7 @@ import { IconButton } from '../controls/button.tsx'
 import { Kbd } from '../controls/kbd.tsx'
 import { Bar } from '../layout/bar.tsx'
 import { FilterInput } from './filter-input.tsx'
+import { SavedMenu } from './saved/saved-menu.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** The one line in which a list is narrowed, in the language of filters; `/` leads into it. */
@@ -57,6 +58,7 @@ export function FilterBar({
           <X size={13} />
         </IconButton>
       )}
+      <SavedMenu filter={filter} onChange={onChange} />
       {children}
     </Bar>
   )

@@ -1,10 +1,15 @@
 import type { Page } from 'playwright-core'
+import type { RelayProcess } from '#test/support/relay-process.ts'
 import { openScreen, type Scene } from './scene.ts'
 
 async function write(page: Page, list: 'events' | 'deliveries', text: string): Promise<void> {
   const input = page.getByRole('combobox', { name: `Filter ${list}` })
   await input.click()
   await page.keyboard.type(text)
+}
+
+async function save(relay: RelayProcess, name: string, filter: string): Promise<void> {
+  await relay.call('POST', '/filters', { name, subject: 'events', filter })
 }
 
 /** How lists are narrowed. */
@@ -33,6 +38,26 @@ export const FILTER_SCENES: readonly Scene[] = [
       await write(page, 'events', 'type:audit.* verdict:forged "example.com"')
       await page.keyboard.press('Escape')
       await page.getByText('“forged” is no verdict that is known.').waitFor()
+    },
+  },
+  {
+    name: 'filter-saved',
+    arrange: async (page, relay) => {
+      await save(relay, 'Failed audits', 'type:audit.* state:failed')
+      await save(relay, 'Forged pushes', 'type:push verdict:invalid')
+      await write(page, 'events', 'type:audit.* state:failed')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Saved filters' }).click()
+      await page.getByRole('menuitem', { name: /^Failed audits/ }).waitFor()
+    },
+  },
+  {
+    name: 'filter-manage',
+    arrange: async (page, relay) => {
+      await save(relay, 'Failed audits', 'type:audit.* state:failed')
+      await page.getByRole('button', { name: 'Saved filters' }).click()
+      await page.getByRole('menuitem', { name: 'Rename or delete…' }).click()
+      await page.getByLabel('Name of “Failed audits”').waitFor()
     },
   },
   {
