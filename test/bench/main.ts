@@ -1,5 +1,6 @@
 // `npm run bench`: the throughput; with `-- pending`, `-- slow`, `-- capture` or `-- subscribers`: a backlog, slow neighbours,
-// steady captures, a subscriber that is far behind.
+// steady captures, a subscriber that is far behind; with `-- search` or `-- window`: filters by API, and the window, over a
+// million events.
 import { argv } from 'node:process'
 
 const BENCHES = {
@@ -8,6 +9,8 @@ const BENCHES = {
   slow: () => import('./slow-neighbours.ts'),
   capture: () => import('./capture/run.ts'),
   subscribers: () => import('./subscribers.ts'),
+  search: () => import('./million/search.ts'),
+  window: () => import('./million/window.ts'),
 }
 
 const wanted = argv[2] ?? 'throughput'

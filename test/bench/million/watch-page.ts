@@ -1,0 +1,96 @@
+// What a page says of its own speed.
+import type { Page } from 'playwright-core'
+
+/** How long a keystroke is waited for before it counts as one that changes no rows. */
+const NO_CHANGE_MS = 3_000
+
+/** Notes in each page that is loaded when its first rows stood there, in ms from the start of the load. */
+export async function watchFirstRows(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[role=option]') === null) return
+      observer.disconnect()
+      requestAnimationFrame(() => Object.assign(globalThis, { firstRowsMs: performance.now() }))
+    }).observe(document, { subtree: true, childList: true })
+  })
+}
+
+/**
+ * Presses a key in the filter, and tells how many ms later the rows of the new filter were drawn; null where the filter
+ * asks for the same, or cannot be read yet.
+ */
+export async function keystrokeToRows(page: Page, letter: string): Promise<number | null> {
+  const drawn = page.evaluate((longestMs) => {
+    const shown = () => document.querySelector('[role=listbox][aria-label=Events]')
+    const before = shown()
+    return new Promise<number | null>((resolve) => {
+      addEventListener('keydown', ({ timeStamp }) => look(timeStamp), { once: true, capture: true })
+      function look(since: number): void {
+        const took = performance.now() - since
+        // Rows of another filter are another list.
+        if (shown() !== before) resolve(took)
+        else if (took > longestMs) resolve(null)
+        else requestAnimationFrame(() => look(since))
+      }
+    })
+  }, NO_CHANGE_MS)
+  await page.keyboard.press(letter)
+  return drawn
+}
+
+export interface Frames {
+  /** How long each took. */
+  ms: number[]
+  /** In how many some place of the list had no row. */
+  empty: number
+  /** How far the list was scrolled. */
+  rows: number
+}
+
+/** The frames that are drawn while something is done. */
+export async function framesWhile(page: Page, act: () => Promise<void>): Promise<Frames> {
+  await page.evaluate(() => {
+    const list = document.querySelector('[role=listbox][aria-label=Events]')!
+    const { left, top, height } = list.getBoundingClientRect()
+    const heights = [4, height / 2, height - 4]
+    const frames = { ms: [] as number[], empty: 0, rows: 0, isOver: false }
+    Object.assign(globalThis, { frames })
+    let last = performance.now()
+    const look = (now: number): void => {
+      frames.ms.push(now - last)
+      last = now
+      const isWhole = heights.every((y) => document.elementFromPoint(left + 40, top + y)?.closest('[role=option]'))
+      if (!isWhole) frames.empty++
+      frames.rows = Math.max(frames.rows, Math.round(list.scrollTop / 32))
+      if (!frames.isOver) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await act()
+  return page.evaluate(() => {
+    const { frames } = globalThis as unknown as { frames: Frames & { isOver: boolean } }
+    frames.isOver = true
+    return { ms: frames.ms.slice(1), empty: frames.empty, rows: frames.rows }
+  })
+}
+
+/** How long each input waited for the page to look at it, in ms, while something is done. */
+export async function delaysWhile(page: Page, act: () => Promise<void>): Promise<number[]> {
+  await page.evaluate(() => {
+    const delays: number[] = []
+    Object.assign(globalThis, { delays })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+        if (/^key|^pointerdown|^click/.test(entry.name)) delays.push(entry.processingStart - entry.startTime)
+      }
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+  })
+  await act()
+  return page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        // The last entries are told a moment after their frame.
+        setTimeout(() => resolve((globalThis as unknown as { delays: number[] }).delays), 500)
+      }),
+  )
+}

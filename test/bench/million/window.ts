@@ -1,0 +1,109 @@
+// The window over a million events: its first page, a filter as it is typed, scrolling, and typing beside 10 MB of JSON.
+import { chromium, type Page } from 'playwright-core'
+import { chromiumLaunchOptions } from '#test/support/chromium.ts'
+import { startRelay, type RelayProcess } from '#test/support/relay-process.ts'
+import { percentile, report } from '../report.ts'
+import { filledData } from './fill.ts'
+import { delaysWhile, framesWhile, keystrokeToRows, watchFirstRows } from './watch-page.ts'
+
+const EVENTS = Number(process.env['HOOKLOOP_BENCH_EVENTS'] ?? 1_000_000)
+const LOADS = 5
+const SCROLL_MS = 10_000
+const LARGE_BYTES = 10 * 1024 * 1024
+const LIMITS = { firstMs: 300, keyMs: 150, frameMs: 33, frameShare: 0.95, delayMs: 100 }
+const TYPED = ['mangrove', 'type:order.paid', '$.customer.id=cus_777', 'state:held juniper', 'source:shop -elder']
+
+const relay = await startRelay(await filledData(EVENTS))
+const browser = await chromium.launch(chromiumLaunchOptions())
+try {
+  const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } })
+  await watchFirstRows(page)
+  await page.goto(relay.ready.window)
+  await page.getByRole('option').first().waitFor()
+  const firsts = await firstPages(page)
+  const keys = await typed(page)
+  const frames = await scrolled(page)
+  const delays = await typedBesideLarge(page)
+  const [first, key] = [percentile(firsts, 0.5), percentile(keys, 0.5)]
+  const smooth = frames.ms.filter((ms) => ms <= LIMITS.frameMs).length / frames.ms.length
+  const delay = Math.max(...delays, 0)
+  report(`The window over ${EVENTS.toLocaleString('en')} events`, [
+    measure('First page, from the load of the window', first, LIMITS.firstMs),
+    measure(`Keystroke to rows, median of ${keys.length}`, key, LIMITS.keyMs),
+    { ...measure('Keystroke to rows, p95', percentile(keys, 0.95), Infinity), limit: '' },
+    {
+      name: `Frames of ${LIMITS.frameMs} ms at most, while scrolling`,
+      result: `${(smooth * 100).toFixed(1)} % of ${frames.ms.length}`,
+      limit: `${LIMITS.frameShare * 100} %`,
+      kept: smooth >= LIMITS.frameShare,
+    },
+    { name: 'Frames without rows', result: String(frames.empty), limit: '0', kept: frames.empty === 0 },
+    { name: 'Rows scrolled past', result: String(frames.rows), limit: '', kept: true },
+    measure(`Input delay beside 10 MB of JSON, longest of ${delays.length}`, delay, LIMITS.delayMs),
+  ])
+} finally {
+  await browser.close()
+  await relay.stop()
+}
+
+function measure(name: string, ms: number, limitMs: number) {
+  return { name, result: `${ms.toFixed(0)} ms`, limit: `${limitMs} ms`, kept: ms <= limitMs }
+}
+
+/** From the start of a load to the first rows, several times. */
+async function firstPages(page: Page): Promise<number[]> {
+  const took: number[] = []
+  for (let load = 0; load < LOADS; load++) {
+    await page.reload()
+    const first = await page.waitForFunction(() => (globalThis as unknown as { firstRowsMs?: number }).firstRowsMs)
+    took.push(Number(await first.jsonValue()))
+  }
+  return took
+}
+
+async function typed(page: Page): Promise<number[]> {
+  const input = page.getByRole('combobox', { name: 'Filter events' })
+  const took: number[] = []
+  for (const text of TYPED) {
+    await input.fill('')
+    await page.waitForTimeout(400)
+    await input.focus()
+    for (const letter of text) {
+      const ms = await keystrokeToRows(page, letter)
+      if (ms !== null) took.push(ms)
+    }
+  }
+  await input.fill('')
+  return took
+}
+
+async function scrolled(page: Page) {
+  const list = await page.getByRole('listbox', { name: 'Events' }).boundingBox()
+  await page.mouse.move(list!.x + 200, list!.y + 300)
+  return framesWhile(page, async () => {
+    const endsAt = performance.now() + SCROLL_MS
+    while (performance.now() < endsAt) await page.mouse.wheel(0, 240)
+  })
+}
+
+/** Opens a payload of 10 MB and types into its search while it is laid out, and after. */
+async function typedBesideLarge(page: Page): Promise<number[]> {
+  await sendLarge(relay)
+  await page.keyboard.press('Home')
+  const row = page.getByRole('option', { name: /POST \/large/ }).first()
+  await row.waitFor()
+  return delaysWhile(page, async () => {
+    await row.click()
+    await page.getByRole('combobox', { name: 'Filter events' }).focus()
+    await page.keyboard.type('juniper hazel', { delay: 60 })
+    await page.getByLabel('Find in Payload').fill('row 4')
+    await page.keyboard.type('2 of many', { delay: 60 })
+  })
+}
+
+async function sendLarge({ ready }: RelayProcess): Promise<void> {
+  const row = (index: number) => ({ index, text: `row ${index} of many`, nested: { flag: index % 2 === 0 } })
+  const rows = Array.from({ length: LARGE_BYTES / 75 }, (_, index) => row(index))
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${ready.capture}/inbox/large`, { method: 'POST', headers, body: JSON.stringify({ rows }) })
+}
