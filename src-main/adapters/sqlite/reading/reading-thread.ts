@@ -1,20 +1,18 @@
 // Runs on a thread of its own, on a connection of its own: reads that may take long.
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { StoreUnavailableError } from '#main/engine/ports.ts'
-import { translated } from '../unavailable.ts'
-import type { Asked, Told } from './reader.ts'
+import { type Answered, failed } from '../threads/answered.ts'
+import type { Asked } from './reader.ts'
 import { prepareReads } from './reads.ts'
 
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true })
 const reads: Readonly<Record<string, (input: never) => unknown>> = prepareReads(db)
 
-function answer({ id, name, input }: Asked): Told {
+function answer({ id, name, input }: Asked): Answered {
   try {
     return { id, answer: reads[name]!(input as never) }
   } catch (error) {
-    const meant = translated(error)
-    return { id, message: String(error), reason: meant instanceof StoreUnavailableError ? meant.message : null }
+    return failed(id, error)
   }
 }
 

@@ -2,11 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { StoreUnavailableError } from '#main/engine/ports.ts'
-import { translated } from '../../unavailable.ts'
+import { type Answered, failed } from '../../threads/answered.ts'
 import { openEventIndex } from '../index/open-event-index.ts'
 import { createLocalSearcher } from '../searcher.ts'
-import type { Asked, Question, Told } from './told.ts'
+import type { Asked, Question } from './told.ts'
 
 /** While searches run, the index is given a turn this often at least, so that it never falls behind for good. */
 const TURN_EVERY_MS = 500
@@ -19,7 +18,7 @@ const running = new Map<number, AbortController>()
 let isIndexing = false
 let isClosing = false
 
-const tell = (told: Told): void => parentPort?.postMessage(told)
+const tell = (told: Answered): void => parentPort?.postMessage(told)
 
 async function answer({ kind, id, search, limit }: Question): Promise<void> {
   const calledOff = new AbortController()
@@ -32,11 +31,9 @@ async function answer({ kind, id, search, limit }: Question): Promise<void> {
       beginAnew()
       return ask()
     })
-    tell({ kind: 'found', id, answer: answered })
+    tell({ id, answer: answered })
   } catch (error) {
-    const meant = translated(error)
-    const reason = meant instanceof StoreUnavailableError ? meant.message : null
-    tell({ kind: 'failed', id, message: String(error), reason })
+    tell(failed(id, error))
   } finally {
     running.delete(id)
   }
@@ -87,7 +84,6 @@ function close(): void {
   for (const calledOff of running.values()) calledOff.abort()
   index.close()
   db.close()
-  tell({ kind: 'closed' })
   parentPort?.close()
 }
 

@@ -15,9 +15,3 @@ export type Asked =
   | { kind: 'close' }
 
 export type Question = Extract<Asked, { id: number; limit: number }>
-
-/** What it tells; `reason` where the storage cannot be read now. */
-export type Told =
-  | { kind: 'found'; id: number; answer: unknown }
-  | { kind: 'failed'; id: number; message: string; reason: string | null }
-  | { kind: 'closed' }

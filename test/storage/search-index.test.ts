@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import type { EventRecord } from '#shared/model/event.ts'
+import type { EventFilter, EventTest } from '#shared/model/filter/meaning/event-filter.ts'
+import { contentPasses, isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
+import { readJsonPath } from '#shared/model/filter/language/json-path.ts'
+import { createConnection } from '#main/adapters/sqlite/connection.ts'
+import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { matchOf } from '#main/adapters/sqlite/search/index/match.ts'
+import { openEventIndex } from '#main/adapters/sqlite/search/index/open-event-index.ts'
+import { createLocalSearcher } from '#main/adapters/sqlite/search/searcher.ts'
+import { createSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
+import { NOW } from '#test/conformance/store/records.ts'
+import { createWorld } from '#test/conformance/store/world.ts'
+import { createFakeLog } from '#test/support/fake-log.ts'
+import { tempDirectory } from './temp-directory.ts'
+
+const BELOW_ALL = { below: Number.MAX_SAFE_INTEGER, from: 0, limit: 10_000 }
+
+/** A database with its index at hand, which takes in what is new only when it is told to. */
+async function setUp() {
+  const path = join(tempDirectory(), 'hookloop.db')
+  const log = createFakeLog()
+  const db = openDatabase({ path, log })
+  const index = openEventIndex(db, path)
+  const store = createSqliteStore(createConnection(db, log, { searcher: createLocalSearcher(db, index) }))
+  onTestFinished(() => index.close())
+  onTestFinished(() => store.close())
+  const world = await createWorld(store)
+  const keyOf = db.prepare<[string], number>('SELECT key FROM events WHERE id = ?').pluck()
+  const projectId = world.project.id
+
+  return {
+    index,
+    store,
+    projectId,
+    add: async (text: string, change: Partial<EventRecord> = {}) =>
+      (await world.addEvent({ body: new TextEncoder().encode(text), event: change })).event,
+    takeIn() {
+      while (index.advance()) continue
+    },
+    keyOf: (id: string) => keyOf.get(id)!,
+    /** The keys that the index names for a filter. */
+    named: (filter: EventFilter) => new Set(index.candidates(matchOf(projectId, filter)!, BELOW_ALL)),
+    async found(filter: EventFilter): Promise<string[]> {
+      const ids: string[] = []
+      let cursor: string | null = null
+      do {
+        const page = await store.events.list({ projectId, filter, limit: 60, cursor })
+        ids.push(...page.items.map(({ event }) => event.id))
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      return ids
+    },
+  }
+}
+
+const holds = (text: string): EventTest => ({ kind: 'text', text, negated: false })
+
+/** The index may name more than fit, and never fewer: whoever it leaves out is not looked at. */
+async function expectNoneLeftOut(bodies: readonly string[], filters: readonly EventFilter[]): Promise<void> {
+  const { add, takeIn, named, keyOf } = await setUp()
+  const events: { event: EventRecord; body: string }[] = []
+  for (const body of bodies) events.push({ event: await add(body), body })
+  takeIn()
+  for (const filter of filters) {
+    const keys = named(filter)
+    for (const { event, body } of events) {
+      const fits = contentPasses(filter.filter(isContentTest), event, () => new TextEncoder().encode(body))
+      if (fits) expect(keys.has(keyOf(event.id)), `${JSON.stringify(filter)} in ${body}`).toBe(true)
+    }
+  }
+}
+
+it('RPL-4 the index names every event that holds a text of one or two letters, wherever it stands', async () => {
+  const bodies = ['ab', 'xaby', 'b', 'zz a', 'grün', '订单', '{"k":"qj"}', 'a\tb', 'wx', 'é', 'end of it: vw']
+  const texts = new Set(
+    bodies.flatMap((body) => [...body].flatMap((_, at) => [body.slice(at, at + 1), body.slice(at, at + 2)])),
+  )
+  await expectNoneLeftOut(
+    bodies,
+    [...texts].filter((text) => text.trim() !== '').map((text) => [holds(text)]),
+  )
+})
+
+it('RPL-4 the index names a number however it is written, in the body and in the filter', async () => {
+  const bodies = ['42', '42.0', '4.2e1', '"42"', '"42.0"', '-1', '-1.0', '1e21', '1000000000000000000000', '0.50', '.5']
+  const written = ['42', '42.0', '4.2e1', '-1', '-1.00', '1e21', '1000000000000000000000', '0.5', '5e-1']
+  const filters = written.flatMap((text) =>
+    [true, false].map((isQuoted): EventFilter => {
+      const test = { comparison: '=' as const, operand: { text, isQuoted } }
+      return [{ kind: 'json', path: readJsonPath('$.n')!, test, negated: false }]
+    }),
+  )
+  await expectNoneLeftOut(
+    bodies.map((value) => `{"n":${value}}`),
+    filters,
+  )
+})
+
+it('RPL-4 lists what came in another order than it was received by when it was received, over many steps of a search', async () => {
+  const { add, takeIn, found } = await setUp()
+  const places = Array.from({ length: 700 }, (_, place) => place)
+  const expected = await Promise.all(
+    places.map(async (place) => {
+      // Some came late, as an import does; some by a clock that was ahead.
+      const at = NOW + place + (place % 9 === 4 ? -500 : place % 13 === 6 ? 400 : 0)
+      const { id } = await add('a needle', { receivedAt: at })
+      return { id, at, place }
+    }),
+  )
+  takeIn()
+  const order = expected.toSorted((a, b) => b.at - a.at || b.place - a.place).map(({ id }) => id)
+  expect(await found([holds('needle')])).toEqual(order)
+})
+
+it('RPL-4 finds an event that was given the key of a deleted one, before the index has heard of it and after', async () => {
+  const { index, store, add, takeIn, keyOf, found } = await setUp()
+  const old = await add('an old word')
+  takeIn()
+  const key = keyOf(old.id)
+  await store.retention.deleteEvent(old.id)
+  index.noteRemoved([key])
+  const fresh = await add('something new')
+  expect(keyOf(fresh.id)).toBe(key)
+  for (const step of [() => {}, takeIn]) {
+    step()
+    expect(await found([holds('something')])).toEqual([fresh.id])
+    expect(await found([holds('old word')])).toEqual([])
+  }
+})
