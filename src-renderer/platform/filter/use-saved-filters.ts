@@ -21,7 +21,7 @@ export function useFilterChanges() {
     remove(id: string, onError: (error: unknown) => void) {
       queries.setQueryData(queryKey, (list) => list && { ...list, items: list.items.filter((item) => item.id !== id) })
       return {
-        commit: () => void client.filters.delete({ id }).catch(onError).finally(readAgain),
+        commit: () => void client.filters.delete({ id }).catch(onError).then(readAgain),
         undo: () => void readAgain(),
       }
     },
