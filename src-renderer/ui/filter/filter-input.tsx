@@ -118,7 +118,8 @@ export function FilterInput({
         onFocus={({ target }) => {
           onWanted()
           listen(target)
-          setOpen(target.value === '')
+          // Where its dialog begins, nobody asked yet, and the list would lie over what stands below.
+          setOpen(target.value === '' && isFirst !== true)
         }}
         onBlur={() => {
           setCaret(null)

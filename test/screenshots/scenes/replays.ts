@@ -44,6 +44,10 @@ export const REPLAY_SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'Replay…', exact: true }).click()
       await page.getByRole('button', { name: 'Only those of a time…' }).click()
       await page.getByLabel('Events that fit').fill('type:audit.* -verdict:invalid')
+      await page.keyboard.press('Tab')
+      await page.getByRole('radio', { name: /Another address/ }).check()
+      await page.getByLabel('URL', { exact: true }).fill('http://localhost:3000/hooks')
+      await page.getByLabel('Signed as').scrollIntoViewIfNeeded()
     },
   },
   {
@@ -51,9 +55,11 @@ export const REPLAY_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await openScreen(page, 'Replays')
       await page.getByRole('button', { name: 'Replay…', exact: true }).click()
+      await page.getByRole('radio', { name: /Another address/ }).check()
+      await page.getByLabel('URL', { exact: true }).fill('http://localhost:3000/hooks')
       await page.getByLabel('At most, in a second').fill('2')
       await page.getByRole('button', { name: 'Dry run' }).click()
-      await page.getByRole('region', { name: 'What would be sent' }).waitFor()
+      await page.getByText('are not signed').waitFor()
     },
   },
   {
