@@ -48,7 +48,7 @@ export function signingWords({ resign, target }: Pick<ReplayView, 'resign' | 'ta
   if (!('url' in target)) return 'signed anew by each endpoint'
   if (target.signAs === 'nobody') return 'nobody signs anew'
   return target.signAs === 'source'
-    ? 'signed anew as the sender of each event’s source'
+    ? 'signed anew as the sender of each event’s source, where that has a secret'
     : `signed anew as ${nameOf(target.signAs.endpointId)} does`
 }
 
