@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Agent } from 'undici'
 import type { LinkFrame } from '#shared/model/link/frames.ts'
 import { readFrames } from '#main/engine/links/session/read-frames.ts'
 import { callOf, startRelay } from '#test/support/relay-process.ts'
@@ -83,16 +82,14 @@ async function subscribe(name: string, start: 'now' | 'beginning'): Promise<stri
 }
 
 async function fill(count: number): Promise<void> {
-  const dispatcher = new Agent({ connections: SENDERS })
   let left = count
   const send = async (): Promise<void> => {
     while (left-- > 0) {
-      const answer = await fetch(address, { method: 'POST', body: BODY, dispatcher } as RequestInit)
+      const answer = await fetch(address, { method: 'POST', body: BODY })
       await answer.arrayBuffer()
     }
   }
   await Promise.all(Array.from({ length: SENDERS }, send))
-  await dispatcher.close()
 }
 
 /** How long each event takes from its answer to the other subscriber. */
