@@ -167,7 +167,7 @@ it('RPL-4 saves a filter, finds it in the menu and the palette, renames it, and 
   await page.keyboard.press('z')
   await screenLink(page, 'Deliveries').click()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('all audits')
+  await page.getByPlaceholder(/^Find a place/).fill('all audits')
   await page.getByRole('option', { name: /All audits\s*Inbox: type:audit/ }).click()
   await page.waitForURL((url) => url.hash.startsWith('#/inbox?filter=type'))
   await countOfRows(page, 1)

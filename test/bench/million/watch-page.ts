@@ -1,8 +1,8 @@
 // What a page says of its own speed.
 import type { Page } from 'playwright-core'
 
-/** How long a keystroke is waited for before it counts as one that changes no rows. */
-const NO_CHANGE_MS = 3_000
+/** How long the rows of a keystroke are waited for. */
+const LONGEST_MS = 10_000
 
 /** Notes in each page that is loaded when its first rows stood there, in ms from the start of the load. */
 export async function watchFirstRows(page: Page): Promise<void> {
@@ -15,25 +15,21 @@ export async function watchFirstRows(page: Page): Promise<void> {
   })
 }
 
-/**
- * Presses a key in the filter, and tells how many ms later the rows of the new filter were drawn; null where the filter
- * asks for the same, or cannot be read yet.
- */
-export async function keystrokeToRows(page: Page, letter: string): Promise<number | null> {
+/** Presses a key in the filter that makes another one of it, and tells how many ms later the rows of that were drawn. */
+export async function keystrokeToRows(page: Page, letter: string): Promise<number> {
   const drawn = page.evaluate((longestMs) => {
     const shown = () => document.querySelector('[role=listbox][aria-label=Events]')
     const before = shown()
-    return new Promise<number | null>((resolve) => {
+    return new Promise<number>((resolve) => {
       addEventListener('keydown', ({ timeStamp }) => look(timeStamp), { once: true, capture: true })
       function look(since: number): void {
         const took = performance.now() - since
         // Rows of another filter are another list.
-        if (shown() !== before) resolve(took)
-        else if (took > longestMs) resolve(null)
+        if (shown() !== before || took > longestMs) resolve(took)
         else requestAnimationFrame(() => look(since))
       }
     })
-  }, NO_CHANGE_MS)
+  }, LONGEST_MS)
   await page.keyboard.press(letter)
   return drawn
 }
