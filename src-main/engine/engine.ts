@@ -160,8 +160,10 @@ export interface EventsApi {
       idempotencyKey: string | null
     },
   ): Promise<StoredEvent>
-  /** The endpoints that would get such an event now, paused ones among them. */
-  takers(projectId: ProjectId, input: Parameters<EventsApi['compose']>[1]): readonly Endpoint[]
+  /** Such an event, not stored. */
+  draft(projectId: ProjectId, input: Omit<Parameters<EventsApi['compose']>[1], 'idempotencyKey'>): EventRecord
+  /** The endpoints that would get an event now, paused ones among them. */
+  takers(event: EventRecord, body: Uint8Array): readonly Endpoint[]
   count(projectId: ProjectId): Promise<number>
   countFitting(query: EventCountQuery): Promise<EventCount>
 }
@@ -244,7 +246,7 @@ export interface Engine {
   deadLetters: DeadLettersApi
   alerts: AlertsApi
   /** Schemas of event types, and which events no longer fit them. */
-  schemas: Pick<SchemasApi, 'ofEvent' | 'infer' | 'drifts'>
+  schemas: Pick<SchemasApi, 'ofEvent' | 'judge' | 'infer' | 'drifts'>
   exports: ExportsApi
   imports: ImportsApi
   /** Who takes events from the sources of this relay. */

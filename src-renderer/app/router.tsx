@@ -67,6 +67,12 @@ const answers = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/answers/answers-screen.tsx'), 'AnswersScreen'),
 })
 
+const compose = createRoute({
+  getParentRoute: () => root,
+  path: '/compose',
+  component: lazyRouteComponent(() => import('../features/compose/compose-screen.tsx'), 'ComposeScreen'),
+})
+
 const edit = createRoute({
   getParentRoute: () => root,
   path: '/edit/$eventId',
@@ -220,6 +226,7 @@ export const router = createRouter({
     compare,
     answers,
     edit,
+    compose,
     exchange,
     deliveries.addChildren([delivery]),
     deadLetters.addChildren([deadLetterGroup]),

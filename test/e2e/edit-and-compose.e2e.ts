@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headerValue } from '#shared/model/header.ts'
 import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { curl, row } from './support/window.ts'
+import { curl, eventually, notice, row } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -107,4 +107,89 @@ it('RPL-2 edits a captured event by its key and sends it signed anew; the origin
   await page.getByText('41').first().waitFor()
   // A refused header is a 400, which the console tells too.
   expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([])
+})
+
+it('selects a range by key, marks it, deletes it and takes that back, and clears a filter after one question', async () => {
+  const { page, complaints } = await product.open()
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  for (let n = 0; n < 5; n++) await call('POST', '/events', { type: 'pick.me', data: { n } })
+  await call('POST', '/events', { type: 'leave.me', data: 1 })
+  const rows = page.getByRole('option', { name: 'pick.me' })
+  await eventually(
+    () => rows.count(),
+    (count) => count === 5,
+  )
+  await rows.first().click()
+  await page.getByRole('tab', { name: 'Payload' }).waitFor()
+  await eventually(
+    () => page.getByRole('option', { name: /pick\.me ?, unread/ }).count(),
+    (count) => count === 4,
+  )
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('X')
+  await page.getByText('3 selected').waitFor()
+  await page.keyboard.press('U')
+  await notice(page, /^Marked \d events as unread/).waitFor()
+  await page.keyboard.press('I')
+  await notice(page, 'Marked 3 events as read.').waitFor()
+  await eventually(
+    () => page.getByRole('option', { name: /pick\.me ?, unread/ }).count(),
+    (count) => count === 2,
+  )
+
+  await page.keyboard.press('#')
+  await notice(page, 'Deleted 3 events.').waitFor()
+  await eventually(
+    () => rows.count(),
+    (count) => count === 2,
+  )
+  await page.keyboard.press('z')
+  await eventually(
+    () => rows.count(),
+    (count) => count === 5,
+  )
+  expect(await countOf('type:pick.me')).toBe(5)
+
+  await page.goto(product.relay.ready.window.replace(/#.*$/, '#/inbox?filter=type:pick.me'))
+  await page.getByText('5 of').waitFor()
+  await page.getByRole('button', { name: 'More for the Inbox' }).click()
+  await page.getByRole('menuitem', { name: 'Delete the events of this filter…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 5 events' }).click()
+  await page.getByText('No event matches this filter').waitFor()
+  expect(await countOf('type:pick.me')).toBe(5)
+  await page.getByRole('button', { name: 'Dismiss' }).last().click()
+  await eventually(
+    () => countOf('type:pick.me'),
+    (count) => count === 0,
+  )
+  expect(await countOf('type:leave.me')).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+async function countOf(filter: string): Promise<number> {
+  return (await call<{ count: number }>('GET', `/events/count?filter=${encodeURIComponent(filter)}`)).count
+}
+
+it('composes an event from the catalog’s sample, warns where it does not fit, and sends it to who takes it', async () => {
+  const { page, complaints } = await product.open()
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('n')
+  await page.getByLabel('Type').fill('audit.completed')
+  await page.getByLabel('Provider').selectOption({ label: 'Crawlux' })
+  await page.getByRole('button', { name: 'Fill in the sample of the catalog' }).click()
+  await page.getByText('It would go to 1 endpoint').waitFor()
+  await page.getByRole('link', { name: 'Shop' }).waitFor()
+  await writeBody(page, '{"audit_id": 7}')
+  await page.getByText('It does not fit the schema of its type').waitFor()
+  const before = receiver.requests.length
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await notice(page, 'Composed and sent the event.').waitFor()
+  const sent = (await receiver.waitFor(before + 1)).at(-1)!
+  expect(sent.body.toString()).toBe('{"audit_id": 7}')
+  expect(judge(sent)).toEqual({ audit_id: 7 })
+  await page.getByRole('tab', { name: /^Deliveries/, selected: true }).waitFor()
+  expect(complaints).toEqual([])
 })

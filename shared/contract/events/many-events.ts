@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HeaderList } from '../../model/header.ts'
+import { DriftFinding } from '../../model/schema/drift.ts'
 import { changes, FilterText, InProject, Instant, reads } from '../base.ts'
 
 const tags = ['Events']
@@ -89,7 +90,8 @@ export const manyEvents = {
       method: 'POST',
       path: '/events/takers',
       summary: 'Tell where an event would go',
-      description: 'The endpoints whose types and condition take it now. Nothing is stored or sent.',
+      description:
+        'The endpoints whose types and condition take it now, and how its body stands to the schema of its type. Nothing is stored or sent.',
       tags,
     })
     .input(
@@ -99,11 +101,16 @@ export const manyEvents = {
         bodyBase64: z.base64().default(''),
         contentType: z.string().max(200).default('application/json'),
         headers: HeaderList.optional(),
+        provider: z.string().max(60).optional(),
       }),
     )
     .output(
       z.object({
         items: z.array(z.object({ id: z.string(), name: z.string(), isPaused: z.boolean() })),
+        findings: z
+          .array(DriftFinding)
+          .nullable()
+          .describe('Where it does not fit the schema of its type; null where that cannot be judged.'),
       }),
     ),
 }

@@ -48,10 +48,8 @@ export function createEvents(deps: AppendDeps & { clock: Clock }): EventsApi {
       throw new AppError('not_found', `The body of ${event.id} is gone.`)
     },
 
-    takers(projectId, input) {
-      const at = { id: ids.next('evt'), projectId, receivedAt: clock.now() }
-      return endpointsTaking(deps, { event: composedEvent(input, at), body: input.body })
-    },
+    draft: (projectId, input) => composedEvent(input, { id: ids.next('evt'), projectId, receivedAt: clock.now() }),
+    takers: (event, body) => endpointsTaking(deps, { event, body }),
 
     async compose(projectId, input) {
       if (input.headers) checkHeaders(input.headers, { field: 'headers', refused: NAMED_APART })

@@ -32,6 +32,8 @@ export interface InferredSchema {
 
 export interface SchemasApi {
   ofEvent(event: EventRecord): Promise<EventSchema>
+  /** The same of an event that is not stored. */
+  judge(event: EventRecord, body: Uint8Array): EventSchema
   /** Reads the schema of a type off the newest `limit` events of it. */
   infer(query: { projectId: ProjectId; type: string; provider: string | null; limit: number }): Promise<InferredSchema>
   /** Those of these events that do not fit, and at how many places. */
@@ -56,23 +58,29 @@ export function createSchemas(
   const breathe = () => new Promise<void>((resolve) => void clock.after(0, resolve))
   let unsubscribe = () => {}
 
+  /** Why an event cannot be judged, whatever its body says; null where it can. */
+  function unjudged(event: EventRecord): EventSchema | null {
+    const known = schemas.typeOf(event)
+    if (!known) return { known, schema: null, findings: null, reason: 'no_type' }
+    const { schema } = schemas.schemaOf(known.type)
+    if (event.capture !== 'complete') return { known, schema, findings: null, reason: 'not_complete' }
+    return event.bodySizeBytes > JUDGED_BYTES ? { known, schema, findings: null, reason: 'too_large' } : null
+  }
+
+  function judge(event: EventRecord, body: Uint8Array): EventSchema {
+    const known = schemas.typeOf(event)
+    if (!known) return { known, schema: null, findings: null, reason: 'no_type' }
+    const held = schemas.schemaOf(known.type)
+    const value = readJson(body)
+    if (value === undefined) return { known, schema: held.schema, findings: null, reason: 'not_json' }
+    return { known, schema: held.schema, findings: findDrift(held, value), reason: null }
+  }
+
   return {
     async ofEvent(event) {
-      const known = schemas.typeOf(event)
-      const none = (reason: EventSchema['reason'], schema: JsonSchema | null) => ({
-        known,
-        schema,
-        findings: null,
-        reason,
-      })
-      if (!known) return none('no_type', null)
-      const held = schemas.schemaOf(known.type)
-      if (event.capture !== 'complete') return none('not_complete', held.schema)
-      if (event.bodySizeBytes > JUDGED_BYTES) return none('too_large', held.schema)
-      const value = readJson(await events.body(event))
-      if (value === undefined) return none('not_json', held.schema)
-      return { known, schema: held.schema, findings: findDrift(held, value), reason: null }
+      return unjudged(event) ?? judge(event, await events.body(event))
     },
+    judge: (event, body) => unjudged(event) ?? judge(event, body),
 
     async infer({ projectId, type, provider, limit }) {
       const filter: EventFilter = [

@@ -30,6 +30,7 @@ function useGoing(): Deeds {
 function useMaking(): Deeds {
   const navigate = useNavigate()
   return {
+    'event.compose': () => void navigate({ to: '/compose' }),
     'endpoint.new': () => void navigate({ to: '/endpoints/$endpointId', params: { endpointId: 'new' } }),
     'source.new': () => void navigate({ to: '/sources/$sourceId', params: { sourceId: 'new' } }),
     'catalog.new_provider': () => void navigate({ to: '/catalog/$provider', params: { provider: 'new' } }),

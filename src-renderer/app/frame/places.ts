@@ -66,6 +66,7 @@ export interface Screen {
 
 /** Screens that the rail does not name, by the first part of their address. */
 const ASIDE: Readonly<Record<string, Screen>> = {
+  '/compose': { name: 'Compose', scope: 'events:write' },
   '/edit': { name: 'Edit and replay', scope: 'events:read' },
   '/compare': { name: 'Comparison', scope: 'events:read' },
   '/link': { name: 'Link', scope: null },

@@ -9,6 +9,8 @@ import { formatCount } from '../../ui/format/size.ts'
 import { Brand } from '../brand.tsx'
 import { type Place, RAIL } from './places.ts'
 
+const MOST_UNREAD = 1_000
+
 interface Count {
   words: string
   isBad?: boolean
@@ -33,7 +35,7 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
   const failed = status?.deliveries.failed ?? 0
   const locked = vault?.locked ?? 0
   return {
-    '/inbox': status && { words: formatCount(status.events) },
+    '/inbox': status && inboxCount(status),
     '/deliveries': due > 0 ? { words: `${formatCount(due)} due` } : undefined,
     '/dead-letters': failed > 0 ? { words: formatCount(failed), isBad: true } : undefined,
     '/endpoints': status && { words: formatCount(status.endpoints) },
@@ -42,6 +44,12 @@ function useCounts(): Partial<Record<Place['to'], Count | undefined>> {
     '/alerts': raised > 0 ? { words: `${raised} raised`, isBad: true } : undefined,
     '/vault': locked > 0 ? { words: `${formatCount(locked)} locked`, isBad: true } : undefined,
   }
+}
+
+/** What nobody has looked at, and else how much there is; the engine counts so many unread ones at most. */
+function inboxCount({ events, unread }: { events: number; unread: number }): Count {
+  if (unread === 0) return { words: formatCount(events) }
+  return { words: `${formatCount(Math.min(unread, MOST_UNREAD - 1))}${unread >= MOST_UNREAD ? '+' : ''} unread` }
 }
 
 export function Rail() {

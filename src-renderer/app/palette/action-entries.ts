@@ -6,6 +6,7 @@ import { PLACES } from '../frame/places.ts'
 import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
 
 const MAKES = new Set<ActionId>([
+  'event.compose',
   'endpoint.new',
   'source.new',
   'catalog.new_provider',

@@ -25,6 +25,7 @@ import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 import { useCopyAsCurl } from './copy-as/use-copy-as-curl.ts'
 import { EventMenu } from './event-menu.tsx'
 import { eventOptions } from './queries.ts'
+import { useReadMark } from './use-read-mark.ts'
 
 export function EventDetailPane({ eventId, onClose }: { eventId: string; onClose: () => void }) {
   const { data: event, error, refetch } = useQuery(eventOptions(useApi(), eventId))
@@ -41,6 +42,7 @@ function LoadedEvent({ event, onClose }: { event: EventDetail; onClose: () => vo
   const navigate = useNavigate()
   const { tab = 'payload' } = useSearch({ from: '/inbox' })
   const copyAsCurl = useCopyAsCurl()
+  useReadMark(event, onClose)
   const replay = (): void => openOverlay({ kind: 'replay', eventId: event.id })
   const edit = (): void => void navigate({ to: '/edit/$eventId', params: { eventId: event.id } })
   const isWhole = event.capture === 'complete'

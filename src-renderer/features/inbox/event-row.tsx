@@ -1,4 +1,5 @@
 import { CircleSlash, Handshake, Scissors, TriangleAlert, Waypoints } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { EventSummary } from '#shared/contract/events.ts'
 import { type Look, tallyLook } from '../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
@@ -9,7 +10,7 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 
 const COLUMNS =
-  'grid-cols-[62px_76px_minmax(0,1fr)_84px_98px_56px] @max-2xl:grid-cols-[62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[62px_minmax(0,1fr)_88px]'
+  'grid-cols-[12px_62px_76px_minmax(0,1fr)_84px_98px_56px] @max-2xl:grid-cols-[12px_62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[12px_62px_minmax(0,1fr)_88px]'
 
 /** Messages that did not arrive whole are kept and shown, but not delivered. */
 const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> = {
@@ -52,6 +53,7 @@ export function eventTitle({ type, method, path, contentType, captureNote }: Eve
 export function EventListHeader() {
   return (
     <ListHeader columns={COLUMNS}>
+      <span />
       <span>time</span>
       <span className="@max-md:hidden">source</span>
       <span>type</span>
@@ -62,18 +64,22 @@ export function EventListHeader() {
   )
 }
 
-export function EventRow({ event }: { event: EventSummary }) {
+export function EventRow({ event, mark }: { event: EventSummary; mark: ReactNode }) {
   const nowAt = useNow()
   const title = eventTitle(event)
   const repeat = repeatLook(event)
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
+      {mark}
       <span className="text-muted" title={fullTime(event.receivedAt)}>
         {listTime(event.receivedAt, nowAt)}
       </span>
       <span className="truncate text-muted @max-md:hidden">{event.source ?? event.origin}</span>
       <span className="flex min-w-0 items-center gap-2">
-        <span className={`truncate ${title.isTyped ? '' : 'text-muted'}`}>{title.text}</span>
+        <span className={`truncate ${event.isRead ? '' : 'font-semibold'} ${title.isTyped ? '' : 'text-muted'}`}>
+          {title.text}
+          {!event.isRead && <span className="sr-only">, unread</span>}
+        </span>
         {repeat !== null && <StateMark look={repeat} className="shrink-0 text-small" />}
         {event.drift > 0 && <StateMark look={driftLook({ drift: 1 })} className="shrink-0 text-small" />}
         {/* A list too narrow for the column of verdicts still tells the one that must not be missed. */}

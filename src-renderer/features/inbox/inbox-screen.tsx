@@ -18,6 +18,11 @@ import { EventDetailPane } from './event-detail-pane.tsx'
 import { EventListHeader, EventRow, eventTitle } from './event-row.tsx'
 import { InboxMenu } from './inbox-menu.tsx'
 import { eventListOptions } from './queries.ts'
+import { ClearStrip } from './selection/clear-strip.tsx'
+import { useVisible } from './selection/hidden-events.ts'
+import { RowMark } from './selection/row-mark.tsx'
+import { SelectionBar } from './selection/selection-bar.tsx'
+import { useSelection } from './selection/use-selection.ts'
 import { usePausable } from './use-pausable.ts'
 
 const MOST_HELD = 3_000
@@ -29,18 +34,19 @@ export function InboxScreen() {
   const asked = filter.asked ?? ''
   const list = useInfiniteQuery({ ...eventListOptions(useApi(), asked), enabled: filter.asked !== null })
   const { rows, of, isLooking } = useRows(list, asked)
-  const { shown, waiting } = usePausable(rows ?? [])
+  const { shown, waiting } = usePausable(useVisible(rows ?? [], asked))
 
   const [cursorId, setCursorId] = useCursor(eventId)
   const open = (id: string, replace = false): void =>
     void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
+  const selected = useSelection(shown, asked, eventId ?? cursorId)
   const close = (): void => void (eventId !== null && navigate({ to: '/inbox', search: true }))
   const narrow = (text: string): void =>
     void navigate({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
   const compare = useCompare()
   const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
   useActions({
-    'list.close': close,
+    'list.close': selected.isActive ? selected.clear : close,
     'event.compare': {
       run: () => chosen !== undefined && compare({ id: chosen.id, title: eventTitle(chosen).text }),
       blocked: chosen === undefined ? 'Choose an event first' : null,
@@ -63,37 +69,61 @@ export function InboxScreen() {
       <SplitPane
         name="inbox"
         list={
-          rows === undefined && list.isError ? (
-            <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
-          ) : rows === undefined && filter.asked !== null ? (
-            <SkeletonRows rows={12} />
-          ) : shown.length === 0 ? (
-            filter.text.trim() === '' ? (
-              <EmptyInbox />
+          <>
+            <ClearStrip />
+            {selected.isActive && filter.asked !== null && (
+              <SelectionBar
+                selection={selected.selection}
+                filter={asked}
+                onAll={selected.all}
+                onClear={selected.clear}
+              />
+            )}
+            {rows === undefined && list.isError ? (
+              <ErrorState title="The events could not be read" error={list.error} onRetry={() => void list.refetch()} />
+            ) : rows === undefined && filter.asked !== null ? (
+              <SkeletonRows rows={12} />
+            ) : shown.length === 0 ? (
+              filter.text.trim() === '' ? (
+                <EmptyInbox />
+              ) : (
+                <NothingFound what="event" filter={filter} isLooking={isLooking} onClear={() => narrow('')}>
+                  Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also
+                  takes deeper levels.
+                </NothingFound>
+              )
             ) : (
-              <NothingFound what="event" filter={filter} isLooking={isLooking} onClear={() => narrow('')}>
-                Text is looked for in type, path, headers and body. <span className="mono">type:audit.*</span> also
-                takes deeper levels.
-              </NothingFound>
-            )
-          ) : (
-            <RowList
-              key={of}
-              label="Events"
-              header={<EventListHeader />}
-              items={shown}
-              renderRow={(event) => <EventRow event={event} />}
-              cursorId={cursorId}
-              onCursor={(id) => {
-                setCursorId(id)
-                if (eventId !== null) open(id, true)
-              }}
-              onOpen={(id) => open(id)}
-              // A window left open for days must not hold every event that came: it starts over with what a page holds.
-              onTopGrown={() => shown.length > MOST_HELD && void list.refetch()}
-              onMore={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
-            />
-          )
+              <RowList
+                key={of}
+                label="Events"
+                header={<EventListHeader />}
+                items={shown}
+                renderRow={(event) => (
+                  <EventRow
+                    event={event}
+                    mark={
+                      <RowMark
+                        isSelected={selected.has(event.id)}
+                        isSelecting={selected.isActive}
+                        isUnread={!event.isRead}
+                        onMark={(isRange) => (isRange ? selected.extend(event.id) : selected.toggle(event.id))}
+                      />
+                    }
+                  />
+                )}
+                selection={selected}
+                cursorId={cursorId}
+                onCursor={(id) => {
+                  setCursorId(id)
+                  if (eventId !== null) open(id, true)
+                }}
+                onOpen={(id) => open(id)}
+                // A window left open for days must not hold every event that came: it starts over with what a page holds.
+                onTopGrown={() => shown.length > MOST_HELD && void list.refetch()}
+                onMore={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
+              />
+            )}
+          </>
         }
         detail={eventId === null ? null : <EventDetailPane key={eventId} eventId={eventId} onClose={close} />}
       />

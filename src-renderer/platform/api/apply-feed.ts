@@ -93,8 +93,29 @@ function applyDeliveries(api: Api, { edits, stale }: Cached, changed: readonly D
   }
 }
 
+/** Too many to be named: all that are shown. */
+function applyMarkedAll(api: Api, edits: CacheEdits, isRead: boolean): void {
+  const mark = <T extends EventSummary>(event: T): T => (event.isRead === isRead ? event : { ...event, isRead })
+  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages) => mapRows(pages, mark))
+  edits.edit<EventSummary>(api.events.get.key(), mark)
+}
+
+/** Whether an event was looked at changes nothing of which lists it belongs to. */
+function applyMarked(api: Api, edits: CacheEdits, item: Extract<FeedItem, { type: 'events.marked' }>): void {
+  const { eventIds, isRead } = item
+  if (eventIds === null) return applyMarkedAll(api, edits, isRead)
+  const marked = new Set<string>(eventIds)
+  edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages) =>
+    mapRows(pages, (event) => (marked.has(event.id) ? { ...event, isRead } : event)),
+  )
+  for (const id of eventIds) {
+    edits.edit<EventSummary>(api.events.get.key({ input: { id } }), (event) => ({ ...event, isRead }))
+  }
+}
+
 function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   if (item.type === 'gap') edits.readAgain([])
+  if (item.type === 'events.marked') applyMarked(api, edits, item)
   if (item.type === 'endpoint.changed') {
     edits.readAgain(api.endpoints.key())
     edits.readAgain(api.operations.key())
@@ -132,6 +153,7 @@ function createRefreshes({ api }: Session, { edits, stale }: Cached) {
   return {
     staleLists: createThrottle(REFRESH_EVERY_MS, () => stale.readAgain()),
     workflows: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.workflows.key())),
+    clearing: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.events.clearing.key())),
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
     deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
     replays: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.replays.key())),
@@ -174,6 +196,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     // How far a replay is, is counted from its deliveries.
     if (items.some(({ type }) => type === 'replay.changed') || deliveries.some(({ replayId }) => replayId !== null))
       refresh.replays()
+    if (items.some(({ type }) => type === 'clear.changed')) refresh.clearing()
     if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()
     if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
     refresh.staleLists()

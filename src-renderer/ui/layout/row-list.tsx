@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { plural } from '../format/size.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
@@ -22,6 +22,13 @@ export interface RowListProps<T extends { id: string }> {
   onCursor: (id: string) => void
   onOpen: (id: string) => void
   onMore?: () => void
+  /** Rows that are chosen together: by ⌘ or Ctrl and a click, up to one by ⇧ and a click. */
+  selection?: {
+    isActive: boolean
+    has: (id: string) => boolean
+    toggle: (id: string) => void
+    extend: (id: string) => void
+  }
   /** Rows came while the top was in sight. */
   onTopGrown?: () => void
 }
@@ -67,6 +74,13 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
     'list.open': () => cursorId !== null && props.onOpen(cursorId),
   })
 
+  const choose = (event: MouseEvent, id: string): void => {
+    const { selection } = props
+    if (selection !== undefined && (event.metaKey || event.ctrlKey)) selection.toggle(id)
+    else if (selection !== undefined && event.shiftKey) selection.extend(id)
+    else props.onOpen(id)
+  }
+
   return (
     <div className="relative flex min-h-0 grow flex-col">
       {props.header}
@@ -75,6 +89,7 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
         onScroll={onScroll}
         role="listbox"
         aria-label={label}
+        aria-multiselectable={props.selection !== undefined || undefined}
         aria-activedescendant={at === -1 ? undefined : `row-${cursorId}`}
         tabIndex={0}
         className="min-h-0 grow overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
@@ -84,17 +99,18 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
             const item = items[row.index]
             if (item === undefined) return null
             const isCursor = item.id === cursorId
+            const isSelected = props.selection?.has(item.id) === true
             return (
               <div
                 key={item.id}
                 id={`row-${item.id}`}
                 role="option"
-                aria-selected={isCursor}
+                aria-selected={props.selection?.isActive === true ? isSelected : isCursor}
                 aria-setsize={items.length}
                 aria-posinset={row.index + 1}
                 tabIndex={-1}
-                onClick={() => props.onOpen(item.id)}
-                className={`absolute inset-x-0 h-8 border-b border-line/55 ${isCursor ? 'bg-accent-soft shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-panel'}`}
+                onClick={(event) => choose(event, item.id)}
+                className={`group/row absolute inset-x-0 h-8 border-b border-line/55 ${isSelected || isCursor ? 'bg-accent-soft' : 'hover:bg-panel'} ${isCursor ? 'shadow-[inset_2px_0_var(--accent)]' : ''}`}
                 style={{ top: row.start }}
               >
                 <div role="presentation" className={`h-full ${freshIds.has(item.id) ? 'animate-arrive' : ''}`}>

@@ -81,16 +81,12 @@ describe('the takers of a draft', () => {
     const rig = await createRig(0)
     await rig.addEndpoint({ name: 'large only', eventTypes: ['order.*'], condition: { 'body.total': { $gt: 100 } } })
     await rig.addEndpoint({ name: 'all', eventTypes: ['*'], enabled: false })
-    const takers = (json: string) =>
-      rig.engine.events
-        .takers(rig.project.id, {
-          type: 'order.paid',
-          body: new TextEncoder().encode(json),
-          contentType: 'application/json',
-          provider: null,
-          idempotencyKey: null,
-        })
-        .map(({ version }) => version.config.name)
+    const takers = (json: string) => {
+      const { events } = rig.engine
+      const body = new TextEncoder().encode(json)
+      const input = { type: 'order.paid', body, contentType: 'application/json', provider: null }
+      return events.takers(events.draft(rig.project.id, input), body).map(({ version }) => version.config.name)
+    }
     expect(takers('{"total":500}')).toEqual(['large only', 'all'])
     expect(takers('{"total":5}')).toEqual(['all'])
   })

@@ -38,16 +38,15 @@ export const manyEventHandlers = {
   }),
 
   takers: events.takers.handler(({ context, input }) => {
-    const found = context.engine.events.takers(projectOf(context, input).id, {
-      type: input.type,
-      body: Buffer.from(input.bodyBase64, 'base64'),
-      contentType: input.contentType,
-      headers: input.headers,
-      provider: null,
-      idempotencyKey: null,
-    })
+    const { engine } = context
+    const body = Buffer.from(input.bodyBase64, 'base64')
+    const { type, contentType, headers, provider = null } = input
+    const event = engine.events.draft(projectOf(context, input).id, { type, body, contentType, headers, provider })
+    const found = engine.events.takers(event, body)
+    const { findings } = engine.schemas.judge(event, body)
     return {
       items: found.map(({ id, version, state }) => ({ id, name: version.config.name, isPaused: state === 'paused' })),
+      findings: findings && [...findings],
     }
   }),
 }

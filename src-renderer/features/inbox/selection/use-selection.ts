@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import type { EventSummary } from '#shared/contract/events.ts'
+import { useActions } from '../../../platform/actions/bound-actions.ts'
+import { extended, NOTHING, type Selection, toggled, within } from './selection.ts'
+
+/** What is chosen of the rows shown; another filter begins anew. */
+export function useSelection(shown: readonly EventSummary[], filter: string, cursorId: string | null) {
+  const [state, setState] = useState<{ filter: string; selection: Selection }>({ filter, selection: NOTHING })
+  if (state.filter !== filter) setState({ filter, selection: NOTHING })
+  const order = shown.map(({ id }) => id)
+  const selection = state.selection.ids.size === 0 ? state.selection : within(state.selection, new Set(order))
+  const set = (next: Selection): void => setState({ filter, selection: next })
+  const toggle = (id: string): void => set(toggled(selection, id, order))
+  const extend = (id: string): void => set(extended(selection, id, order))
+  const all = (): void => set({ ...NOTHING, isAll: true })
+  const clear = (): void => set(NOTHING)
+  const isActive = selection.isAll || selection.ids.size > 0
+  const blocked = cursorId === null ? 'Choose a row first' : null
+  useActions({
+    'selection.toggle': { run: () => cursorId !== null && toggle(cursorId), blocked },
+    'selection.range': { run: () => cursorId !== null && extend(cursorId), blocked },
+    'selection.all': { run: all, blocked: shown.length === 0 ? 'There is nothing to select' : null },
+  })
+  return {
+    selection,
+    isActive,
+    has: (id: string) => selection.isAll || selection.ids.has(id),
+    toggle,
+    extend,
+    all,
+    clear,
+  }
+}
