@@ -61,6 +61,7 @@ it('RPL-2 edits a captured event by its key and sends it signed anew; the origin
   )
   await row(page, 'POST /orders').click()
   await receiver.waitFor(1)
+  await page.getByRole('button', { name: 'Edit…' }).waitFor()
   await page.keyboard.press('e')
   await page.getByRole('heading', { name: 'Edit and replay' }).waitFor()
   await page.getByRole('button', { name: 'Format' }).click()
@@ -133,7 +134,7 @@ it('selects a range by key, marks it, deletes it and takes that back, and clears
   await page.keyboard.press('U')
   await notice(page, /^Marked \d events as unread/).waitFor()
   await page.keyboard.press('I')
-  await notice(page, 'Marked 3 events as read.').waitFor()
+  await notice(page, /^Marked \d events? as read/).waitFor()
   await eventually(
     () => page.getByRole('option', { name: /pick\.me ?, unread/ }).count(),
     (count) => count === 2,

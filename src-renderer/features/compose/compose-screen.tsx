@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { type Refusal, refusalOf } from '../../platform/api/refusal.ts'
 import { useApi } from '../../platform/api/session.ts'
+import { createObservable, useObservable } from '../../platform/browser/observable.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { BodyEditor } from '../../ui/editors/code/body-editor.tsx'
 import { EditorColumns } from '../../ui/editors/editor-columns.tsx'
@@ -15,20 +15,17 @@ import { TypeFields } from './type-fields.tsx'
 import { WouldGo } from './would-go.tsx'
 
 /** What was begun: whoever looks something up meanwhile finds it again, until it is sent or emptied. */
-let kept = EMPTY_DRAFT
+const kept = createObservable<ComposeDraft>(EMPTY_DRAFT)
 
 /** A new event, from a sample of the catalog or from nothing. */
 export function ComposeScreen() {
   const navigate = useNavigate()
-  const [draft, setDraft] = useState(kept)
-  const change = (next: ComposeDraft): void => {
-    kept = next
-    setDraft(next)
-  }
+  const draft = useObservable(kept)
+  const change = (next: ComposeDraft): void => kept.set(next)
   const create = useMutation(
     useApi().events.create.mutationOptions({
       onSuccess: ({ id, deliveries }) => {
-        kept = EMPTY_DRAFT
+        kept.set(EMPTY_DRAFT)
         showDone(deliveries.total === 0 ? 'Composed the event. No endpoint takes it.' : 'Composed and sent the event.')
         void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: { tab: 'deliveries' } })
       },

@@ -1,7 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EventSummary } from '#shared/contract/events.ts'
 import { useActions } from '../../../platform/actions/bound-actions.ts'
+import { createObservable } from '../../../platform/browser/observable.ts'
 import { extended, NOTHING, type Selection, toggled, within } from './selection.ts'
+
+/** While several are chosen, keys that could mean one or all of them mean all. */
+export const isSelecting = createObservable(false)
 
 /** What is chosen of the rows shown; another filter begins anew. */
 export function useSelection(shown: readonly EventSummary[], filter: string, cursorId: string | null) {
@@ -15,6 +19,10 @@ export function useSelection(shown: readonly EventSummary[], filter: string, cur
   const all = (): void => set({ ...NOTHING, isAll: true })
   const clear = (): void => set(NOTHING)
   const isActive = selection.isAll || selection.ids.size > 0
+  useEffect(() => {
+    isSelecting.set(isActive)
+    return () => isSelecting.set(false)
+  }, [isActive])
   const blocked = cursorId === null ? 'Choose a row first' : null
   useActions({
     'selection.toggle': { run: () => cursorId !== null && toggle(cursorId), blocked },
