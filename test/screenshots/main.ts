@@ -37,6 +37,8 @@ async function photograph(browser: Browser, relay: RelayProcess, look: Look): Pr
   for (const { name, arrange } of SCENES) {
     if (asked.length > 0 && !asked.some((start) => name.startsWith(start))) continue
     await page.goto(relay.ready.window.replace(/#.*$/, '#/inbox'))
+    // A dialog of the scene before would stay: only what follows the # is another.
+    await page.reload()
     await arrange(page, relay)
     await page.screenshot({ path: join(FOLDER, `${name}-${look.suffix}.png`) })
   }
