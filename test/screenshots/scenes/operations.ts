@@ -1,6 +1,6 @@
 import { openScreen, type Scene } from './scene.ts'
 
-/** Integrations and the runbook of an endpoint. */
+/** Integrations, and the policy and the runbook of an endpoint. */
 export const OPERATION_SCENES: readonly Scene[] = [
   {
     name: 'integrations',
@@ -34,6 +34,28 @@ export const OPERATION_SCENES: readonly Scene[] = [
       await page.getByRole('table', { name: 'Attempts' }).waitFor()
       await page.getByRole('list', { name: 'Snapshots' }).getByText('Version').first().waitFor()
       await page.getByRole('region', { name: 'Rollback' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'endpoint-policy',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('option', { name: /Local API/ }).click()
+      await page.getByLabel('Timeout', { exact: true }).fill('20 s')
+      await page.getByLabel('Waits before each retry').fill('10 s, 1 min, 10 min, 1 h')
+      await page.getByText(/2 fields differ/).waitFor()
+      await page.getByLabel('If the receiver').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'endpoint-policy-refused',
+    arrange: async (page) => {
+      await openScreen(page, 'Endpoints')
+      await page.getByRole('option', { name: /Local API/ }).click()
+      await page.getByLabel('Timeout', { exact: true }).fill('1 h')
+      await page.getByLabel('Waits before each retry').fill('10 s, soon')
+      await page.getByLabel('Attempts in flight').scrollIntoViewIfNeeded()
+      await page.getByText('Write times by commas').scrollIntoViewIfNeeded()
     },
   },
 ]

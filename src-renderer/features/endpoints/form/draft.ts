@@ -3,6 +3,7 @@ import type { Condition } from '#shared/model/condition.ts'
 import { DEFAULT_WATCH_HOURS } from '#shared/model/integration.ts'
 import type { HeaderList } from '#shared/model/header.ts'
 import { type Care, careInput, careOf } from './care-fields.tsx'
+import { type PolicyDraft, toPolicyInput } from './policy/policy-draft.ts'
 
 const SIGNING_SECRET = 'signing'
 
@@ -11,8 +12,7 @@ export interface Draft extends Care {
   name: string
   url: string
   eventTypes: readonly string[]
-  /** A preset's id. */
-  policy: string
+  policy: PolicyDraft
   /** A provider's id, `none` for nobody, or empty for the policy's own. */
   provider: string
   headers: HeaderList
@@ -44,7 +44,7 @@ export const EMPTY_DRAFT: Draft = {
   name: '',
   url: '',
   eventTypes: [],
-  policy: 'standard',
+  policy: { preset: 'standard', own: null },
   provider: '',
   headers: [],
   forwardPath: false,
@@ -71,7 +71,7 @@ export function draftOf(endpoint: EndpointView): Draft {
     eventTypes,
     headers,
     forwardPath,
-    policy: endpoint.policy.preset,
+    policy: { preset: endpoint.policy.preset, own: endpoint.policy },
     provider: endpoint.provider ?? '',
     secret: '',
     condition: condition === null ? '' : JSON.stringify(condition, null, 2),
@@ -114,7 +114,26 @@ export function toCreateInput(draft: Draft) {
   }
 }
 
-/** Only what differs: an untouched policy keeps the changes that a script may have made to it. */
+/** The fields that the form shows. */
+export const ENDPOINT_FIELDS = [
+  'name',
+  'url',
+  'eventTypes',
+  'policy',
+  'provider',
+  'secret',
+  'headers',
+  'condition',
+  'transformation',
+  'secrets',
+  'method',
+  'tls',
+  'owner',
+  'escalation',
+  'watchHours',
+]
+
+/** Only what differs. */
 export function changesOf(before: Draft, after: Draft) {
   const input = toInput(after)
   const old = toInput(before)
@@ -129,12 +148,12 @@ export function changesOf(before: Draft, after: Draft) {
 }
 
 function toInput(draft: Draft) {
-  const { name, url, policy, forwardPath, testMode } = draft
+  const { name, url, forwardPath, testMode } = draft
   return {
     ...careInput(draft),
     name,
     url,
-    policy,
+    policy: toPolicyInput(draft.policy),
     forwardPath,
     eventTypes: [...draft.eventTypes],
     headers: givenHeaders(draft.headers),

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
+import { fieldErrors } from '../../../platform/api/field-errors.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 import { useRollback } from '../runbook/use-rollback.ts'
 import { DropDialog, wouldDrop } from './drop-dialog.tsx'
-import { changesOf, draftOf } from './draft.ts'
+import { changesOf, draftOf, ENDPOINT_FIELDS } from './draft.ts'
 import { EndpointFields } from './endpoint-fields.tsx'
-import { fieldErrors } from './field-errors.ts'
 
 /** The settings of an endpoint, ready to be changed. Saving makes a new version. */
 export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
@@ -31,37 +32,36 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
     }),
   )
   const isAsked = wouldDrop(update.error)
-  const { errorOf, general } = fieldErrors(isAsked ? null : update.error)
+  const { errorOf, general } = fieldErrors(isAsked ? null : update.error, ENDPOINT_FIELDS)
+  const save = (): void => update.mutate({ id: endpoint.id, ...changes })
+  const discard = (): void => {
+    setDraft(saved)
+    update.reset()
+  }
   return (
-    <form
-      className="flex min-h-0 grow flex-col"
-      onSubmit={(event) => {
-        event.preventDefault()
-        update.mutate({ id: endpoint.id, ...changes })
-      }}
-    >
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
+    <>
+      <PaneForm
+        isTabbed
+        general={general}
+        onSubmit={save}
+        actions={
+          isChanged && (
+            <>
+              <Button onClick={discard}>Discard changes</Button>
+              <Button type="submit" look="primary" disabled={update.isPending}>
+                Save
+              </Button>
+            </>
+          )
+        }
+      >
         <EndpointFields
           draft={draft}
           isNew={false}
-          own={draft.policy === saved.policy ? endpoint.policy : null}
           errorOf={errorOf}
           onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
         />
-      </div>
-      {(isChanged || general !== null) && (
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          <Button onClick={() => setDraft(saved)}>Undo</Button>
-          <Button type="submit" look="primary" disabled={update.isPending}>
-            Save
-          </Button>
-        </footer>
-      )}
+      </PaneForm>
       {isAsked && (
         <DropDialog
           error={update.error}
@@ -70,6 +70,6 @@ export function EditEndpoint({ endpoint }: { endpoint: EndpointView }) {
           onClose={update.reset}
         />
       )}
-    </form>
+    </>
   )
 }

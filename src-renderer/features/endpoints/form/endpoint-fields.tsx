@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Policy } from '#shared/model/policy.ts'
 import { useApi } from '../../../platform/api/session.ts'
 import { SelectField, TextField } from '../../../ui/controls/field.tsx'
 import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
@@ -9,25 +8,23 @@ import { useWarnings } from '../warnings/use-warnings.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { CareFields } from './care-fields.tsx'
 import type { Draft } from './draft.ts'
-import { PolicyField } from './policy-field.tsx'
+import { PolicyField } from './policy/policy-field.tsx'
 import { TypesField } from './types-field.tsx'
 
 /** Everything about an endpoint that a person sets. */
 export function EndpointFields({
   draft,
   isNew,
-  own,
   errorOf,
   onChange,
 }: {
   draft: Draft
   isNew: boolean
-  own: Policy | null
   errorOf: (field: string) => string | null
   onChange: (change: Partial<Draft>) => void
 }) {
   const providers = useQuery(useApi().catalog.providers.list.queryOptions({ input: {} })).data?.items ?? []
-  const warningsOf = useWarnings(draft, own)
+  const warningsOf = useWarnings(draft)
   const known = providers.flatMap(({ eventTypes }) => eventTypes.map(({ name }) => name))
   return (
     <>
@@ -55,12 +52,7 @@ export function EndpointFields({
         error={errorOf('eventTypes')}
         onChange={(eventTypes) => onChange({ eventTypes })}
       />
-      <PolicyField
-        value={draft.policy}
-        own={own}
-        error={errorOf('policy')}
-        onChange={(policy) => onChange({ policy })}
-      />
+      <PolicyField draft={draft.policy} errorOf={errorOf} onChange={(policy) => onChange({ policy })} />
       <FieldWarnings of="the policy" warnings={warningsOf('policy')} />
       <SelectField
         label="Signed by"

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fieldErrors } from '../../../platform/api/field-errors.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DetailPane } from '../../../ui/layout/detail-pane.tsx'
-import { EMPTY_DRAFT, toCreateInput } from './draft.ts'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
+import { EMPTY_DRAFT, ENDPOINT_FIELDS, toCreateInput } from './draft.ts'
 import { EndpointFields } from './endpoint-fields.tsx'
-import { fieldErrors } from './field-errors.ts'
 import { SecretOnce } from './secret-once.tsx'
 
 export function NewEndpoint({ onCreated, onClose }: { onCreated: (id: string) => void; onClose: () => void }) {
@@ -21,37 +22,28 @@ export function NewEndpoint({ onCreated, onClose }: { onCreated: (id: string) =>
       },
     }),
   )
-  const { errorOf, general } = fieldErrors(create.error)
+  const { errorOf, general } = fieldErrors(create.error, ENDPOINT_FIELDS)
   return (
     <DetailPane title="New endpoint" onClose={onClose}>
-      <form
-        className="flex min-h-0 grow flex-col border-t border-line"
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate(toCreateInput(draft))
-        }}
+      <PaneForm
+        general={general}
+        onSubmit={() => create.mutate(toCreateInput(draft))}
+        actions={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" look="primary" disabled={create.isPending}>
+              Create endpoint
+            </Button>
+          </>
+        }
       >
-        <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-          <EndpointFields
-            draft={draft}
-            isNew
-            own={null}
-            errorOf={errorOf}
-            onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-          />
-        </div>
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={create.isPending}>
-            Create endpoint
-          </Button>
-        </footer>
-      </form>
+        <EndpointFields
+          draft={draft}
+          isNew
+          errorOf={errorOf}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+        />
+      </PaneForm>
       {create.data !== undefined && create.data.secret !== null && (
         <SecretOnce
           name={create.data.name}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IntegrationView } from '#shared/contract/operations/integrations.ts'
+import { fieldErrors, type FieldErrors } from '../../../platform/api/field-errors.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextAreaField, TextField } from '../../../ui/controls/field.tsx'
@@ -8,9 +9,20 @@ import { Toggle } from '../../../ui/controls/toggle.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
 import { CareFields } from '../form/care-fields.tsx'
 import { DropDialog, wouldDrop } from '../form/drop-dialog.tsx'
-import { fieldErrors, type FieldErrors } from '../form/field-errors.ts'
 import { TypesField } from '../form/types-field.tsx'
 import { changesOf, draftOf, type IntegrationDraft } from './integration-draft.ts'
+
+const INTEGRATION_FIELDS = [
+  'settings',
+  'secrets',
+  'eventTypes',
+  'mapping',
+  'baseUrl',
+  'url',
+  'owner',
+  'escalation',
+  'watchHours',
+]
 
 /** The configuration of an integration; saving it the first time makes its endpoint. */
 export function IntegrationForm({ integration }: { integration: IntegrationView }) {
@@ -34,7 +46,7 @@ export function IntegrationForm({ integration }: { integration: IntegrationView 
   )
   const { siteId, provider } = integration
   const isAsked = wouldDrop(put.error)
-  const errors = fieldErrors(isAsked ? null : put.error)
+  const errors = fieldErrors(isAsked ? null : put.error, INTEGRATION_FIELDS)
   return (
     <form
       className="flex flex-col gap-4"
@@ -59,7 +71,7 @@ export function IntegrationForm({ integration }: { integration: IntegrationView 
           {integration.configured ? 'Save' : 'Set it up'}
         </Button>
         {isChanged && integration.configured && (
-          <Button onClick={() => setDraft(draftOf(integration))}>Undo changes</Button>
+          <Button onClick={() => setDraft(draftOf(integration))}>Discard changes</Button>
         )}
       </div>
       {isAsked && (
@@ -126,7 +138,7 @@ function Identity({ integration, draft, errors, onChange }: FieldsProps) {
           mono
           placeholder={preset ?? example}
           value={draft.settings[name] ?? ''}
-          error={errors.placeError(`settings.${name}`)}
+          error={errors.errorOf(`settings.${name}`)}
           onChange={(event) => onChange({ settings: { ...draft.settings, [name]: event.target.value } })}
         />
       ))}
@@ -138,7 +150,7 @@ function Identity({ integration, draft, errors, onChange }: FieldsProps) {
           type="password"
           placeholder={isSet ? '•••••••• (type to replace)' : 'not set'}
           value={draft.credentials[name] ?? ''}
-          error={errors.placeError(`secrets.${name}`)}
+          error={errors.errorOf(`secrets.${name}`)}
           onChange={(event) => onChange({ credentials: { ...draft.credentials, [name]: event.target.value } })}
         />
       ))}
