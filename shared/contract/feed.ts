@@ -7,7 +7,7 @@ import { DeliveryView } from './deliveries.ts'
 import { EventSummary } from './events.ts'
 import { RunView } from './workflows/workflows.ts'
 
-/** One change of a project. `gap` says that some were left out: read again what is shown. */
+/** One change of a project. `gap` says that some were left out: read again what is shown. `beat` says that nothing is new. */
 export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event.captured'), event: EventSummary }),
   z.object({ type: z.literal('event.repeated'), eventId: z.string(), repeats: z.number() }),
@@ -34,6 +34,7 @@ export const FeedItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workflow.changed') }),
   z.object({ type: z.literal('workflow_run.changed'), run: RunView }),
   z.object({ type: z.literal('gap') }),
+  z.object({ type: z.literal('beat') }),
   z.object({ type: z.literal('ready') }),
 ])
 export type FeedItem = z.infer<typeof FeedItem>
@@ -43,8 +44,19 @@ export const feed = reads('deliveries:read')
     method: 'GET',
     path: '/feed',
     summary: 'Follow live changes',
-    description: 'Server-sent events; the first is `ready`. Reconnect with Last-Event-ID to miss nothing recent.',
+    description:
+      'Server-sent events; the first is `ready`. Reconnect with Last-Event-ID to miss nothing recent. With `beatMs`, a `beat` comes so often: its absence tells a dead link from a quiet one.',
     tags: ['Feed'],
   })
-  .input(InProject)
+  .input(
+    InProject.extend({
+      beatMs: z.coerce
+        .number()
+        .int()
+        .min(1_000)
+        .max(60_000)
+        .optional()
+        .describe('How often a `beat` is told, in ms; never where it is left out.'),
+    }),
+  )
   .output(eventIterator(FeedItem))

@@ -156,16 +156,29 @@ describe('the live feed', () => {
     const ids = (await take(items, 4)).map((item) => getEventMeta(item)?.id)
     await items.return()
 
-    const resumed = await take(live.follow(projectId, ids[2]), 2)
+    const resumed = await take(live.follow(projectId, { lastEventId: ids[2] }), 2)
     expect(resumed).toEqual([{ type: 'ready' }, { type: 'source.changed', sourceId: 'src-3' }])
     changeSources(1_001)
-    expect(types(await take(live.follow(projectId, ids[2]), 2))).toEqual(['ready', 'gap'])
+    expect(types(await take(live.follow(projectId, { lastEventId: ids[2] }), 2))).toEqual(['ready', 'gap'])
     const [run] = ids[0]!.split('-')
     for (const id of ['', '-', 'x', `${run}-999999`, `${run}--1`, `${run}-1-1`, `other-1`]) {
       const expected = id === '' ? ['ready'] : ['ready', 'gap']
-      const later = live.follow(projectId, id)
+      const later = live.follow(projectId, { lastEventId: id })
       expect(types(await take(later, expected.length)), id).toEqual(expected)
     }
+  })
+
+  it('REL-4 tells a listener that asks for it, and no other, that the link stands', async () => {
+    const quiet = live.follow(projectId)
+    const watched = live.follow(projectId, { beatMs: 5_000 })
+    await clock.advance(12_000)
+    expect(types(await take(watched, 3))).toEqual(['ready', 'beat', 'beat'])
+    changeSources(1)
+    expect(types(await take(watched, 1))).toEqual(['source.changed'])
+    expect(types(await take(quiet, 2))).toEqual(['ready', 'source.changed'])
+    await Promise.all([watched.return(), quiet.return()])
+    await clock.advance(60_000)
+    expect(clock.pending()).toEqual([])
   })
 
   it('ends a listener that waits, by its own hand or by the close', async () => {

@@ -73,14 +73,3 @@ it('SE16 complains aloud of what the content policy forbids: screens that were l
   await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\"></i>')")
   await expect.poll(() => complaints).toEqual([expect.stringContaining('Content Security Policy')])
 })
-
-it.skipIf(isOverPort)('REL-4 never shows a dead link as live', async () => {
-  const { page } = await product.open()
-  await page.getByRole('button', { name: 'Live' }).waitFor()
-  await product.relay.kill()
-  await page
-    .getByRole('status')
-    .getByText(/^Reconnecting/)
-    .waitFor()
-  await page.getByRole('contentinfo').getByText('engine does not answer').waitFor()
-})

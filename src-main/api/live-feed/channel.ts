@@ -12,10 +12,16 @@ const QUEUE_LIMIT = 1_000
 /** How long tallies are gathered, so that a burst of attempts costs one query. */
 const TALLY_WAIT_MS = 50
 
+export interface FollowOptions {
+  lastEventId?: string | undefined
+  /** How often a `beat` is told, in ms; never where it is left out. */
+  beatMs?: number | undefined
+}
+
 /** The live changes of one project. */
 export interface Channel {
   take(change: Change): void
-  follow(lastEventId: string | undefined): Subscription['items']
+  follow(options: FollowOptions): Subscription['items']
   end(): void
 }
 
@@ -30,12 +36,13 @@ export interface ChannelDeps {
 
 export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps): Channel {
   const history = createHistory(run, QUEUE_LIMIT)
-  const subscriptions = new Set<Subscription>()
+  /** Each listener with what ends its beats. */
+  const subscriptions = new Map<Subscription, () => void>()
   const tallies = createTallyBatch({ clock, waitMs: TALLY_WAIT_MS, flush: publishTallies })
 
   function publish(item: FeedItem): void {
     const entry = history.add(item)
-    for (const subscription of subscriptions) subscription.push(entry)
+    for (const subscription of subscriptions.keys()) subscription.push(entry)
   }
 
   /** A listener of the engine must not throw: what cannot be told becomes a gap. */
@@ -58,19 +65,30 @@ export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps)
     }
   }
 
+  /** Tells a listener at even distances that the link stands; returns how to stop it. */
+  function startBeats(subscription: Subscription, beatMs: number): () => void {
+    let cancel = clock.after(beatMs, beat)
+    function beat(): void {
+      subscription.push({ id: history.lastId(), item: { type: 'beat' } })
+      cancel = clock.after(beatMs, beat)
+    }
+    return () => cancel()
+  }
+
   return {
     take(change) {
       publish(itemOf(change))
       if (change.type === 'delivery.changed') tallies.add(change.delivery.eventId)
     },
 
-    follow(lastEventId) {
+    follow({ lastEventId, beatMs }) {
       const missed = lastEventId ? history.since(lastEventId) : []
       const subscription = createSubscription(QUEUE_LIMIT + 2, () => {
+        subscriptions.get(subscription)?.()
         subscriptions.delete(subscription)
         if (subscriptions.size === 0) onEmpty()
       })
-      subscriptions.add(subscription)
+      subscriptions.set(subscription, beatMs === undefined ? () => {} : startBeats(subscription, beatMs))
       const from = lastEventId && missed ? lastEventId : history.lastId()
       subscription.push({ id: from, item: { type: 'ready' } })
       if (missed === null) subscription.push({ id: from, item: { type: 'gap' } })
@@ -80,7 +98,10 @@ export function createChannel({ engine, clock, log, run, onEmpty }: ChannelDeps)
 
     end() {
       tallies.stop()
-      for (const subscription of subscriptions) subscription.end()
+      for (const [subscription, endBeats] of subscriptions) {
+        endBeats()
+        subscription.end()
+      }
       subscriptions.clear()
     },
   }

@@ -1,7 +1,7 @@
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Clock, Log } from '../../engine/ports.ts'
-import { type Channel, createChannel } from './channel.ts'
+import { type Channel, createChannel, type FollowOptions } from './channel.ts'
 import type { Subscription } from './subscription.ts'
 
 /** How long the changes of a project are still gathered after its last listener left, so that it can come back. */
@@ -10,7 +10,7 @@ const LINGER_MS = 60_000
 /** The engine's changes as the contract tells them, to any number of listeners. */
 export interface LiveFeed {
   /** Begins with `ready`; then what came after `lastEventId`, or a `gap` where that is not known any more. */
-  follow(projectId: ProjectId, lastEventId?: string): Subscription['items']
+  follow(projectId: ProjectId, options?: FollowOptions): Subscription['items']
   /** Ends every listener. */
   close(): void
 }
@@ -52,10 +52,10 @@ export function createLiveFeed(deps: { engine: Engine; clock: Clock; log: Log })
   }
 
   return {
-    follow(projectId, lastEventId) {
+    follow(projectId, options = {}) {
       lingering.get(projectId)?.()
       lingering.delete(projectId)
-      return (channels.get(projectId) ?? open(projectId)).follow(lastEventId)
+      return (channels.get(projectId) ?? open(projectId)).follow(options)
     },
 
     close() {

@@ -8,6 +8,7 @@ import { useApi } from '../../platform/api/session.ts'
 import { currentProject, FIRST_PROJECT, showProject } from '../../platform/current-project.ts'
 import { UnlockGate } from '../../features/unlock/unlock-gate.tsx'
 import { NotAllowed } from '../access/not-allowed.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { FrameActions } from './frame-actions.tsx'
 import { Overlays } from './overlays.tsx'
 import { screenOf } from './places.ts'
@@ -28,6 +29,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main className="flex min-h-0 min-w-0 flex-col">
+        <ConnectionNotice />
         <RestoredBanner />
         <UnlockGate />
         <ScreenPlace scope={screen?.scope ?? undefined} />

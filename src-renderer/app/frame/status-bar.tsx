@@ -4,10 +4,13 @@ import { KeyRound, Pause } from 'lucide-react'
 import type { StatusView } from '#shared/contract/system.ts'
 import { LINK_LOOKS } from '../../features/sources/links/link-words.ts'
 import { useCaller, useMay } from '../../platform/api/caller.ts'
+import { heardAt } from '../../platform/api/live-feed.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { forgetToken } from '../../platform/api/token.ts'
+import { useObservable } from '../../platform/browser/observable.ts'
 import { openOverlay } from '../../platform/overlays.ts'
 import { formatCount, plural } from '../../ui/format/size.ts'
+import { clockTime } from '../../ui/format/time.ts'
 import { Dot, useIsAlive } from '../top-bar/live-state.tsx'
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -19,11 +22,15 @@ const REASONS: Readonly<Record<string, string>> = {
 export function StatusBar() {
   const status = useQuery(useApi().system.status.queryOptions({ input: {} })).data
   const isAlive = useIsAlive()
+  const lastHeardAt = useObservable(heardAt)
   const paused = status?.pausedEndpoints ?? []
   const [first] = paused
   return (
     <footer className="flex min-w-0 items-center gap-4.5 border-t border-line bg-panel px-3 text-mini whitespace-nowrap text-muted">
-      <span className={`flex items-center gap-1.5 ${isAlive ? 'text-ok' : 'text-fail'}`}>
+      <span
+        title={lastHeardAt === null ? undefined : `Last heard at ${clockTime(new Date(lastHeardAt).toISOString())}`}
+        className={`flex items-center gap-1.5 ${isAlive ? 'text-ok' : 'text-fail'}`}
+      >
         <Dot /> {isAlive ? 'engine' : 'engine does not answer'}
       </span>
       {status !== undefined && (

@@ -27,7 +27,7 @@ export function LiveState() {
   const paused = useObservable(isPaused)
   if (link.kind === 'connecting') return <span className="text-muted">Connecting…</span>
   if (link.kind === 'forbidden') return <NotFollowed />
-  if (!isAlive) return <Reconnecting sinceAt={link.kind === 'reconnecting' ? link.sinceAt : null} />
+  if (!isAlive) return <Reconnecting sinceAt={link.kind === 'reconnecting' ? link.heardAt : null} />
   return (
     <button
       type="button"
