@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { InboxScreen } from '../features/inbox/inbox-screen.tsx'
@@ -20,6 +21,7 @@ const DeliveriesSearch = z.object({ filter: word, attempt: word })
 
 const DeadLettersSearch = z.object({ endpoint: word, reason: word, since: word })
 const OverviewSearch = z.object({ range: word })
+const EndpointsSearch = z.object({ tab: word })
 const WorkflowsSearch = z.object({ tab: word })
 const ActivitySearch = z.object({
   action: word,
@@ -35,13 +37,22 @@ const ActivitySearch = z.object({
 const ReplaysSearch = z.object({ endpoint: word, since: word, until: word })
 const CatalogSearch = z.object({ q: word, tab: word })
 
-const root = createRootRoute({ component: Frame, errorComponent: RouteError, notFoundComponent: RouteMissing })
+/** Of every place: the project that it is in. */
+const AnySearch = z.object({ in: word })
+
+const root = createRootRoute({
+  validateSearch: AnySearch,
+  search: { middlewares: [retainSearchParams<z.infer<typeof AnySearch>>(['in'])] },
+  component: Frame,
+  errorComponent: RouteError,
+  notFoundComponent: RouteMissing,
+})
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true })
+    throw redirect({ to: '/inbox', search: (old: object) => old, replace: true })
   },
 })
 
@@ -118,6 +129,7 @@ const alertRule = createRoute({ getParentRoute: () => alerts, path: '$ruleId' })
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/endpoints',
+  validateSearch: EndpointsSearch,
   component: lazyRouteComponent(() => import('../features/endpoints/endpoints-screen.tsx'), 'EndpointsScreen'),
 })
 const endpoint = createRoute({ getParentRoute: () => endpoints, path: '$endpointId' })

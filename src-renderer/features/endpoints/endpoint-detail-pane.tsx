@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
@@ -28,7 +28,10 @@ export function EndpointDetailPane({ endpoint, onClose }: { endpoint: EndpointVi
   const { api, queries } = useSession()
   const [isDeleting, setDeleting] = useState(false)
   const [isRotating, setRotating] = useState(false)
-  const [tab, setTab] = useState('settings')
+  const navigate = useNavigate()
+  const { tab = 'settings' } = useSearch({ from: '/endpoints' })
+  const setTab = (next: string): void =>
+    void navigate({ to: '.', search: (old) => ({ ...old, tab: next }), replace: true })
   const pause = useMutation(
     api.endpoints.pause.mutationOptions({
       onSuccess: async ({ held }) => {

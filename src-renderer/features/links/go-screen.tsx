@@ -1,6 +1,5 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { currentProject, showProject } from '../../platform/current-project.ts'
 
 /** A route of the window and nothing else. */
 const PLACE = /^\/[a-z-]+(?:\/[\w.-]+)*$/
@@ -10,8 +9,8 @@ export function GoScreen() {
   const { history } = useRouter()
   const { project, to = '' } = useSearch({ from: '/go' })
   useEffect(() => {
-    if (project !== undefined && project !== currentProject.get()) showProject(project)
-    history.replace(PLACE.test(to) ? to : '/inbox')
+    const place = PLACE.test(to) ? to : '/inbox'
+    history.replace(project === undefined ? place : `${place}?${new URLSearchParams({ in: project })}`)
   }, [history, project, to])
   return null
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ProjectView } from '#shared/contract/projects.ts'
 import { describeError } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
-import { FIRST_PROJECT, showProject } from '../../../platform/current-project.ts'
+import { FIRST_PROJECT } from '../../../platform/current-project.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
@@ -14,6 +15,7 @@ import { plural } from '../../../ui/format/size.ts'
 export function DeleteProject({ project, onClose }: { project: ProjectView; onClose: () => void }) {
   const { api, queries, project: shown } = useSession()
   const status = useQuery(api.system.status.queryOptions({ input: { project: project.slug }, staleTime: 0 })).data
+  const navigate = useNavigate()
   const [confirm, setConfirm] = useState('')
   const remove = useMutation(
     api.projects.delete.mutationOptions({
@@ -21,7 +23,9 @@ export function DeleteProject({ project, onClose }: { project: ProjectView; onCl
         await queries.invalidateQueries({ queryKey: api.projects.key() })
         showDone(`Deleted ${project.name}. Its space is given back step by step.`)
         onClose()
-        if (shown === project.slug) showProject(FIRST_PROJECT)
+        if (shown === project.slug) {
+          void navigate({ to: '.', search: (old) => ({ ...old, in: FIRST_PROJECT }), replace: true })
+        }
       },
     }),
   )
