@@ -226,6 +226,12 @@ const keys = createRoute({
 })
 const key = createRoute({ getParentRoute: () => keys, path: '$keyId' })
 
+const dev = createRoute({
+  getParentRoute: () => root,
+  path: '/dev/ui',
+  component: lazyRouteComponent(() => import('../features/dev/dev-screen.tsx'), 'DevScreen'),
+})
+
 function writeSearch(search: Record<string, unknown>): string {
   const words = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   return words.length === 0 ? '' : `?${new URLSearchParams(words).toString()}`
@@ -257,6 +263,7 @@ export const router = createRouter({
     settings.addChildren([settingsSection]),
     link,
     go,
+    dev,
   ]),
   history: createHashHistory(),
   // Every word of an address is a text: a filter `42` is no number, and one in quotes keeps them.

@@ -70,6 +70,7 @@ const ASIDE: Readonly<Record<string, Screen>> = {
   '/edit': { name: 'Edit and replay', scope: 'events:read' },
   '/compare': { name: 'Comparison', scope: 'events:read' },
   '/link': { name: 'Link', scope: null },
+  '/dev': { name: 'Components', scope: null },
   '/exchange': { name: 'Export and import', scope: 'events:read' },
 }
 

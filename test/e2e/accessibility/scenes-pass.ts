@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receivers, startReceivers } from '#test/screenshots/receivers.ts'
@@ -8,18 +5,7 @@ import { fillWithSampleData } from '#test/screenshots/sample-data.ts'
 import type { Scene } from '#test/screenshots/scenes/scene.ts'
 import type { Opened } from '../support/open-product.ts'
 import { type Product, startProduct } from '../support/product.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Serious and critical findings, as `rule: where`. */
-async function findings(page: Page, rules: 'all' | 'color-contrast'): Promise<string[]> {
-  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(AXE)
-  const options = { resultTypes: ['violations'], ...(rules === 'all' ? {} : { runOnly: [rules] }) }
-  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
+import { findings } from './findings.ts'
 
 /** Has axe look at each of these scenes in both themes, in one browser. */
 export function passScenes(scenes: readonly Scene[]): void {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
-import { fieldErrors } from '../../../platform/api/field-errors.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { fieldErrors } from '../../../platform/api/field-errors.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DetailPane } from '../../../ui/layout/detail-pane.tsx'

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IntegrationView } from '#shared/contract/operations/integrations.ts'
-import { fieldErrors, type FieldErrors } from '../../../platform/api/field-errors.ts'
+import { fieldErrors, type FieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextAreaField, TextField } from '../../../ui/controls/field.tsx'
