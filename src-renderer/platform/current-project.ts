@@ -5,7 +5,7 @@ export const FIRST_PROJECT = 'default'
 
 /** As `in=…` after the place: what a link shows is of one project, whichever the window showed before. */
 function namedProject(hash: string): string | null {
-  return new URLSearchParams(hash.split('?')[1] ?? '').get('in')?.replace(/^"(.*)"$/, '$1') ?? null
+  return new URLSearchParams(hash.split('?')[1] ?? '').get('in')
 }
 
 /** Slug of the project that the window shows. The address leads: whoever turns to another project changes its `in`. */
