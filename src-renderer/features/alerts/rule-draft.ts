@@ -72,3 +72,6 @@ export function conditionOf(draft: RuleDraft): AlertCondition | null {
 function figure(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
+
+/** The fields that the form shows. */
+export const RULE_FIELDS = ['name', 'kind', 'threshold', 'windowMinutes', 'minSample', 'endpointId', 'notifyEndpointId']

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AlertKind } from '#shared/model/alert.ts'
 import { useApi } from '../../platform/api/session.ts'
-import { refusalOf } from '../../platform/api/refusal.ts'
 import { SelectField, TextField } from '../../ui/controls/field.tsx'
 import { Toggle } from '../../ui/controls/toggle.tsx'
 import { isRate, KIND_WORDS } from './alert-words.ts'
@@ -11,17 +10,14 @@ import { RulePreview } from './rule-preview.tsx'
 /** What a person sets of a rule, and what its condition says now. */
 export function RuleFields({
   draft,
-  error,
+  errorOf,
   onChange,
 }: {
   draft: RuleDraft
-  error: unknown
+  errorOf: (field: string) => string | null
   onChange: (change: Partial<RuleDraft>) => void
 }) {
   const endpoints = useQuery(useApi().endpoints.list.queryOptions({ input: {} })).data?.items ?? []
-  const refusal = error === null ? null : refusalOf(error)
-  const errorOf = (field: string): string | null =>
-    refusal?.field === field ? `${refusal.message} ${refusal.hint ?? ''}` : null
   const type = (field: keyof RuleDraft) => (event: { target: { value: string } }) =>
     onChange({ [field]: event.target.value })
   const options = endpoints.map(({ id, name }) => (

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { AlertRuleView } from '#shared/contract/alerts/alerts.ts'
-import { refusalOf } from '../../platform/api/refusal.ts'
+import { fieldErrors } from '../../platform/api/refusal.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -10,9 +10,10 @@ import { Confirm } from '../../ui/feedback/dialog.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { fullTime } from '../../ui/format/time.ts'
 import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
+import { PaneForm } from '../../ui/layout/pane-form.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { ruleLook } from './alert-words.ts'
-import { draftOf, EMPTY_DRAFT, toInput } from './rule-draft.ts'
+import { draftOf, EMPTY_DRAFT, RULE_FIELDS, toInput } from './rule-draft.ts'
 import { RuleFields } from './rule-fields.tsx'
 
 /** A rule that is there: how it stands, its settings, and what it raised. */
@@ -41,6 +42,7 @@ export function RulePane({ rule, onClose }: { rule: AlertRuleView; onClose: () =
       onError: showError,
     }),
   )
+  const { errorOf, general } = fieldErrors(update.error, RULE_FIELDS)
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
   return (
     <DetailPane
@@ -61,13 +63,13 @@ export function RulePane({ rule, onClose }: { rule: AlertRuleView; onClose: () =
         </>
       }
     >
-      <RuleForm
-        error={update.error}
+      <PaneForm
+        general={general}
         onSubmit={() => update.mutate({ id: rule.id, ...toInput(draft) })}
         actions={
           isChanged && (
             <>
-              <Button onClick={() => setDraft(saved)}>Undo</Button>
+              <Button onClick={() => setDraft(saved)}>Discard changes</Button>
               <Button type="submit" look="primary" disabled={update.isPending}>
                 Save
               </Button>
@@ -75,16 +77,12 @@ export function RulePane({ rule, onClose }: { rule: AlertRuleView; onClose: () =
           )
         }
       >
-        <RuleFields
-          draft={draft}
-          error={update.error}
-          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-        />
+        <RuleFields draft={draft} errorOf={errorOf} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
         <section aria-label="History of this alert" className="-mx-4 border-t border-line pt-2">
           <h2 className="px-3 pb-1 font-medium">History</h2>
           <AlertHistory ruleId={rule.id} />
         </section>
-      </RuleForm>
+      </PaneForm>
       {isDeleting && (
         <Confirm
           title={`Delete ${rule.name}?`}
@@ -112,10 +110,11 @@ export function NewRule({ onCreated, onClose }: { onCreated: (id: string) => voi
       },
     }),
   )
+  const { errorOf, general } = fieldErrors(create.error, RULE_FIELDS)
   return (
     <DetailPane title="New alert" onClose={onClose}>
-      <RuleForm
-        error={create.error}
+      <PaneForm
+        general={general}
         onSubmit={() => create.mutate(toInput(draft))}
         actions={
           <>
@@ -126,48 +125,8 @@ export function NewRule({ onCreated, onClose }: { onCreated: (id: string) => voi
           </>
         }
       >
-        <RuleFields
-          draft={draft}
-          error={create.error}
-          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-        />
-      </RuleForm>
+        <RuleFields draft={draft} errorOf={errorOf} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
+      </PaneForm>
     </DetailPane>
-  )
-}
-
-const FIELDS = new Set(['name', 'kind', 'threshold', 'windowMinutes', 'minSample', 'endpointId', 'notifyEndpointId'])
-
-function RuleForm({
-  error,
-  actions,
-  onSubmit,
-  children,
-}: {
-  error: unknown
-  actions: ReactNode
-  onSubmit: () => void
-  children: ReactNode
-}) {
-  const refusal = error === null ? null : refusalOf(error)
-  const general = refusal === null || FIELDS.has(refusal.field ?? '') ? null : refusal.message
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    onSubmit()
-  }
-  return (
-    <form className="flex min-h-0 grow flex-col border-t border-line" onSubmit={submit}>
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>
-      {(Boolean(actions) || general !== null) && (
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          {actions}
-        </footer>
-      )}
-    </form>
   )
 }

@@ -5,12 +5,15 @@ export function PaneForm({
   general,
   actions,
   isTabbed = false,
+  foot,
   onSubmit,
   children,
 }: {
   general: string | null
   /** Nothing where there is nothing to save. */
   actions: ReactNode
+  /** What stays in sight between the fields and the actions. */
+  foot?: ReactNode
   /** Tabs draw a line above it already. */
   isTabbed?: boolean
   onSubmit: () => void
@@ -25,6 +28,7 @@ export function PaneForm({
       }}
     >
       <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>
+      {foot}
       {(Boolean(actions) || general !== null) && (
         <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
           {general !== null && (

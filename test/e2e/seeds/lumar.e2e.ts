@@ -42,7 +42,7 @@ it('LUM-1 LUM-2 LUM-3 sets a callback, sees it fail and told, mends the receiver
   const account = page.getByRole('region', { name: 'Callback of the account' })
   await account.getByLabel('Callback URL').fill(`${app.url}/account`)
   await account.getByRole('button', { name: 'Save' }).click()
-  await account.getByRole('button', { name: 'Undo changes' }).waitFor({ state: 'detached' })
+  await account.getByRole('button', { name: 'Discard changes' }).waitFor({ state: 'detached' })
   await settings.getByRole('link', { name: 'Callbacks' }).click()
   await page.getByText('In effect now: the account’s callback').waitFor()
   await page.getByLabel('Callback URL').fill(`${app.url}/callback`)

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EventTypeView } from '#shared/contract/catalog/event-types.ts'
-import { refusalOf } from '../../../platform/api/refusal.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
 import { draftOf, EventTypeFields, readDraft } from './event-type-fields.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 export function EditEventType({ type }: { type: EventTypeView }) {
   const { api, queries } = useSession()
@@ -21,31 +22,26 @@ export function EditEventType({ type }: { type: EventTypeView }) {
       },
     }),
   )
-  const refusal = update.error === null ? null : refusalOf(update.error)
+  const { general } = fieldErrors(update.error, [])
   return (
-    <form
-      className="flex min-h-0 grow flex-col"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <PaneForm
+      isTabbed
+      general={general}
+      onSubmit={() => {
         if (read !== null) update.mutate({ id: type.id, description: draft.description, ...read })
       }}
+      actions={
+        isChanged && (
+          <>
+            <Button onClick={() => setDraft(saved)}>Discard changes</Button>
+            <Button type="submit" look="primary" disabled={update.isPending || read === null}>
+              Save
+            </Button>
+          </>
+        )
+      }
     >
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-        <EventTypeFields draft={draft} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
-      </div>
-      {isChanged && (
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {refusal !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {refusal.message} {refusal.hint}
-            </p>
-          )}
-          <Button onClick={() => setDraft(saved)}>Undo</Button>
-          <Button type="submit" look="primary" disabled={update.isPending || read === null}>
-            Save
-          </Button>
-        </footer>
-      )}
-    </form>
+      <EventTypeFields draft={draft} onChange={(change) => setDraft((old) => ({ ...old, ...change }))} />
+    </PaneForm>
   )
 }

@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ProviderDetail } from '#shared/contract/catalog/providers.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
-import { draftOf, fieldErrors, toDefinition } from './provider-draft.ts'
+import { draftOf, PROVIDER_FIELDS, toDefinition } from './provider-draft.ts'
 import { ProviderFields } from './provider-fields.tsx'
 import { ProviderPreview } from './provider-preview.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 export function EditProvider({
   id,
@@ -27,37 +29,32 @@ export function EditProvider({
       },
     }),
   )
-  const { errorOf, general } = fieldErrors(update.error)
+  const { errorOf, general } = fieldErrors(update.error, PROVIDER_FIELDS)
   return (
-    <form
-      className="flex min-h-0 grow flex-col"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <PaneForm
+      isTabbed
+      general={general}
+      foot={<ProviderPreview draft={draft} />}
+      onSubmit={() => {
         update.mutate({ id, ...toDefinition(draft, definition) })
       }}
+      actions={
+        isChanged && (
+          <>
+            <Button onClick={() => setDraft(saved)}>Discard changes</Button>
+            <Button type="submit" look="primary" disabled={update.isPending}>
+              Save
+            </Button>
+          </>
+        )
+      }
     >
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-        <ProviderFields
-          isNew={false}
-          draft={draft}
-          errorOf={errorOf}
-          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-        />
-      </div>
-      <ProviderPreview draft={draft} />
-      {(isChanged || general !== null) && (
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          <Button onClick={() => setDraft(saved)}>Undo</Button>
-          <Button type="submit" look="primary" disabled={update.isPending}>
-            Save
-          </Button>
-        </footer>
-      )}
-    </form>
+      <ProviderFields
+        isNew={false}
+        draft={draft}
+        errorOf={errorOf}
+        onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+      />
+    </PaneForm>
   )
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
@@ -7,9 +8,10 @@ import { showDone } from '../../../ui/feedback/toast.tsx'
 import { slugOf } from '../../../ui/format/slug.ts'
 import { DetailPane } from '../../../ui/layout/detail-pane.tsx'
 import { usePlaces } from '../places.ts'
-import { EMPTY_DRAFT, fieldErrors, toDefinition } from './provider-draft.ts'
+import { EMPTY_DRAFT, PROVIDER_FIELDS, toDefinition } from './provider-draft.ts'
 import { ProviderFields } from './provider-fields.tsx'
 import { ProviderPreview } from './provider-preview.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 export function NewProvider() {
   const { api, queries } = useSession()
@@ -26,47 +28,41 @@ export function NewProvider() {
       },
     }),
   )
-  const { errorOf, general } = fieldErrors(create.error)
+  const { errorOf, general } = fieldErrors(create.error, PROVIDER_FIELDS)
   return (
     <DetailPane title="New provider" onClose={places.close}>
-      <form
-        className="flex min-h-0 grow flex-col border-t border-line"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <PaneForm
+        general={general}
+        foot={<ProviderPreview draft={draft} />}
+        onSubmit={() => {
           create.mutate({ id, ...toDefinition(draft, null) })
         }}
+        actions={
+          <>
+            <Button onClick={places.close}>Cancel</Button>
+            <Button type="submit" look="primary" disabled={create.isPending}>
+              Create provider
+            </Button>
+          </>
+        }
       >
-        <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-          <ProviderFields
-            isNew
-            draft={draft}
-            errorOf={errorOf}
-            onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-          >
-            <TextField
-              label="Id"
-              mono
-              required
-              help="By which sources, endpoints and the API call it; it cannot be changed later."
-              value={id}
-              error={errorOf('id')}
-              onChange={(event) => setTypedId(event.target.value)}
-            />
-          </ProviderFields>
-        </div>
-        <ProviderPreview draft={draft} />
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          <Button onClick={places.close}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={create.isPending}>
-            Create provider
-          </Button>
-        </footer>
-      </form>
+        <ProviderFields
+          isNew
+          draft={draft}
+          errorOf={errorOf}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+        >
+          <TextField
+            label="Id"
+            mono
+            required
+            help="By which sources, endpoints and the API call it; it cannot be changed later."
+            value={id}
+            error={errorOf('id')}
+            onChange={(event) => setTypedId(event.target.value)}
+          />
+        </ProviderFields>
+      </PaneForm>
     </DetailPane>
   )
 }

@@ -1,6 +1,5 @@
 import type { ProviderDetail } from '#shared/contract/catalog/providers.ts'
 import type { Place, SigningRecipe } from '#shared/model/own-provider.ts'
-import { refusalOf } from '../../../platform/api/refusal.ts'
 
 type Definition = NonNullable<ProviderDetail['definition']>
 export type PlaceKind = 'nowhere' | 'header' | 'json' | 'form' | 'query'
@@ -139,7 +138,8 @@ function toPlaces({ kind, name }: PlaceDraft): Place[] {
   }
 }
 
-const FIELDS = [
+/** The fields that the form shows. */
+export const PROVIDER_FIELDS = [
   'id',
   'name',
   'signing.secretPrefix',
@@ -153,12 +153,3 @@ const FIELDS = [
   'recognition.messageId',
   'policy',
 ]
-
-/** Sorts a refusal to the field that it names; what names none is general. */
-export function fieldErrors(error: unknown): { errorOf: (field: string) => string | null; general: string | null } {
-  if (error === null || error === undefined) return { errorOf: () => null, general: null }
-  const { field, message, hint } = refusalOf(error)
-  const words = hint === null ? message : `${message} ${hint}`
-  const known = FIELDS.find((name) => field === name || field?.startsWith(`${name}.`))
-  return { errorOf: (name) => (name === known ? words : null), general: known === undefined ? words : null }
-}

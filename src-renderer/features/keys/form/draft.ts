@@ -36,3 +36,6 @@ export function toKeyInput({ name, owner, scopes, lifetime, quota }: KeyDraft, n
 function expiryOf(lifetime: number | 'never', nowAt: number): string | null {
   return lifetime === 'never' ? null : new Date(nowAt + lifetime * DAY_MS).toISOString()
 }
+
+/** The fields that the form shows. */
+export const KEY_FIELDS = ['name', 'owner', 'scopes', 'expiresAt', 'quotaPerMinute', 'project']

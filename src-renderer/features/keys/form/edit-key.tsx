@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyView } from '#shared/contract/access/keys.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
-import { draftOf, toKeyInput } from './draft.ts'
-import { keyErrors } from './field-errors.ts'
+import { draftOf, KEY_FIELDS, toKeyInput } from './draft.ts'
 import { KeyFields } from './key-fields.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 export function EditKey({ apiKey }: { apiKey: KeyView }) {
   const { api, queries } = useSession()
@@ -19,37 +20,31 @@ export function EditKey({ apiKey }: { apiKey: KeyView }) {
       },
     }),
   )
-  const { errorOf, general } = keyErrors(update.error)
+  const { errorOf, general } = fieldErrors(update.error, KEY_FIELDS)
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(apiKey))
   return (
-    <form
-      className="flex min-h-0 grow flex-col border-t border-line"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <PaneForm
+      general={general}
+      onSubmit={() => {
         update.mutate({ id: apiKey.id, ...toKeyInput(draft, Date.now()) })
       }}
+      actions={
+        isChanged && (
+          <>
+            <Button onClick={() => setDraft(draftOf(apiKey))}>Discard changes</Button>
+            <Button type="submit" look="primary" disabled={update.isPending || draft.scopes.length === 0}>
+              Save
+            </Button>
+          </>
+        )
+      }
     >
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-        <KeyFields
-          draft={draft}
-          isNew={false}
-          errorOf={errorOf}
-          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-        />
-      </div>
-      <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-        {general !== null && (
-          <p role="alert" className="mr-auto text-fail">
-            {general}
-          </p>
-        )}
-        <Button disabled={!isChanged} onClick={() => setDraft(draftOf(apiKey))}>
-          Discard
-        </Button>
-        <Button type="submit" look="primary" disabled={!isChanged || update.isPending || draft.scopes.length === 0}>
-          Save
-        </Button>
-      </footer>
-    </form>
+      <KeyFields
+        draft={draft}
+        isNew={false}
+        errorOf={errorOf}
+        onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+      />
+    </PaneForm>
   )
 }

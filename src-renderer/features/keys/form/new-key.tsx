@@ -1,14 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCaller } from '../../../platform/api/caller.ts'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { SelectField } from '../../../ui/controls/field.tsx'
 import { DetailPane } from '../../../ui/layout/detail-pane.tsx'
 import { KeyOnce } from '../key-once.tsx'
-import { EMPTY_DRAFT, toKeyInput } from './draft.ts'
-import { keyErrors } from './field-errors.ts'
+import { EMPTY_DRAFT, KEY_FIELDS, toKeyInput } from './draft.ts'
 import { KeyFields } from './key-fields.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 const ALL = ''
 
@@ -23,38 +24,32 @@ export function NewKey({ onCreated, onClose }: { onCreated: (id: string) => void
       onSuccess: () => queries.invalidateQueries({ queryKey: api.keys.key() }),
     }),
   )
-  const { errorOf, general } = keyErrors(create.error)
+  const { errorOf, general } = fieldErrors(create.error, KEY_FIELDS)
   const { data } = create
   return (
     <DetailPane title="New key" onClose={onClose}>
-      <form
-        className="flex min-h-0 grow flex-col border-t border-line"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <PaneForm
+        general={general}
+        onSubmit={() => {
           create.mutate({ ...toKeyInput(draft, Date.now()), project: seen === ALL ? null : seen })
         }}
+        actions={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" look="primary" disabled={create.isPending || draft.scopes.length === 0}>
+              Make key
+            </Button>
+          </>
+        }
       >
-        <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-          <ProjectField seen={seen} error={errorOf('project')} onChange={setSeen} />
-          <KeyFields
-            draft={draft}
-            isNew
-            errorOf={errorOf}
-            onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-          />
-        </div>
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {general !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {general}
-            </p>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={create.isPending || draft.scopes.length === 0}>
-            Make key
-          </Button>
-        </footer>
-      </form>
+        <ProjectField seen={seen} error={errorOf('project')} onChange={setSeen} />
+        <KeyFields
+          draft={draft}
+          isNew
+          errorOf={errorOf}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+        />
+      </PaneForm>
       {data !== undefined && (
         <KeyOnce name={data.name} secret={data.secret} previousUntil={null} onStored={() => onCreated(data.id)} />
       )}

@@ -65,7 +65,7 @@ export function CallbackForm({
         <Button type="submit" look="primary" disabled={isSaving || !isChanged}>
           Save
         </Button>
-        {isChanged && <Button onClick={() => setDraft(draftOf(stored))}>Undo changes</Button>}
+        {isChanged && <Button onClick={() => setDraft(draftOf(stored))}>Discard changes</Button>}
       </div>
     </form>
   )

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { JsonArea } from '../../../ui/editors/json-area.tsx'
 import { readJson } from '../../../ui/payload/json-places.ts'
-import { type Definition, draftOf, fieldErrors, toDefinition, type WorkflowDraft } from './draft.ts'
+import { type Definition, draftOf, toDefinition, WORKFLOW_FIELDS, type WorkflowDraft } from './draft.ts'
 import { WorkflowFields } from './workflow-fields.tsx'
+import { PaneForm } from '../../../ui/layout/pane-form.tsx'
 
 /** A definition as fields, or as the JSON that the API takes. */
 export function DefinitionForm({
@@ -31,7 +33,7 @@ export function DefinitionForm({
   const [json, setJson] = useState<string | null>(null)
   const read = json === null ? null : readJson(json)
   const definition = read === null ? toDefinition(draft) : 'value' in read ? (read.value as Definition) : null
-  const { errorOf, general } = fieldErrors(error)
+  const { errorOf, general } = fieldErrors(error, WORKFLOW_FIELDS)
   const isChanged = isNew || json !== null || JSON.stringify(draft) !== JSON.stringify(initial)
   const reset = (): void => {
     setDraft(initial)
@@ -47,54 +49,49 @@ export function DefinitionForm({
   }
   const said = json === null ? general : error === null ? null : (general ?? firstError(errorOf))
   return (
-    <form
-      className="flex min-h-0 grow flex-col"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <PaneForm
+      isTabbed
+      general={said}
+      onSubmit={() => {
         if (definition !== null) onSubmit(definition)
       }}
+      actions={
+        isChanged && (
+          <>
+            <Button onClick={reset}>{isNew ? 'Cancel' : 'Discard changes'}</Button>
+            <Button type="submit" look="primary" disabled={isBusy || definition === null}>
+              {action}
+            </Button>
+          </>
+        )
+      }
     >
-      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 py-4">
-        {before}
-        <Button className="self-end" disabled={definition === null} onClick={toggle}>
-          {json === null ? 'Edit as JSON' : 'Edit as fields'}
-        </Button>
-        {json === null ? (
-          <WorkflowFields
-            draft={draft}
-            errorOf={errorOf}
-            onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
-          />
-        ) : (
-          <JsonArea
-            label="Definition"
-            help="What PUT /api/v1/workflows/{name} takes."
-            rows={24}
-            value={json}
-            problems={read !== null && !('value' in read) ? [read] : []}
-            onChange={setJson}
-          />
-        )}
-      </div>
-      {(isChanged || said !== null) && (
-        <footer className="flex shrink-0 items-center justify-end gap-2 border-t border-line px-4 py-2.5">
-          {said !== null && (
-            <p role="alert" className="mr-auto text-fail">
-              {said}
-            </p>
-          )}
-          <Button onClick={reset}>{isNew ? 'Cancel' : 'Undo'}</Button>
-          <Button type="submit" look="primary" disabled={isBusy || definition === null}>
-            {action}
-          </Button>
-        </footer>
+      {before}
+      <Button className="self-end" disabled={definition === null} onClick={toggle}>
+        {json === null ? 'Edit as JSON' : 'Edit as fields'}
+      </Button>
+      {json === null ? (
+        <WorkflowFields
+          draft={draft}
+          errorOf={errorOf}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
+        />
+      ) : (
+        <JsonArea
+          label="Definition"
+          help="What PUT /api/v1/workflows/{name} takes."
+          rows={24}
+          value={json}
+          problems={read !== null && !('value' in read) ? [read] : []}
+          onChange={setJson}
+        />
       )}
-    </form>
+    </PaneForm>
   )
 }
 
 function firstError(errorOf: (field: string) => string | null): string | null {
-  for (const field of ['name', 'targets', 'events', 'variables', 'options', 'schedule', 'gate']) {
+  for (const field of WORKFLOW_FIELDS) {
     const said = errorOf(field)
     if (said !== null) return said
   }

@@ -1,5 +1,4 @@
 import type { WorkflowView } from '#shared/contract/workflows/workflows.ts'
-import { refusalOf } from '../../../platform/api/refusal.ts'
 import { readJson } from '../../../ui/payload/json-places.ts'
 
 export interface TargetDraft {
@@ -148,13 +147,5 @@ function readVariables(text: string): Record<string, string> {
   )
 }
 
-const FIELDS = ['name', 'description', 'targets', 'events', 'variables', 'options', 'schedule', 'gate']
-
-/** Sorts a refusal to the field that it names, such as `targets.1.url`; what names none is general. */
-export function fieldErrors(error: unknown): { errorOf: (field: string) => string | null; general: string | null } {
-  if (error === null || error === undefined) return { errorOf: () => null, general: null }
-  const { field, message, hint } = refusalOf(error)
-  const said = hint === null ? message : `${message} ${hint}`
-  const isAt = (name: string): boolean => field === name || (field?.startsWith(`${name}.`) ?? false)
-  return { errorOf: (name) => (isAt(name) ? said : null), general: FIELDS.some(isAt) ? null : said }
-}
+/** The fields that the form shows. */
+export const WORKFLOW_FIELDS = ['name', 'description', 'targets', 'events', 'variables', 'options', 'schedule', 'gate']

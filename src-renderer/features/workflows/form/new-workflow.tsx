@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fieldErrors } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { TextField } from '../../../ui/controls/field.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
 import { slugOf } from '../../../ui/format/slug.ts'
 import { DetailPane } from '../../../ui/layout/detail-pane.tsx'
 import { DefinitionForm } from './definition-form.tsx'
-import { EMPTY_DRAFT, fieldErrors } from './draft.ts'
+import { EMPTY_DRAFT } from './draft.ts'
 
 export function NewWorkflow({ onCreated, onClose }: { onCreated: (name: string) => void; onClose: () => void }) {
   const { api, queries } = useSession()
@@ -22,7 +23,7 @@ export function NewWorkflow({ onCreated, onClose }: { onCreated: (name: string) 
       },
     }),
   )
-  const error = fieldErrors(create.error).errorOf('name')
+  const error = fieldErrors(create.error, ['name']).errorOf('name')
   return (
     <DetailPane title="New workflow" onClose={onClose}>
       <DefinitionForm
