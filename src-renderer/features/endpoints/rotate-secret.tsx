@@ -1,25 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
 import { showDone, showError } from '../../ui/feedback/toast.tsx'
 import { fullTime } from '../../ui/format/time.ts'
+import { OverlapField } from '../../ui/secrets/overlap-field.tsx'
 import { SecretOnce } from './form/secret-once.tsx'
-
-const OVERLAPS = [
-  { hours: 0, words: 'none: at once' },
-  { hours: 1, words: '1 hour' },
-  { hours: 24, words: '1 day' },
-  { hours: 168, words: '7 days' },
-] as const
 
 /** Makes a new signing secret, says what happens to the one before, and shows the new one this once. */
 export function RotateSecret({ endpoint, onClose }: { endpoint: EndpointView; onClose: () => void }) {
   const { api, queries } = useSession()
   const [overlapHours, setOverlapHours] = useState(24)
-  const field = useId()
   const rotate = useMutation(
     api.endpoints.rotateSecret.mutationOptions({
       // Its answer holds a secret: it goes with this view.
@@ -38,30 +31,11 @@ export function RotateSecret({ endpoint, onClose }: { endpoint: EndpointView; on
           receiver can be changed meanwhile. Where a sender’s header takes one signature only, the present one signs
           alone until then.
         </p>
-        <label htmlFor={field} className="flex items-center gap-2">
-          Overlap
-          <select
-            id={field}
-            value={overlapHours}
-            onChange={(change) => setOverlapHours(Number(change.target.value))}
-            className="rounded-md border border-line bg-panel px-2 py-1"
-          >
-            {OVERLAPS.map(({ hours, words }) => (
-              <option key={hours} value={hours}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <OverlapField isFirst hours={overlapHours} onChange={setOverlapHours} />
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          look="primary"
-          data-first
-          disabled={rotate.isPending}
-          onClick={() => rotate.mutate({ id, overlapHours })}
-        >
+        <Button look="primary" disabled={rotate.isPending} onClick={() => rotate.mutate({ id, overlapHours })}>
           Rotate
         </Button>
       </DialogActions>

@@ -1,9 +1,7 @@
-import { Button } from '../../ui/controls/button.tsx'
-import { CodeLine } from '../../ui/feedback/code-line.tsx'
-import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
 import { fullTime } from '../../ui/format/time.ts'
+import { ShownOnce } from '../../ui/secrets/shown-once.tsx'
 
-/** The one time that a key’s text is shown; only the person’s word closes it. */
+/** The text of a key, and where it goes. */
 export function KeyOnce({
   name,
   secret,
@@ -16,24 +14,17 @@ export function KeyOnce({
   previousUntil: string | null
   onStored: () => void
 }) {
+  const until = previousUntil === null ? '' : ` The one before it counts until ${fullTime(previousUntil)}.`
   return (
-    <Dialog title={`Key ${name}`} isHeld onClose={onStored}>
-      <DialogBody>
-        <p>
-          Whoever has this text can do what the key may do. It goes into the header{' '}
-          <span className="mono">Authorization: Bearer …</span> of each request.
-        </p>
-        <CodeLine text={secret} label="Copy the key" />
-        <p className="text-muted">
-          It is shown this once: Hookloop keeps a hash of it and cannot show it again.
-          {previousUntil !== null && ` The one before it counts until ${fullTime(previousUntil)}.`}
-        </p>
-      </DialogBody>
-      <DialogActions>
-        <Button data-first look="primary" onClick={onStored}>
-          I have stored it
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ShownOnce
+      title={`Key ${name}`}
+      text={secret}
+      copyLabel="Copy the key"
+      note={`It is shown this once: Hookloop keeps a hash of it and cannot show it again.${until}`}
+      onStored={onStored}
+    >
+      Whoever has this text can do what the key may do. It goes into the header{' '}
+      <span className="mono">Authorization: Bearer …</span> of each request.
+    </ShownOnce>
   )
 }

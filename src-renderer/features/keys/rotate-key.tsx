@@ -3,17 +3,10 @@ import { useState } from 'react'
 import type { KeyView } from '#shared/contract/access/keys.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { SelectField } from '../../ui/controls/field.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../ui/feedback/dialog.tsx'
 import { showError } from '../../ui/feedback/toast.tsx'
+import { OverlapField } from '../../ui/secrets/overlap-field.tsx'
 import { KeyOnce } from './key-once.tsx'
-
-const OVERLAPS = [
-  { hours: 0, words: 'none: at once' },
-  { hours: 1, words: '1 hour' },
-  { hours: 24, words: '1 day' },
-  { hours: 168, words: '7 days' },
-] as const
 
 /** Makes the text of a key anew, says what happens to the one before, and shows the new one this once. */
 export function RotateKey({ apiKey: { id, name }, onClose }: { apiKey: KeyView; onClose: () => void }) {
@@ -36,18 +29,12 @@ export function RotateKey({ apiKey: { id, name }, onClose }: { apiKey: KeyView; 
           A new text is made and shown once. Scopes, owner and expiry stay. If the present text may have leaked, let it
           end at once.
         </p>
-        <SelectField
+        <OverlapField
           label="The present text counts for another"
-          data-first
-          value={overlapHours}
-          onChange={(event) => setOverlapHours(Number(event.target.value))}
-        >
-          {OVERLAPS.map(({ hours, words }) => (
-            <option key={hours} value={hours}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
+          isFirst
+          hours={overlapHours}
+          onChange={setOverlapHours}
+        />
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>

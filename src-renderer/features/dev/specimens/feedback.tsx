@@ -7,17 +7,19 @@ import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/feedback/state
 import { showDone, showError } from '../../../ui/feedback/toast.tsx'
 import { RunButtons } from '../../../ui/runs/run-buttons.tsx'
 import { RunFigures } from '../../../ui/runs/run-figures.tsx'
+import { ShownOnce } from '../../../ui/secrets/shown-once.tsx'
 import { Specimen } from '../specimen.tsx'
 
 /** What answers. */
 export function FeedbackSpecimens() {
-  const [shown, setShown] = useState<'dialog' | 'confirm' | null>(null)
+  const [shown, setShown] = useState<'dialog' | 'confirm' | 'once' | null>(null)
   const close = (): void => setShown(null)
   return (
     <>
-      <Specimen name="Dialog, DialogBody, DialogActions, Confirm, Toasts">
+      <Specimen name="Dialog, DialogBody, DialogActions, Confirm, ShownOnce, Toasts">
         <Button onClick={() => setShown('dialog')}>Open a dialog</Button>
         <Button onClick={() => setShown('confirm')}>Ask first</Button>
+        <Button onClick={() => setShown('once')}>Show a secret</Button>
         <Button onClick={() => showDone('Saved.', { label: 'Undo', run: () => {} })}>Say it is done</Button>
         <Button onClick={() => showError(new Error('no'))}>Say it failed</Button>
         {shown === 'dialog' && (
@@ -32,6 +34,11 @@ export function FeedbackSpecimens() {
           <Confirm title="Delete 3 events?" action="Delete 3 events" isBusy={false} onConfirm={close} onClose={close}>
             They go for good.
           </Confirm>
+        )}
+        {shown === 'once' && (
+          <ShownOnce title="A secret" text="made-up" copyLabel="Copy it" note="Shown this once." onStored={close}>
+            What it is for.
+          </ShownOnce>
         )}
       </Specimen>
       <Specimen name="EmptyState">

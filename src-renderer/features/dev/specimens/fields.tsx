@@ -8,6 +8,7 @@ import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
 import { JsonArea } from '../../../ui/editors/json-area.tsx'
 import { readSpan, writeSpan } from '../../../ui/format/quantities.ts'
 import { RateField } from '../../../ui/runs/rate-field.tsx'
+import { OverlapField } from '../../../ui/secrets/overlap-field.tsx'
 import { PassphraseFields } from '../../../ui/secrets/passphrase-fields.tsx'
 import { Specimen } from '../specimen.tsx'
 
@@ -46,12 +47,13 @@ export function FieldSpecimens({ id }: { id: string }) {
           />
         </div>
       </Specimen>
-      <Specimen name="Toggle, RadioRow, RateField">
+      <Specimen name="Toggle, RadioRow, RateField, OverlapField">
         <div className="flex w-full flex-col gap-3">
           <Toggle label="Test mode" help="Sends nothing." checked={isOn} onChange={setOn} />
           <RadioRow name={id} label="Release" help="Sent again." checked={isOn} onChoose={() => setOn(true)} />
           <RadioRow name={id} label="Discard" help="Canceled." checked={!isOn} onChoose={() => setOn(false)} />
           <RateField value={rate} onChange={setRate} />
+          <OverlapField hours={24} onChange={() => {}} />
         </div>
       </Specimen>
       <Specimen name="HeaderRows, JsonArea, PassphraseFields">

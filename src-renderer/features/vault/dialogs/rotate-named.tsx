@@ -4,18 +4,12 @@ import type { SecretView } from '#shared/contract/vault/secrets.ts'
 import { describeError } from '../../../platform/api/refusal.ts'
 import { useSession } from '../../../platform/api/session.ts'
 import { Button } from '../../../ui/controls/button.tsx'
-import { SelectField, TextField } from '../../../ui/controls/field.tsx'
+import { TextField } from '../../../ui/controls/field.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
 import { showDone } from '../../../ui/feedback/toast.tsx'
+import { OverlapField } from '../../../ui/secrets/overlap-field.tsx'
 import { nameOf } from '../secret-words.ts'
 import { ValueOnce } from './value-once.tsx'
-
-const OVERLAPS = [
-  { hours: 0, words: 'none: at once' },
-  { hours: 1, words: '1 hour' },
-  { hours: 24, words: '1 day' },
-  { hours: 168, words: '7 days' },
-] as const
 
 /** A new version of a secret, with a value that was given or is made and shown this once. */
 export function RotateNamed({ secret, onClose }: { secret: SecretView; onClose: () => void }) {
@@ -59,22 +53,15 @@ export function RotateNamed({ secret, onClose }: { secret: SecretView; onClose: 
             onChange={(event) => setValue(event.target.value)}
           />
           {!secret.isLocked && (
-            <SelectField
-              label="Overlap"
+            <OverlapField
               help={
                 isSigning
                   ? 'The present one goes on signing beside it for so long; alone, where a header takes one signature only.'
                   : 'A request has room for one value: the present one goes on being sent for so long, then the new one.'
               }
-              value={overlapHours}
-              onChange={(change) => setOverlapHours(Number(change.target.value))}
-            >
-              {OVERLAPS.map(({ hours, words }) => (
-                <option key={hours} value={hours}>
-                  {words}
-                </option>
-              ))}
-            </SelectField>
+              hours={overlapHours}
+              onChange={setOverlapHours}
+            />
           )}
         </DialogBody>
         <DialogActions>
