@@ -29,7 +29,7 @@ function missingFrom(page: readonly SourceFile[], ui: readonly SourceFile[]): st
 }
 
 it('every component of the window stands on the page of components', () => {
-  const tree = readTree('tsx')
+  const tree = readTree('tsx,jsx')
   const ui = tree.filter(({ path }) => path.startsWith('src-renderer/ui/'))
   const page = tree.filter(({ path }) => path.startsWith('src-renderer/features/dev/'))
   expect(ui.length).toBeGreaterThan(40)

@@ -14,7 +14,7 @@ const PLACES: readonly { place: string; title: string; opens?: string; tab?: str
   { place: '/deliveries?state=failed', title: 'Deliveries' },
   { place: '/deliveries/{delivery}', title: 'Deliveries', opens: 'order.paid' },
   { place: '/dead-letters', title: 'Dead letters' },
-  { place: '/dead-letters/{endpoint}~none', title: 'Dead letters' },
+  { place: '/dead-letters/{endpoint}~server_error', title: 'Dead letters' },
   { place: '/endpoints/{endpoint}', title: 'Endpoints', opens: 'Billing', tab: 'Settings' },
   { place: '/endpoints/{endpoint}?tab=runbook', title: 'Endpoints', opens: 'Billing', tab: 'Runbook' },
   { place: '/integrations/ga4', title: 'Integrations', opens: 'Google Analytics 4' },
@@ -50,7 +50,7 @@ async function fillShop(): Promise<void> {
     return items[0]!.id
   }
   await relay.call('POST', '/projects', { name: 'Shop', slug: 'shop' })
-  const billing = { name: 'Billing', url: receiver.url, eventTypes: ['order.*'], policy: 'lumar' }
+  const billing = { name: 'Billing', url: receiver.url, eventTypes: ['order.*'], policy: 'once' }
   ids['endpoint'] = (await post('/endpoints', billing)).id
   ids['source'] = (await post('/sources', { name: 'Till', slug: 'till' })).id
   ids['other'] = (await post('/events', { type: 'order.made', data: { order: 1 } })).id

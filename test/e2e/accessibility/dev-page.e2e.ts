@@ -16,7 +16,7 @@ it('shows every component in both themes beside each other, with no serious find
   await page.getByText('Nothing captured yet').waitFor()
   await page.evaluate("location.hash = '/dev/ui'")
   const background = (name: string): Promise<unknown> =>
-    page.getByRole('region', { name, exact: true }).evaluate('(place) => getComputedStyle(place).backgroundColor')
+    page.evaluate(`getComputedStyle(document.querySelector('section[aria-label="${name}"]')).backgroundColor`)
   await page.getByRole('heading', { name: 'Dark' }).waitFor()
   expect([await background('Light'), await background('Dark')]).toEqual(['rgb(255, 255, 255)', 'rgb(14, 16, 18)'])
   for (const part of PARTS) {
