@@ -7,9 +7,10 @@ import { DeliverySpecimens } from './specimens/deliveries.tsx'
 import { FeedbackSpecimens } from './specimens/feedback.tsx'
 import { FieldSpecimens } from './specimens/fields.tsx'
 import { LayoutSpecimens } from './specimens/layouts.tsx'
+import { MessageSpecimens } from './specimens/messages.tsx'
 import { PayloadSpecimens } from './specimens/payloads.tsx'
 
-const PARTS = ['Controls', 'Fields', 'Feedback', 'Layout', 'Deliveries', 'Payloads', 'Charts'] as const
+const PARTS = ['Controls', 'Fields', 'Feedback', 'Layout', 'Messages', 'Deliveries', 'Payloads', 'Charts'] as const
 type Part = (typeof PARTS)[number]
 
 /** For who works on the window: every component of `ui`, in both themes beside each other. */
@@ -57,6 +58,8 @@ function specimensOf(part: Part, id: string): ReactNode {
       return <FeedbackSpecimens />
     case 'Layout':
       return <LayoutSpecimens />
+    case 'Messages':
+      return <MessageSpecimens />
     case 'Deliveries':
       return <DeliverySpecimens />
     case 'Payloads':

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from '../support/product.ts'
 import { findings } from './findings.ts'
 
-const PARTS = ['Controls', 'Fields', 'Feedback', 'Layout', 'Deliveries', 'Payloads', 'Charts']
+const PARTS = ['Controls', 'Fields', 'Feedback', 'Layout', 'Messages', 'Deliveries', 'Payloads', 'Charts']
 
 let product: Product
 
