@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useSession } from '../../platform/api/session.ts'
 import { useCaller } from '../../platform/api/caller.ts'
@@ -6,7 +7,8 @@ import { SECTIONS, type SettingsSection } from './sections.ts'
 
 export function SettingsScreen() {
   const { section: id } = useParams({ strict: false })
-  const { project } = useSession()
+  const { api, project } = useSession()
+  const projects = useQuery(api.projects.list.queryOptions()).data?.items ?? []
   const caller = useCaller()
   const sections = SECTIONS.filter(({ needs }) => mayShow(caller, needs))
   const shown = sections.find((section) => section.id === id) ?? sections[0]!
@@ -14,7 +16,12 @@ export function SettingsScreen() {
   return (
     <div className="grid min-h-0 grow grid-cols-[180px_minmax(0,1fr)] max-lg:grid-cols-[150px_minmax(0,1fr)]">
       <nav aria-label="Settings" className="flex flex-col gap-px overflow-y-auto border-r border-line px-2 py-3">
-        <Group title={`Project ${project}`} of="project" sections={sections} shown={shown} />
+        <Group
+          title={`Project ${projects.find(({ slug }) => slug === project)?.name ?? project}`}
+          of="project"
+          sections={sections}
+          shown={shown}
+        />
         <Group title="Installation" of="installation" sections={sections} shown={shown} />
       </nav>
       <div className="overflow-y-auto px-6 py-5">

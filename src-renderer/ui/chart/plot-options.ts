@@ -4,7 +4,8 @@ import type { ChartSeries } from './chart-series.ts'
 import { type Colour, readColour } from './theme-colours.ts'
 
 const DAY_S = 86_400
-const AXIS_PX = 46
+/** Room for labels such as `300 ms`. */
+const AXIS_PX = 56
 
 export interface Drawn {
   kind: 'bars' | 'lines'

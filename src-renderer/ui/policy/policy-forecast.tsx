@@ -27,7 +27,7 @@ export function PolicyForecast({ policy }: { policy: string | Policy | null }) {
         ))}
       </SelectField>
       {/* In sight while the fields below it are edited: 16 px is the padding of a pane's form. */}
-      <div className="sticky -top-4 z-10 flex flex-col gap-1 bg-bg py-1.5">
+      <div className="sticky -top-4 z-10 flex min-h-14 flex-col gap-1 bg-bg py-1.5">
         {forecast !== undefined && (
           <div className={isPlaceholderData ? 'opacity-50' : ''}>
             <TryLine forecast={forecast} />

@@ -38,7 +38,7 @@ export function CapturedSchema({
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-3 px-4 pt-2 text-small text-muted">
         <span className="grow">
-          Read off the newest {plural(data.samples, 'captured event')}
+          Read off the newest {data.samples === 1 ? 'captured event' : plural(data.samples, 'captured event')}
           {data.leftOut > 0 && `; ${plural(data.leftOut, 'body is', 'bodies are')} no JSON, or too large`}.
         </span>
         {children?.(data)}

@@ -26,11 +26,13 @@ export function PolicyEditor({
     <details open={isRefused || (chosen ?? differences > 0)} onToggle={(event) => setChosen(event.currentTarget.open)}>
       <summary className="text-small font-medium">
         Own policy
-        <span className="font-normal text-muted">
-          {differences === 0
-            ? `: as ${policy.preset}`
-            : `: ${plural(differences, 'field differs', 'fields differ')} from ${policy.preset}`}
-        </span>
+        {preset !== null && (
+          <span className="font-normal text-muted">
+            {differences === 0
+              ? `: as ${policy.preset}`
+              : `: ${plural(differences, 'field differs', 'fields differ')} from ${policy.preset}`}
+          </span>
+        )}
       </summary>
       <PolicyEditingContext value={editing}>
         <div className="mt-2 flex flex-col gap-3">
