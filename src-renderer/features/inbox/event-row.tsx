@@ -10,7 +10,7 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 
 const COLUMNS =
-  'grid-cols-[12px_62px_76px_minmax(0,1fr)_94px_98px_56px] @max-2xl:grid-cols-[12px_62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[12px_62px_minmax(0,1fr)_88px]'
+  'grid-cols-[12px_62px_76px_minmax(0,1fr)_94px_98px_56px] @max-2xl:grid-cols-[12px_62px_76px_minmax(0,1fr)_98px_56px] @max-md:grid-cols-[12px_62px_minmax(0,1fr)_106px]'
 
 /** Messages that did not arrive whole are kept and shown, but not delivered. */
 const CAPTURE_LOOKS: Record<Exclude<EventSummary['capture'], 'complete'>, Look> = {

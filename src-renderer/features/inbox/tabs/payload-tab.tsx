@@ -32,7 +32,7 @@ export function PayloadTab({ event }: { event: EventDetail }) {
                 ? 'what came before the parser gave up, at most 1 KiB'
                 : (event.contentType ?? 'no content type')}
             </span>
-            <span>{formatBytes(bytes.length)}</span>
+            <span className="shrink-0">{formatBytes(bytes.length)}</span>
             <span className="grow" />
             <Button look="ghost" onClick={() => download(`${event.id}.bin`, new Blob([bytes]))}>
               <Download size={13} /> Download
