@@ -6,12 +6,12 @@ import { eventually, row } from './support/window.ts'
 
 /** A state of the window as its address says it; `{name}` stands for the id of something in the shop. */
 const PLACES: readonly { place: string; title: string; opens?: string; tab?: string }[] = [
-  { place: '/inbox?type=order.*', title: 'Inbox' },
+  { place: '/inbox?filter=type:order.*', title: 'Inbox' },
   { place: '/inbox/{event}', title: 'Inbox', opens: 'order.paid', tab: 'Payload' },
   { place: '/inbox/{event}?tab=headers', title: 'Inbox', opens: 'order.paid', tab: 'Headers' },
   { place: '/compare?left={event}&right={other}', title: 'Comparison' },
   { place: '/exchange', title: 'Export and import' },
-  { place: '/deliveries?state=failed', title: 'Deliveries' },
+  { place: '/deliveries?filter=state:failed', title: 'Deliveries' },
   { place: '/deliveries/{delivery}', title: 'Deliveries', opens: 'order.paid' },
   { place: '/dead-letters', title: 'Dead letters' },
   { place: '/dead-letters/{endpoint}~server_error', title: 'Dead letters' },
