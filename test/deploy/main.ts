@@ -24,7 +24,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 try {
   copyContext(ROOT, context)
   const image = buildImage(join(context, 'Dockerfile'), { context, folder: join(folder, 'stages'), say })
-  const page = readFileSync(join(context, 'docs/team-relay.md'), 'utf8')
+  const page = readFileSync(join(ROOT, 'docs/team-relay.md'), 'utf8')
   const place = { cwd: context, said: '' }
   for (const step of stepsOf(page)) await follow(step)
   if (running.length < 2) throw new Error('The page did not start a relay and a laptop')
