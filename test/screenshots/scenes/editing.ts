@@ -43,6 +43,7 @@ export const EDITING_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await page.getByRole('button', { name: 'Compose', exact: true }).click()
       await page.getByText('Name its type to see').waitFor()
+      await page.getByRole('textbox', { name: 'Body' }).waitFor()
     },
   },
   {
@@ -50,8 +51,7 @@ export const EDITING_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await page.getByRole('button', { name: 'Compose', exact: true }).click()
       await page.getByLabel('Type').fill('audit.completed')
-      const fill = page.getByRole('button', { name: 'Fill in the sample of the catalog' })
-      if (await fill.isVisible()) await fill.click()
+      await page.getByRole('button', { name: 'Fill in the sample of the catalog' }).click()
       await page.getByText(/It would go to/).waitFor()
     },
   },
