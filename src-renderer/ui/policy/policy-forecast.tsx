@@ -11,7 +11,7 @@ import { TryLine } from './try-line.tsx'
 export function PolicyForecast({ policy }: { policy: string | Policy | null }) {
   const [chosen, setChosen] = useState<string>(SCENARIOS[0].id)
   const { scenario } = SCENARIOS.find(({ id }) => id === chosen) ?? SCENARIOS[0]
-  const { data: forecast, isPlaceholderData } = useQuery(
+  const { data: forecast } = useQuery(
     useApi().system.forecast.queryOptions({
       input: policy === null ? skipToken : { policy, scenario },
       placeholderData: keepPreviousData,
@@ -28,11 +28,7 @@ export function PolicyForecast({ policy }: { policy: string | Policy | null }) {
       </SelectField>
       {/* In sight while the fields below it are edited: 16 px is the padding of a pane's form. */}
       <div className="sticky -top-4 z-10 flex min-h-14 flex-col gap-1 bg-bg py-1.5">
-        {forecast !== undefined && (
-          <div className={isPlaceholderData ? 'opacity-50' : ''}>
-            <TryLine forecast={forecast} />
-          </div>
-        )}
+        {forecast !== undefined && <TryLine forecast={forecast} />}
         <p role="status" className="text-small">
           {policy === null ? 'Drawn again once every field can be read.' : forecast && outcomeWords(forecast)}
         </p>
