@@ -40,7 +40,7 @@ function Theme({ name, children }: { name: 'Light' | 'Dark'; children: ReactNode
     <section
       aria-label={name}
       className="flex min-w-0 flex-col gap-5 bg-bg p-4 text-text"
-      style={{ colorScheme: name.toLowerCase() }}
+      data-theme={name.toLowerCase()}
     >
       <h2 className="font-semibold">{name}</h2>
       {children}
