@@ -17,10 +17,11 @@ export async function watchFirstRows(page: Page): Promise<void> {
 
 /** Presses a key in the filter that makes another one of it, and tells how many ms later the rows of that were drawn. */
 export async function keystrokeToRows(page: Page, letter: string): Promise<number> {
-  const drawn = page.evaluate((longestMs) => {
+  // It listens before the key is pressed.
+  await page.evaluate((longestMs) => {
     const shown = () => document.querySelector('[role=listbox][aria-label=Events]')
     const before = shown()
-    return new Promise<number>((resolve) => {
+    const drawn = new Promise<number>((resolve) => {
       addEventListener('keydown', ({ timeStamp }) => look(timeStamp), { once: true, capture: true })
       function look(since: number): void {
         const took = performance.now() - since
@@ -29,9 +30,10 @@ export async function keystrokeToRows(page: Page, letter: string): Promise<numbe
         else requestAnimationFrame(() => look(since))
       }
     })
+    Object.assign(globalThis, { drawn })
   }, LONGEST_MS)
   await page.keyboard.press(letter)
-  return drawn
+  return page.evaluate(() => (globalThis as unknown as { drawn: Promise<number> }).drawn)
 }
 
 export interface Frames {
