@@ -1,7 +1,7 @@
 // `npm run test:deploy`: does what the Dockerfile and docs/team-relay.md say, in a clean folder, up to the first event on a
 // laptop. No container engine is needed: image.ts follows the Dockerfile, and a proxy stands in for Caddy.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -15,6 +15,8 @@ import { startFrontProxy } from './front-proxy.ts'
 
 const DOMAIN = 'hooks.example.com'
 const folder = mkdtempSync(join(tmpdir(), 'hookloop-deploy-'))
+// Another user than this program's runs what is in it.
+chmodSync(folder, 0o755)
 const context = join(folder, 'context')
 const running: ChildProcess[] = []
 const receiver = await startReceiver()
@@ -34,7 +36,7 @@ try {
     const laptop: NodeJS.ProcessEnv = {}
     for (const command of commands) {
       say(`${where}: ${command}`)
-      if (where === 'laptop') onLaptop(command, laptop)
+      if (where === 'laptop') await onLaptop(command, laptop)
       else if (where === 'sender') await send(command)
       else await onServer(command)
     }
@@ -77,7 +79,7 @@ try {
     }
   }
 
-  function onLaptop(command: string, env: NodeJS.ProcessEnv): void {
+  async function onLaptop(command: string, env: NodeJS.ProcessEnv): Promise<void> {
     if (command.startsWith('export HOOKLOOP_RELAY_KEY=')) {
       const { secret } = JSON.parse(readFileSync(join(place.cwd, 'laptop.json'), 'utf8')) as { secret: string }
       env['HOOKLOOP_RELAY_KEY'] = secret
@@ -88,7 +90,9 @@ try {
       .concat(['--port', '0', '--capture-port', '0', '--data', join(folder, 'laptop')])
     const variables = { ...process.env, ...env, HOOKLOOP_KEY_FILE: join(folder, 'laptop.key') }
     const bin = join(ROOT, 'src-main/cli/bin.mjs')
-    running.push(spawn(process.execPath, [bin, ...words], { env: variables, stdio: ['ignore', 'inherit', 'inherit'] }))
+    const laptop = spawn(process.execPath, [bin, ...words], { env: variables, stdio: ['ignore', 'pipe', 'inherit'] })
+    running.push(laptop)
+    await untilSaid(laptop, /link live/)
   }
 
   async function send(command: string): Promise<void> {
@@ -106,13 +110,23 @@ try {
   await Promise.all(running.map(ended))
   await receiver.close()
   await proxy.close()
-  chownSync(folder, process.getuid?.() ?? 0, process.getgid?.() ?? 0)
   remove(folder)
 }
 
 function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
   return new Promise((resolve) => child.once('close', resolve))
+}
+
+/** Whoever reads the page waits for the link before the first event is sent. */
+function untilSaid(child: ChildProcess, pattern: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout!.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk)
+      if (pattern.test(chunk.toString())) resolve()
+    })
+    child.once('close', (code) => reject(new Error(`The laptop ended with ${code}`)))
+  })
 }
 
 /** As a shell would, for what the page holds: words, and texts in quotes. */
