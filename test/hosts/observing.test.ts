@@ -120,7 +120,10 @@ describe('what a relay tells its operators', () => {
     const running = await startHere()
     const at = running.apiUrl.replace('/api/v1', '/metrics')
     const answer = await fetch(at, { headers: { authorization: `Bearer ${running.token}` } })
-    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: await answer.text() })
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
+      input: await answer.text(),
+      encoding: 'utf8',
+    })
     expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' })
   })
 
