@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -6,16 +7,17 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     setupFiles: ['./test/support/silent-console.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-          // Half of these tests wait for other processes: by itself, vitest leaves a core of two idle.
-          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Most of these wait for other processes: with one for each of two cores, a third of the time is idle.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -26,7 +28,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // Relay and browser wait for each other most of the time.
+          // Relay and browser wait for each other some of the time; three would wait for the processors.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -138,7 +138,7 @@ it('RPL-1 replays by a filter and at a rate to any URL, after a dry run; pauses,
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.getByText(/^Paused at \d of 10/).waitFor()
   await row(page, /paused.*type:order\.shipped.*of 10/).waitFor()
-  await page.keyboard.press('p')
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
   await receiver.waitFor(before + 2)
   expect(receiver.requests.at(-1)?.target).toBe('/elsewhere')
   await page.getByRole('button', { name: 'Cancel…' }).click()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 
 /** Where Linux keeps files in memory. */
 const IN_MEMORY = '/dev/shm'
@@ -14,6 +14,8 @@ export function makeScratchFolder(): { path: string; remove(): void } | null {
     const { bavail, bsize } = statfsSync(IN_MEMORY)
     if (bavail * bsize < WANTED_BYTES) return null
     const path = mkdtempSync(`${IN_MEMORY}/hookloop-tests-`)
+    // As the system's own folder for such files: some tests run a program as another user.
+    chmodSync(path, 0o755)
     return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
   } catch {
     return null

@@ -7,9 +7,8 @@ import type { ApiContext } from '../api-context.ts'
 import { INTERNAL_MESSAGE } from '../errors/api-error.ts'
 import type { Carrier } from '../http/carriers.ts'
 import type { ApiRouter } from '../router.ts'
+import { GRAPHQL_PATH } from './graphql-path.ts'
 import { createGraphqlSchema } from './schema.ts'
-
-export const GRAPHQL_PATH = '/graphql'
 
 /** Enough for any form or script, and few enough that one request is not a flood. */
 const MOST_FIELDS = 50

@@ -9,7 +9,8 @@ import { answerJson, type Exchange } from './answer.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
 import { createAuthorizer } from './authorize.ts'
 import { type Carrier, createRestCarrier, createRpcCarrier, REST_PREFIX, ROOT_ROUTE, RPC_PREFIX } from './carriers.ts'
-import { createGraphqlCarrier, GRAPHQL_PATH } from '../graphql/graphql-carrier.ts'
+import { GRAPHQL_PATH } from '../graphql/graphql-path.ts'
+import { createGraphqlWhenAsked } from '../graphql/graphql-when-asked.ts'
 import type { Refusal } from './guard-request.ts'
 import { createOpenApiDocument } from './openapi-document.ts'
 import { readJsonBody, refuseByHead } from './read-json-body.ts'
@@ -49,7 +50,7 @@ export function createApiRequests({ token, clock, client, metrics, ...deps }: Ap
     [`${REST_PREFIX}/`, rest],
     [`${RPC_PREFIX}/`, createRpcCarrier(router)],
     [ROOT_ROUTE, rest],
-    [GRAPHQL_PATH, createGraphqlCarrier(router)],
+    [GRAPHQL_PATH, createGraphqlWhenAsked(router)],
   ]
   const allowedMethods = createAllowedMethods()
   let openApi: ReturnType<typeof createOpenApiDocument> | null = null

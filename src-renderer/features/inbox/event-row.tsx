@@ -78,7 +78,6 @@ export function EventRow({ event, mark }: { event: EventSummary; mark: ReactNode
       <span className="flex min-w-0 items-center gap-2">
         <span className={`truncate ${event.isRead ? '' : 'font-semibold'} ${title.isTyped ? '' : 'text-muted'}`}>
           {title.text}
-          {!event.isRead && <span className="sr-only">, unread</span>}
         </span>
         {repeat !== null && <StateMark look={repeat} className="shrink-0 text-small" />}
         {event.drift > 0 && <StateMark look={driftLook({ drift: 1 })} className="shrink-0 text-small" />}
@@ -94,6 +93,7 @@ export function EventRow({ event, mark }: { event: EventSummary; mark: ReactNode
       </span>
       <StateMark look={captureLook(event) ?? tallyLook(event.deliveries)} />
       <span className="text-right text-muted @max-md:hidden">{formatBytes(event.bodySizeBytes)}</span>
+      {!event.isRead && <span className="sr-only">, unread</span>}
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function contextOptionsOf({ theme = 'dark', reducedMotion = 'reduce' }: O
 /** What the page complains of, from now on. */
 export function watchPage(page: Page): readonly string[] {
   const complaints: string[] = []
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })

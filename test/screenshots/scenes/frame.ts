@@ -17,7 +17,7 @@ export const FRAME_SCENES: readonly Scene[] = [
       await page.keyboard.press('Enter')
       await page.getByRole('tab', { name: 'Headers' }).waitFor()
       await page.keyboard.press('Control+k')
-      await page.getByRole('option', { name: /^Replay the event/ }).waitFor()
+      await page.getByRole('option', { name: /^Replay the event\b/ }).waitFor()
     },
   },
   {

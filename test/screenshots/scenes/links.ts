@@ -31,6 +31,7 @@ export const LINK_SCENES: readonly Scene[] = [
   },
   {
     name: 'source-link-new',
+    isRefused: true,
     arrange: async (page) => {
       await openScreen(page, 'Sources')
       await page.getByRole('button', { name: 'New source' }).click()

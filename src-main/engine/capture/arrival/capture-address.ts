@@ -17,6 +17,11 @@ export interface CaptureAddresses {
   isOf(source: Pick<Source, 'id' | 'slug'>, text: string): boolean
 }
 
+/** Whether a part of a path may stand for the source with this slug, guarded or not. */
+export function looksLikeAddressOf(slug: string, text: string): boolean {
+  return text === slug || GUARDED.exec(text)?.[1] === slug
+}
+
 const OPEN: CaptureAddresses = { of: ({ slug }) => slug, isOf: ({ slug }, text) => text === slug }
 
 /**

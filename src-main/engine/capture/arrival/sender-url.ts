@@ -1,5 +1,6 @@
 import { type HeaderList, headerValue } from '#shared/model/header.ts'
 import type { Source } from '#shared/model/source.ts'
+import { looksLikeAddressOf } from './capture-address.ts'
 import { pathBelowSource, pathOf } from './capture-path.ts'
 
 export interface CapturedTarget {
@@ -23,8 +24,7 @@ export function senderUrls(
   const base = publicUrl.replace(/[?#].*$/s, '')
   const below = pathBelowSource(request.path)
   const replaced = below === '' ? base : joined(base, below)
-  const end = /\/in\/([^/]+)\/?$/.exec(base)?.[1]
-  const isCaptureAddress = end === slug || end?.startsWith(`${slug}-`)
+  const isCaptureAddress = looksLikeAddressOf(slug, /\/in\/([^/]+)\/?$/.exec(base)?.[1] ?? '')
   return (isCaptureAddress ? [replaced] : [replaced, joined(base, pathOf(request.path))]).map((url) => url + query)
 }
 

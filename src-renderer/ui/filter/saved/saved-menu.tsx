@@ -21,7 +21,7 @@ export function SavedMenu({ filter, onChange }: { filter: Filter; onChange: (tex
       <Menu
         label="Saved filters"
         trigger={
-          <Button look="ghost" title="Saved filters" aria-label="Saved filters">
+          <Button look="ghost" title="Saved filters" aria-label={`Saved filters: ${current?.name ?? 'saved'}`}>
             <Bookmark
               aria-hidden="true"
               size={13}
