@@ -35,7 +35,7 @@ function setUp(program = checkpointThreadFile()) {
 }
 
 describe('checkpoints on another thread', () => {
-  it('EN12 keep the log short while commits go on without a rest, and lose nothing', async () => {
+  it('EN15 keep the log short while commits go on without a rest, and lose nothing', async () => {
     const { path, db, add, count, connection, logBytes } = setUp()
     let commits = 0
     // A log that never began anew would hold every page.
@@ -51,7 +51,7 @@ describe('checkpoints on another thread', () => {
     expect(again.prepare('SELECT count(*) FROM notes').pluck().get()).toBe(commits * 100)
   })
 
-  it('EN12 leave it to the database itself where their thread ends at once', async () => {
+  it('EN15 leave it to the database itself where their thread ends at once', async () => {
     const broken = join(tempDirectory(), 'broken.mjs')
     writeFileSync(broken, 'process.exit(1)')
     const { add, count, path } = setUp(broken)
@@ -60,7 +60,7 @@ describe('checkpoints on another thread', () => {
     expect(statSync(path).size).toBeGreaterThan(10_000 * PAGE)
   })
 
-  it('EN12 go on beside a read that holds on to an old state, and wait with no commit for its end', async () => {
+  it('EN15 go on beside a read that holds on to an old state, and wait with no commit for its end', async () => {
     const { path, add, count } = setUp()
     await add()
     const reader = new Database(path, { readonly: true })

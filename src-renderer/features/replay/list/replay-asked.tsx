@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ReplayView } from '#shared/contract/replays.ts'
 import { formatPace } from '../../../ui/runs/pace.ts'
+import { FactList } from '../../../ui/layout/fact-list.tsx'
 import { REASON_WORDS } from '../words/reason-words.ts'
 import { type NameOf, selectionSentence, signingWords, targetWords } from '../words/replay-words.ts'
 
@@ -52,14 +53,5 @@ export function ReplayAsked({ replay, nameOf }: { replay: ReplayView; nameOf: Na
           ] as const,
         ]),
   ]
-  return (
-    <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-1">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-muted">{name}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
