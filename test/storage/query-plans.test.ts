@@ -6,6 +6,7 @@ import { createDeliveryStore } from '#main/adapters/sqlite/deliveries/delivery-s
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { createWorkflowStore } from '#main/adapters/sqlite/workflows/workflow-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
+import { keepPlansSteady } from '#main/adapters/sqlite/steady-plans.ts'
 import { createAuditStore } from '#main/adapters/sqlite/audit/audit-store.ts'
 import { createAlertStore } from '#main/adapters/sqlite/alerts/alert-store.ts'
 import { createDeadLetterStore } from '#main/adapters/sqlite/dead-letters/dead-letter-store.ts'
@@ -32,7 +33,10 @@ function setUp() {
   const path = join(tempDirectory(), 'hookloop.db')
   openDatabase({ path, log }).close()
   let statements: string[] = []
-  const connection = createConnection(new Database(path, { verbose: (sql) => statements.push(String(sql)) }), log)
+  const connection = createConnection(
+    keepPlansSteady(new Database(path, { verbose: (sql) => statements.push(String(sql)) })),
+    log,
+  )
   onTestFinished(() => connection.close())
   const planner = new Database(path, { readonly: true })
   onTestFinished(() => void planner.close())

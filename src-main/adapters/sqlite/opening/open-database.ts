@@ -5,6 +5,7 @@ import type { Log } from '#main/engine/ports.ts'
 import { checkLocation } from './check-location.ts'
 import { configure } from './configure.ts'
 import { APPLICATION_ID, explained, inspectFile } from './inspect-file.ts'
+import { keepPlansSteady } from '../steady-plans.ts'
 import { copyBeforeMigrating, migrate, SCHEMA_VERSION } from './migrate.ts'
 import { DatabaseUnusableError } from './open-errors.ts'
 
@@ -23,7 +24,7 @@ export function openDatabase({ path, log }: { path: string; log: Log }): Databas
     const db = connect(path)
     if (version !== null && version < SCHEMA_VERSION) upgrade(db, path, log)
     db.pragma(`busy_timeout = ${RUNNING_WAIT_MS}`)
-    return db
+    return keepPlansSteady(db)
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw new DatabaseUnusableError(path, error)
     throw explained(path, error)

@@ -1,11 +1,12 @@
 // Runs on a thread of its own, on a connection of its own: reads that may take long.
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { keepPlansSteady } from '../steady-plans.ts'
 import { type Answered, failed } from '../threads/answered.ts'
 import type { Asked } from './reader.ts'
 import { prepareReads } from './reads.ts'
 
-const db = new Database(workerData as string, { readonly: true, fileMustExist: true })
+const db = keepPlansSteady(new Database(workerData as string, { readonly: true, fileMustExist: true }))
 const reads: Readonly<Record<string, (input: never) => unknown>> = prepareReads(db)
 
 function answer({ id, name, input }: Asked): Answered {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { keepPlansSteady } from '../../steady-plans.ts'
 
 /** Of what is written here and how it is split into terms. Another number makes the index anew. */
 const INDEX_VERSION = 1
@@ -61,7 +62,7 @@ function connect(path: string, isMade = true): Database.Database {
     db.pragma(`cache_size = -${CACHE_KIB}`)
     if (isMade && db.pragma('user_version', { simple: true }) !== INDEX_VERSION)
       throw new Error('made by another version')
-    return db
+    return keepPlansSteady(db)
   } catch (error) {
     db.close()
     throw error

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { keepPlansSteady } from '../../steady-plans.ts'
 import { type Answered, failed } from '../../threads/answered.ts'
 import { openEventIndex } from '../index/open-event-index.ts'
 import { createLocalSearcher } from '../searcher.ts'
@@ -11,7 +12,7 @@ import type { Asked, Question } from './told.ts'
 const TURN_EVERY_MS = 500
 
 const path = workerData as string
-const db = new Database(path, { readonly: true, fileMustExist: true })
+const db = keepPlansSteady(new Database(path, { readonly: true, fileMustExist: true }))
 let index = openEventIndex(db, path)
 let searcher = createLocalSearcher(db, index)
 const running = new Map<number, AbortController>()
