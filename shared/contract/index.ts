@@ -6,6 +6,7 @@ import { credentials } from './audit/credentials.ts'
 import { eventTypes } from './catalog/event-types.ts'
 import { providers } from './catalog/providers.ts'
 import { trigger } from './catalog/trigger.ts'
+import { configuration } from './configuration/configuration.ts'
 import { deadLetters } from './dead-letters/dead-letters.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints as endpointActions } from './endpoints.ts'
@@ -57,6 +58,7 @@ export const contract = {
   alerts,
   replays,
   workflows,
+  configuration,
   signing,
   vault: { secrets, vault },
   system,

@@ -4,7 +4,7 @@ import { Forecast, Scenario } from '../model/forecast.ts'
 import { Policy } from '../model/policy.ts'
 import { InProject, reads } from './base.ts'
 import { RestoredView } from './storage/storage.ts'
-import { PolicyInput } from './endpoints.ts'
+import { PolicyInput } from '../model/configuration/endpoint-fields.ts'
 
 export const StatusView = z.object({
   version: z.string(),

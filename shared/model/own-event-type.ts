@@ -6,6 +6,15 @@ import { EventTypeId, ProjectId } from './ids.ts'
 export const JsonSchema = z.record(z.string(), z.json())
 export type JsonSchema = z.infer<typeof JsonSchema>
 
+/** What a person sets of one. */
+export const EventTypeFields = {
+  description: z.string().trim().max(500),
+  schema: JsonSchema.nullable().describe(
+    'JSON Schema 2020-12 without outside references; null reads it off the sample.',
+  ),
+  sample: z.json().describe('An example of the body; it must fit the schema.'),
+}
+
 /** An event type that a project added to a provider. */
 export const OwnEventType = z.object({
   id: EventTypeId,

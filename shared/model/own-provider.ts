@@ -103,6 +103,17 @@ export const ProviderDefinition = z.object({
 })
 export type ProviderDefinition = z.infer<typeof ProviderDefinition>
 
+const { name, signing, recognition, policy, bodyFormat } = ProviderDefinition.shape
+
+/** The same as a person gives it for a new one. */
+export const ProviderFields = {
+  name,
+  signing: signing.default(null).describe('How it signs with an HMAC; null for a sender that does not sign.'),
+  recognition: recognition.default({ eventType: [], messageId: [] }),
+  policy: policy.default(null),
+  bodyFormat: bodyFormat.default('json'),
+}
+
 /** A provider that a project added. */
 export const OwnProvider = z.object({
   id: ProviderId,

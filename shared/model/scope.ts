@@ -21,6 +21,9 @@ export const Scope = z.enum([
   'workflows:run',
   'alerts:read',
   'alerts:write',
+  'configuration:read',
+  /** All that a file of configuration can change, secrets among it. */
+  'configuration:write',
   'projects:read',
   'projects:write',
   'keys:read',

@@ -6,6 +6,7 @@ import { credentialsHandler } from './handlers/audit/credentials.ts'
 import { eventTypeHandlers } from './handlers/catalog/event-types.ts'
 import { providerHandlers } from './handlers/catalog/providers.ts'
 import { triggerHandler } from './handlers/catalog/trigger.ts'
+import { configurationHandlers } from './handlers/configuration/configuration.ts'
 import { deadLetterHandlers } from './handlers/dead-letters/dead-letters.ts'
 import { deliveryHandlers } from './handlers/deliveries.ts'
 import { endpointHandlers } from './handlers/endpoints.ts'
@@ -56,6 +57,7 @@ export function createRouter() {
     alerts: alertHandlers,
     replays: replayHandlers,
     workflows: workflowHandlers,
+    configuration: configurationHandlers,
     signing: signingHandlers,
     vault: { secrets: secretHandlers, vault: vaultHandlers },
     system: systemHandlers,

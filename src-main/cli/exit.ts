@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 
 /** What the process answers; documented by `hookloop --help`. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, refused: 4, partly: 5 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, refused: 4, partly: 5, changes: 6 } as const
 
 /** The same for documents. */
 export const EXIT_CODES = [
@@ -11,6 +11,7 @@ export const EXIT_CODES = [
   [EXIT.unreachable, 'relay not reachable'],
   [EXIT.refused, 'refused by the relay'],
   [EXIT.partly, 'succeeded in part (run)'],
+  [EXIT.changes, 'there are changes to make (apply --dry-run)'],
 ] as const
 
 /** Nothing answers where the relay should be. */

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { applyCommand } from './commands/configuration/apply.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { connectCommand } from './commands/connect/connect.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
-import { exportCommand, importCommand } from './commands/data/archive.ts'
+import { importCommand } from './commands/data/archive.ts'
+import { exportCommand } from './commands/configuration/export.ts'
 import { completionCommand } from './commands/completion/completion.ts'
 import { auditCommand } from './commands/data/audit.ts'
 import { backupCommand } from './commands/data/backup.ts'
@@ -89,6 +91,7 @@ function commands(): Command[] {
     auditCommand(),
     backupCommand(),
     restoreCommand(),
+    applyCommand(),
     exportCommand(),
     importCommand(),
     doctorCommand(),

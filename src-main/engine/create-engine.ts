@@ -41,6 +41,7 @@ import type { Change, Engine } from './engine.ts'
 import { createIntegrations } from './integrations/integrations.ts'
 import { createOperations } from './operations/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
+import { wireConfiguration } from './configuration/wire-configuration.ts'
 import { createSchemas } from './schemas/schemas.ts'
 import { createGapFinder } from './gaps/gap-finder.ts'
 import { createFeed } from './feed.ts'
@@ -87,7 +88,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const signingSecrets = createSigningSecrets({ store: store.secrets, keeper, clock, ids, random, catalog })
   const sourceSecrets = createSourceSecrets({ store: store.sources, keeper, clock, ids, log, catalog })
   const namedSecrets = createNamedSecrets({ store: store.secrets, keeper, clock, ids })
-  const transformations = createTransformations(clock)
+  const sealed = { signingSecrets, namedSecrets, transformations: createTransformations(clock) }
   const rawAnswers = createRawAnswers({ store: store.rawAnswers, tries: store.vault, keeper, clock, log })
   const replaySigners = createReplaySigners({
     ...shared,
@@ -100,12 +101,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     registry,
     changes,
     catalog,
-    signingSecrets,
+    ...sealed,
     senderSecrets: createSenderSecrets({ store: store.senders, keeper }),
     replaySigners,
-    namedSecrets,
     uses,
-    transformations,
     rawAnswers,
     onNoted: (before, after) => recordOwn(moveOf(before, after)),
   })
@@ -127,9 +126,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     store: store.endpoints,
     secretStore: store.secrets,
     deliveries: store.deliveries,
-    signingSecrets,
-    namedSecrets,
-    transformations,
+    ...sealed,
     onReleased: (endpointId) => dispatcher.drain(endpointId),
   })
   const callbackSettings = await loadCallbackSettings({
@@ -199,6 +196,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     endpoints: (projectId) => endpoints.list(projectId).map(({ id, version }) => ({ id, name: version.config.name })),
   })
 
+  const configured = { ...sealed, store, builtIn: deps.providers, keeper, random, sourceSecrets, dispatcher, workflows }
   const endpointSecrets = signingSecrets.everOpened
   const diagnosis = { registry, desk: signing, sourceSecrets, endpointSecrets, body: events.body }
 
@@ -233,6 +231,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     clears: bulk.clears,
     alerts,
     workflows: workflows.api,
+    configuration: wireConfiguration({ ...sending, ...configured }),
     vault: vault.api,
     gaps: createGapFinder({ catalog, events: store.events, runs: store.runs, clock }),
     stats,

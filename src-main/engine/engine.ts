@@ -18,6 +18,7 @@ import type { AuditApi } from './audit/audit.ts'
 import type { KeysApi } from './access/keys-api.ts'
 import type { SourcesApi } from './capture/sources-api.ts'
 import type { CaptureApi } from './capture/capture-api.ts'
+import type { ConfigurationApi } from './configuration/configuration-api.ts'
 import type { CallbacksApi } from './callbacks/callbacks.ts'
 import type { Feed } from './feed.ts'
 import type { SavedFiltersApi } from './filter/saved-filters.ts'
@@ -218,6 +219,7 @@ export type { CatalogApi } from './catalog/catalog-api.ts'
 export { runState } from './workflows/run/run-state.ts'
 export type { WorkflowsApi } from './workflows/workflows-api.ts'
 export type { EndpointSecret, VaultApi, VaultSecret } from './vault/vault-api.ts'
+export type { AppliedChange, WantedConfiguration } from './configuration/configuration-api.ts'
 export type { SigningTask } from './catalog/signing-desk.ts'
 export type { DryRun, WantedReplay, WantedSelection } from './replay/replays-api.ts'
 
@@ -238,6 +240,8 @@ export interface Engine {
   readMarks: ReadMarksApi
   clears: ClearsApi
   workflows: WorkflowsApi
+  /** The configuration of a project as a whole, as files hold it. */
+  configuration: ConfigurationApi
   vault: VaultApi
   operations: OperationsApi
   integrations: IntegrationsApi

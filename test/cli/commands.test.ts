@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgram } from '#main/cli/program.ts'
 import { type CliRig, startCliRig, VERSION } from './cli-rig.ts'
 import { createFakeTerminal } from './fake-terminal.ts'
+import { APPLYING_ROWS } from './rows/applying.ts'
 import { ENDPOINT_ROWS, SOURCE_ROWS } from './rows/configuration.ts'
 import { DATA_ROWS } from './rows/data.ts'
 import { EVENT_ROWS } from './rows/events.ts'
@@ -16,6 +17,7 @@ const ROWS: readonly Row[] = [
   ...EVENT_ROWS,
   ...SOURCE_ROWS,
   ...ENDPOINT_ROWS,
+  ...APPLYING_ROWS,
   ...SENDING_ROWS,
   ...REPLAY_ROWS,
   ...KEY_ROWS,

@@ -1,6 +1,7 @@
 import { traverseContractProcedures } from '@orpc/server'
 import { z } from 'zod'
 import { contract } from '#shared/contract/index.ts'
+import { ENTRIES } from '#shared/model/configuration/configuration.ts'
 import type { Fields } from '#test/api/configuration-rig.ts'
 
 /** A call of the API that is given the URL of something to be called; `{endpoint}` and the like stand for ids. */
@@ -57,6 +58,18 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     path: '/sites/{site}/integrations/meta',
     body: (baseUrl) => ({ baseUrl }),
   },
+  'configuration.apply:endpoints.url': {
+    method: 'POST',
+    path: '/configuration/apply',
+    body: (url) => ({ configuration: { endpoints: { Filed: { url, policy: 'once' } } } }),
+  },
+  'configuration.apply:workflows.targets.url': {
+    method: 'POST',
+    path: '/configuration/apply',
+    body: (url) => ({
+      configuration: { workflows: { filed: { targets: [{ url }], events: [{ type: 'order.paid', data: 1 }] } } },
+    }),
+  },
   'webhooks.update:url': { method: 'PATCH', path: '/webhooks/{webhook}', body: (url) => ({ url }) },
 }
 
@@ -65,6 +78,7 @@ const NEVER_CALLED = new Set([
   // Where a sender reaches us: it takes part in what is signed.
   'sources.create:publicUrl',
   'sources.update:publicUrl',
+  'configuration.apply:sources.publicUrl',
   'signing.sign:url',
   'signing.verify:url',
   'signing.diagnose:url',
@@ -82,6 +96,11 @@ export function urlFields(): string[] {
     const schema = z.toJSONSchema(inputSchema as z.ZodType, { io: 'input', unrepresentable: 'any' })
     for (const place of urlPlaces(schema)) found.push(`${path.join('.')}:${place}`)
   })
+  // What a file holds is read entry by entry, so no schema of the contract names its fields.
+  for (const [section, entry] of Object.entries(ENTRIES)) {
+    const schema = z.toJSONSchema(entry, { io: 'input', unrepresentable: 'any' })
+    for (const place of urlPlaces(schema)) found.push(`configuration.apply:${section}.${place}`)
+  }
   return [...new Set(found)].filter((field) => !NEVER_CALLED.has(field))
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EventType } from '../../model/event.ts'
-import { JsonSchema } from '../../model/own-event-type.ts'
+import { EventTypeFields, JsonSchema } from '../../model/own-event-type.ts'
 import { ById, changes, InProject, reads } from '../base.ts'
 
 export const EventTypeView = z.object({
@@ -15,11 +15,7 @@ export const EventTypeView = z.object({
 })
 export type EventTypeView = z.infer<typeof EventTypeView>
 
-const description = z.string().trim().max(500)
-const schema = JsonSchema.nullable().describe(
-  'JSON Schema 2020-12 without outside references; null reads it off the sample.',
-)
-const sample = z.json().describe('An example of the body; it must fit the schema.')
+const { description, schema, sample } = EventTypeFields
 
 const id = z.object({ ...ById.shape, ...InProject.shape })
 const tags = ['Catalog']

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HeaderList } from '../../model/header.ts'
-import { ProviderDefinition, ProviderId, Recognition } from '../../model/own-provider.ts'
+import { ProviderDefinition, ProviderFields, ProviderId, Recognition } from '../../model/own-provider.ts'
 import { ProofPlace } from '../../model/proof-place.ts'
 import { ById, changes, InProject, Instant, reads } from '../base.ts'
 
@@ -52,17 +52,6 @@ export const ProviderDetail = z.object({
 })
 export type ProviderDetail = z.infer<typeof ProviderDetail>
 
-const { name, signing, recognition, policy, bodyFormat } = ProviderDefinition.shape
-const NOWHERE = { eventType: [], messageId: [] }
-
-const definition = {
-  name,
-  signing: signing.default(null).describe('How it signs with an HMAC; null for a sender that does not sign.'),
-  recognition: recognition.default(NOWHERE),
-  policy: policy.default(null),
-  bodyFormat: bodyFormat.default('json'),
-}
-
 const id = z.object({ ...ById.shape, ...InProject.shape })
 const tags = ['Catalog']
 
@@ -90,7 +79,7 @@ export const providers = {
       tags,
       successStatus: 201,
     })
-    .input(z.strictObject({ ...InProject.shape, id: ProviderId, ...definition }))
+    .input(z.strictObject({ ...InProject.shape, id: ProviderId, ...ProviderFields }))
     .output(ProviderDetail),
   update: changes('catalog:write', 'provider.update', ['unknown_provider', 'read_only'])
     .route({
@@ -120,7 +109,7 @@ export const providers = {
       description: 'Signs the sample with a secret made for this once. Nothing is sent or stored.',
       tags,
     })
-    .input(z.strictObject({ ...InProject.shape, ...definition, sample: z.json().default({ hello: 'world' }) }))
+    .input(z.strictObject({ ...InProject.shape, ...ProviderFields, sample: z.json().default({ hello: 'world' }) }))
     .output(
       z.object({
         secret: z.string().nullable(),

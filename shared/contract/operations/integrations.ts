@@ -6,7 +6,8 @@ import { IntegrationKind, IntegrationSettings } from '../../model/integration.ts
 import { SiteId } from '../../model/project.ts'
 import { SecretName } from '../../model/secret-name.ts'
 import { changes, InProject, reads } from '../base.ts'
-import { EndpointView, PolicyInput } from '../endpoints.ts'
+import { PolicyInput } from '../../model/configuration/endpoint-fields.ts'
+import { EndpointView } from '../endpoints.ts'
 import { HealthView, LogPageInput, LogView, TestInput, TestReportView } from './endpoint-operations.ts'
 
 export const IntegrationView = z.object({

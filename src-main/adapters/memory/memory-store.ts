@@ -1,6 +1,7 @@
 import type { Store } from '#main/engine/ports.ts'
 import { createAuditStore } from './audit/audit-store.ts'
 import { createKeyStore } from './access/key-store.ts'
+import { createConfigurationStore } from './configuration/configuration-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createRawAnswerStore } from './deliveries/raw-answer-store.ts'
@@ -46,6 +47,7 @@ export function createMemoryStore(): Store {
     runs: createRunStore(state),
     retention: createRetentionStore(state),
     catalog: createCatalogStore(state),
+    configuration: createConfigurationStore(state),
     senders: createSenderStore(state),
     workflows: createWorkflowStore(state),
     operations: createOperationsStore(state),

@@ -2,6 +2,7 @@ import type { Log, Store } from '#main/engine/ports.ts'
 import { createConnection, type Connection, type OtherThreads } from './connection.ts'
 import { createAuditStore } from './audit/audit-store.ts'
 import { createKeyStore } from './access/key-store.ts'
+import { createConfigurationStore } from './configuration/configuration-store.ts'
 import { createCatalogStore } from './configuration/catalog-store.ts'
 import { createDeliveryStore } from './deliveries/delivery-store.ts'
 import { createRawAnswerStore } from './vault/raw-answers.ts'
@@ -51,6 +52,7 @@ export function createSqliteStore(connection: Connection): Store {
     runs: createRunStore(connection),
     retention: createRetentionStore(connection),
     catalog: createCatalogStore(connection),
+    configuration: createConfigurationStore(connection),
     senders: createSenderStore(connection),
     workflows: createWorkflowStore(connection),
     operations: createOperationsStore(connection),

@@ -56,7 +56,7 @@ export const recordCalls = os
 async function endRefused(open: OpenAction, error: unknown, isTold: boolean): Promise<void> {
   if (!(error instanceof AppError)) await open.end({ outcome: 'failed', code: failureOf(error) })
   // A slip at the keyboard is no try at anything.
-  else if (error.code === 'invalid_request' && !isTold) await open.forget()
+  else if ((error.code === 'invalid_request' || error.code === 'invalid_configuration') && !isTold) await open.forget()
   else await open.end({ outcome: 'refused', code: error.code })
 }
 

@@ -4,6 +4,7 @@ import type { ApiErrorCode } from '#shared/contract/errors.ts'
 export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   invalid_request: 400,
   invalid_filter: 400,
+  invalid_configuration: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
@@ -14,6 +15,8 @@ export const ERROR_STATUS: Readonly<Record<ApiErrorCode, number>> = {
   read_only: 409,
   idempotency_mismatch: 409,
   would_drop: 409,
+  ambiguous_name: 409,
+  plan_outdated: 409,
   endpoint_paused: 409,
   endpoint_active: 409,
   endpoint_limit: 409,

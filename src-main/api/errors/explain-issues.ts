@@ -24,37 +24,45 @@ export interface Issue {
   issues?: readonly Issue[]
 }
 
-interface Finding {
-  field: string
+/** One thing that is wrong, to be read after the name of its place. */
+export interface Finding {
+  path: readonly string[]
   text: string
+  /** It is there and should not be. */
+  isUnknown: boolean
 }
 
 /** Turns the issues of one input into a sentence that names the first field at fault; the hint lists them all. */
 export function explainIssues(issues: readonly Issue[]): { message: string; data: ErrorData } {
-  const findings = issues.flatMap((issue) => findingsOf(issue, []))
+  const findings = findingsIn(issues)
   const [first] = findings
   if (!first) return { message: 'The request is not valid.', data: {} }
   const hint = findings.length > 1 ? findings.map(sentenceOf).join(' ') : undefined
   return {
     message: sentenceOf(first),
-    data: { ...(first.field ? { field: first.field } : {}), ...(hint ? { hint } : {}) },
+    data: { ...(first.path.length > 0 ? { field: first.path.join('.') } : {}), ...(hint ? { hint } : {}) },
   }
 }
 
-function sentenceOf({ field, text }: Finding): string {
-  return field ? `\`${field}\` ${text}.` : `The request ${text}.`
+/** All that is wrong. */
+export function findingsIn(issues: readonly Issue[]): Finding[] {
+  return issues.flatMap((issue) => findingsOf(issue, []))
+}
+
+function sentenceOf({ path, text }: Finding): string {
+  return path.length > 0 ? `\`${path.join('.')}\` ${text}.` : `The request ${text}.`
 }
 
 function findingsOf(issue: Issue, parent: readonly string[]): Finding[] {
   const path = [...parent, ...(issue.path ?? []).map(keyOf)]
   if (issue.code === 'unrecognized_keys' && issue.keys) {
-    return issue.keys.map((key) => ({ field: [...path, key].join('.'), text: 'is not a known field' }))
+    return issue.keys.map((key) => ({ path: [...path, key], text: 'is not a known field', isUnknown: true }))
   }
   if (issue.code === 'invalid_key' && issue.issues) return issue.issues.flatMap((inner) => findingsOf(inner, path))
   const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : []
   const closest = closestBranch(branches)
   if (closest) return closest.flatMap((inner) => findingsOf(inner, path))
-  return [{ field: path.join('.'), text: complaintOf(branches.length > 0 ? branches.flat() : [issue]) }]
+  return [{ path, text: complaintOf(branches.length > 0 ? branches.flat() : [issue]), isUnknown: false }]
 }
 
 /** The member of a union that was most likely meant: the one whose complaints lie deepest. */

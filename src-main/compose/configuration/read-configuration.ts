@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { StartError } from '../start-error.ts'
 import { type FieldName, Fields, flagOf, variableOf } from './fields.ts'
-import { readSettingsFile, type SettingsFile } from './read-file.ts'
+import { readSettingsFile } from './read-file.ts'
+import type { YamlFile } from './read-yaml.ts'
 
 /** Everything that was wrong, one to a line. */
 export class ConfigurationError extends StartError {
@@ -33,7 +34,7 @@ export function readConfiguration({ flags, env, file }: Given): Configuration {
   const places = new Map<string, string>()
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(settings?.values ?? {})) {
-    if (value !== null) put(name, value, `${settings!.placeOf(name)}: ${name}`)
+    if (value !== null) put(name, value, `${settings!.placeOf([name])}: ${name}`)
   }
   for (const name of NAMES) {
     const variable = env[variableOf(name)]
@@ -54,12 +55,9 @@ export function readConfiguration({ flags, env, file }: Given): Configuration {
     places.set(name, place)
   }
 
-  function told(
-    issue: { code: string; path: PropertyKey[]; message: string; keys?: string[] },
-    from: SettingsFile | null,
-  ) {
+  function told(issue: { code: string; path: PropertyKey[]; message: string; keys?: string[] }, from: YamlFile | null) {
     if (issue.code !== 'unrecognized_keys') return `${places.get(String(issue.path[0]))} ${issue.message}`
-    return (issue.keys ?? []).map((key) => `${from?.placeOf(key)}: ${key} is no setting${nearest(key)}`)
+    return (issue.keys ?? []).map((key) => `${from?.placeOf([key])}: ${key} is no setting${nearest(key)}`)
   }
 }
 

@@ -38,6 +38,8 @@ export interface EndpointSecrets {
   endOverlap(endpoint: Pick<Endpoint, 'id'>, name: string): Promise<void>
   /** Every named secret that is used now, opened. Throws `VaultLockedError`. */
   open(endpoint: Pick<Endpoint, 'id'>): Promise<NamedSecrets>
+  /** To be called once they were changed elsewhere. */
+  changed(endpointId: Endpoint['id']): void
 }
 
 export interface NamedSecretsDeps {
@@ -89,6 +91,7 @@ export function createNamedSecrets({ store, keeper, clock, ids }: NamedSecretsDe
       const add = await Promise.all(values.map((value) => sealed(endpoint, value, (kept.get(value[0]) ?? 0) + 1)))
       return { names, add, replace: values.map(([name]) => name), remove: removed }
     },
+    changed: (endpointId) => void opened.delete(endpointId),
     store: ({ id }, { add, replace }) => change(id, add, replace),
     discard: ({ id }, { remove }) => change(id, [], remove),
 

@@ -32,6 +32,8 @@ export interface SigningSecrets {
   ): Promise<{ text: string; previousUntil: number }>
   /** Lets every earlier secret end now. */
   endOverlap(endpoint: Endpoint): Promise<void>
+  /** To be called once its secrets were changed elsewhere. */
+  changed(endpointId: Endpoint['id']): void
 }
 
 export interface SigningSecretsDeps {
@@ -146,6 +148,8 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
       await rotateTo(endpoint, { version: made.sealed.version, add: made.sealed, expiresAt: previousUntil })
       return { text: made.text, previousUntil }
     },
+
+    changed: (endpointId) => void opened.delete(endpointId),
 
     async endOverlap(endpoint) {
       const [current] = await stored(endpoint)

@@ -1,4 +1,5 @@
 import type { EndpointConfig } from '#shared/model/endpoint.ts'
+import { jsonEqual } from '../conditions/json-equal.ts'
 
 /** One field that differs, as a path with full stops; null stands for absent. */
 export interface FieldChange {
@@ -12,7 +13,12 @@ const NESTED = new Set(['policy', 'tls', 'settings'])
 
 /** What differs between two configurations, field by field; all fields where there was none before. */
 export function configDiff(before: EndpointConfig | null, after: EndpointConfig): readonly FieldChange[] {
-  return differing(before ?? {}, after, '')
+  return fieldsDiff(before ?? {}, after)
+}
+
+/** The same of any fields. */
+export function fieldsDiff(before: object, after: object): readonly FieldChange[] {
+  return differing(before, after, '')
 }
 
 function differing(before: object, after: object, prefix: string): FieldChange[] {
@@ -20,7 +26,7 @@ function differing(before: object, after: object, prefix: string): FieldChange[]
   const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])]
   return keys.flatMap((key) => {
     const [was = null, is = null] = [own(old, key), own(next, key)]
-    if (JSON.stringify(was) === JSON.stringify(is)) return []
+    if (jsonEqual(was, is)) return []
     const field = `${prefix}${key}`
     if (NESTED.has(field) && isObject(was) && isObject(is)) return differing(was, is, `${field}.`)
     return [{ field, before: was, after: is }]

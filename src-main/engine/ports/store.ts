@@ -2,6 +2,7 @@ import type { AlertStore } from '../alerts/alert-store.ts'
 import type { DeadLetterStore } from '../dead-letters/dead-letter-store.ts'
 import type { AuditStore } from '../audit/audit-store.ts'
 import type { KeyStore } from '../access/key-store.ts'
+import type { ConfigurationStore } from '../configuration/configuration-store.ts'
 import type { CatalogStore } from '../catalog/catalog-store.ts'
 import type { DriftStore } from '../schemas/drift-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
@@ -46,6 +47,7 @@ export interface Store {
   runs: RunStore
   retention: RetentionStore
   catalog: CatalogStore
+  configuration: ConfigurationStore
   senders: SenderStore
   workflows: WorkflowStore
   operations: OperationsStore

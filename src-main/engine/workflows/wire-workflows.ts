@@ -4,13 +4,16 @@ import type { Change, EndpointsApi } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, Ids, Log, Random, Store } from '../ports.ts'
 import type { Registry } from '../registry.ts'
-import { createRunner } from './run/runner.ts'
+import { createRunner, type Runner } from './run/runner.ts'
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts'
 import { createWorkflows, type Workflows } from './workflows.ts'
 import type { WorkflowsApi } from './workflows-api.ts'
 
 export interface WiredWorkflows {
   api: WorkflowsApi
+  runner: Runner
+  /** Schedules were changed elsewhere. */
+  rescheduled(): void
   /** Takes up open runs and what came due meanwhile; call it once deliveries go out. */
   start(): Promise<void>
   /** The machine slept. */
@@ -44,6 +47,8 @@ export function wireWorkflows(deps: {
   })
   return {
     api: workflows,
+    runner,
+    rescheduled: () => scheduler.look(),
     async start() {
       await runner.start()
       scheduler.start()

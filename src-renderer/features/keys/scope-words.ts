@@ -20,6 +20,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'workflows:run': 'Start a run',
   'alerts:read': 'See alerts',
   'alerts:write': 'Set and silence alerts',
+  'configuration:read': 'Export the configuration of a project',
+  'configuration:write': 'Apply a file of configuration: providers, event types, sources, endpoints, workflows',
   'projects:read': 'See projects',
   'projects:write': 'Create and change projects',
   'keys:read': 'See keys, never their text',

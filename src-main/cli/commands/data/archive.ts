@@ -1,22 +1,11 @@
 import { Command } from 'commander'
 import { DEFAULT_PROJECT_SLUG } from '#shared/model/project.ts'
 import { readSettings } from '#main/compose/settings.ts'
-import { openContext } from '../../context.ts'
+import { type Context, openContext } from '../../context.ts'
 import { withExamples } from '../../options/examples.ts'
-
-const EXPORT_MORE = `It may run beside Hookloop. The archive is JSON Lines: sources, endpoints with all their versions, events with their bodies,
-deliveries and attempts, under their own ids. Secrets are no part of it; what senders wrote into headers and bodies is.`
 
 const IMPORT_MORE = `Stop Hookloop first. All of the archive is taken or, where anything is wrong with it, nothing. Endpoints come paused and
 without their secrets, and what was on its way is held.`
-
-export function exportCommand(): Command {
-  const command = new Command('export')
-    .description('Write a project into an archive, also while Hookloop runs')
-    .argument('<file>', 'the file to make')
-    .action(exportProject)
-  return withExamples(command, ['hookloop export shop.jsonl --project shop'], EXPORT_MORE)
-}
 
 export function importCommand(): Command {
   const command = new Command('import')
@@ -26,8 +15,8 @@ export function importCommand(): Command {
   return withExamples(command, ['hookloop import shop.jsonl --data ./new'], IMPORT_MORE)
 }
 
-async function exportProject(file: string, _: object, command: Command): Promise<void> {
-  const { options, terminal, show } = openContext(command)
+/** Writes the events of a project, and what belongs to them, from the data itself. */
+export async function exportArchive(file: string, { options, terminal, show }: Context): Promise<void> {
   const { data, project = DEFAULT_PROJECT_SLUG } = options
   const { exportData } = await import('#main/compose/data/export-data.ts')
   const counts = await exportData({

@@ -1,0 +1,48 @@
+import type { ConfigurationStore, ConfiguredStores } from '#main/engine/ports.ts'
+import type { Connection } from '../connection.ts'
+import { createWorkflowStore } from '../workflows/workflow-store.ts'
+import { createCatalogStore } from './catalog-store.ts'
+import { createEndpointStore } from './endpoint-store.ts'
+import { createSecretStore } from './secret-store.ts'
+import { createSourceStore } from './source-store.ts'
+
+/** The stores once more, whose writes run at once, inside the write that is going on. */
+export function createConfigurationStore(connection: Connection): ConfigurationStore {
+  let stores: ConfiguredStores | null = null
+
+  function opened(): ConfiguredStores {
+    const inside: Connection = { ...connection, write: writeAtOnce }
+    return {
+      sources: createSourceStore(inside),
+      endpoints: createEndpointStore(inside),
+      secrets: createSecretStore(inside),
+      catalog: createCatalogStore(inside),
+      workflows: createWorkflowStore(inside),
+    }
+  }
+
+  return {
+    async together(steps) {
+      try {
+        await connection.write(() => {
+          stores ??= opened()
+          for (const step of steps) void step(stores)
+        })
+        return true
+      } catch (error) {
+        if (error instanceof RefusedStep) return false
+        throw error
+      }
+    },
+  }
+}
+
+/** Rolls back the write that it is thrown in. */
+class RefusedStep extends Error {}
+
+/** What it throws comes out at once, so that the write around it ends there. */
+function writeAtOnce<T>(work: () => T): Promise<T> {
+  const result = work()
+  if (result === false) throw new RefusedStep('A step was refused')
+  return Promise.resolve(result)
+}
