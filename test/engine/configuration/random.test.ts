@@ -76,9 +76,7 @@ it('REL-5 plans just what applying then does, and applying again changes nothing
         expect(plan.problems).toEqual([])
         expect(await look(engine)).toEqual(before)
         const { changes } = await engine.configuration.apply(id, { ...wanted, fingerprint: plan.fingerprint }, ACTOR)
-        expect(withoutIds(changes)).toEqual(
-          withoutIds(plan.changes),
-        )
+        expect(withoutIds(changes)).toEqual(withoutIds(plan.changes))
         const after = await look(engine)
         expect(moves(before, after)).toEqual(
           plan.changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`).toSorted(),
