@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mapRows, type Pages, prependRows } from '../../src-renderer/platform/lists/list-pages.ts'
+import { mapRows, type Pages, placeRows, prependRows } from '../../src-renderer/platform/lists/list-pages.ts'
 
 interface Row {
   id: string
@@ -26,4 +26,31 @@ it('changes and drops rows, and keeps pages that are untouched', () => {
   expect(after.pages[0]?.items[0]?.state).toBe('done')
   expect(after.pages[1]).toBe(before.pages[1])
   expect(mapRows(before, (row) => row)).toBe(before)
+})
+
+it('puts rows that were found where they belong, drops those that were not, and leaves what lies below what was read', () => {
+  const order = { at: ({ id }: Row) => id }
+  const place = (list: Pages<Row>, found: string[], asked: string[]) =>
+    idsOf(
+      placeRows(list, {
+        order,
+        found: found.map((id) => ({ id, state: 'due' })),
+        isAsked: ({ id }) => asked.includes(id),
+      }),
+    )
+  const list = pages(['h', 'f'], ['d', 'b'])
+  expect(place(list, ['i', 'g', 'c', 'a'], ['i', 'g', 'f', 'c', 'a'])).toEqual([
+    ['i', 'h'],
+    ['g', 'd', 'c', 'b', 'a'],
+  ])
+  expect(place(list, ['f'], ['f', 'x'])).toEqual([
+    ['h', 'f'],
+    ['d', 'b'],
+  ])
+  const more = { ...list, pages: list.pages.map((page) => ({ ...page, nextCursor: 'more' })) }
+  expect(place(more, ['e', 'a'], ['e', 'a'])).toEqual([
+    ['h', 'f'],
+    ['e', 'd', 'b'],
+  ])
+  expect(place(pages([]), ['a'], ['a'])).toEqual([['a']])
 })

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EventRecord } from '#shared/model/event.ts'
+import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { EventFilter, EventTest } from '#shared/model/filter/meaning/event-filter.ts'
 import { contentPasses, isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
 import { readJsonPath } from '#shared/model/filter/language/json-path.ts'
 import { createConnection } from '#main/adapters/sqlite/connection.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
-import { matchOf } from '#main/adapters/sqlite/search/index/match.ts'
+import { clausesOf, matchOf } from '#main/adapters/sqlite/search/index/match.ts'
 import { openEventIndex } from '#main/adapters/sqlite/search/index/open-event-index.ts'
 import { createLocalSearcher } from '#main/adapters/sqlite/search/searcher.ts'
 import { createSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
@@ -34,14 +36,15 @@ async function setUp() {
     index,
     store,
     projectId,
-    add: async (text: string, change: Partial<EventRecord> = {}) =>
-      (await world.addEvent({ body: new TextEncoder().encode(text), event: change })).event,
+    add: async (text: string, change: Partial<EventRecord> = {}, to: readonly Endpoint[] = []) =>
+      (await world.addEvent({ body: new TextEncoder().encode(text), event: change, to: [...to] })).event,
+    addPaused: () => world.addEndpoint({ state: 'paused', pausedReason: 'manual', pausedAt: NOW }),
     takeIn() {
       while (index.advance()) continue
     },
     keyOf: (id: string) => keyOf.get(id)!,
     /** The keys that the index names for a filter. */
-    named: (filter: EventFilter) => new Set(index.candidates(matchOf(projectId, filter)!, BELOW_ALL)),
+    named: (filter: EventFilter) => new Set(index.candidates(matchOf(clausesOf(projectId, filter)!), BELOW_ALL)),
     async found(filter: EventFilter): Promise<string[]> {
       const ids: string[] = []
       let cursor: string | null = null
@@ -104,20 +107,52 @@ it('RPL-4 the index names a number however it is written, in the body and in the
   )
 })
 
+it('RPL-4 the index names every number and text that compares as asked', async () => {
+  const numbers = ['0', '-0', '1', '-1', '15.99', '16', '1e-300', '1e300', '-1e300', '998', '999.5', '1e999', '-7.25']
+  const texts = ['2026-01-31', '2026-02-01T00:00:00Z', '1999-12-31 x', '2026-13-01', '', 'a', '9', '2039-12-31']
+  const bodies = [...numbers, ...texts.map((text) => `"${text}"`), 'null', 'true'].map((value) => `{"n":[${value}]}`)
+  const filters = [...numbers, ...texts].flatMap((text) =>
+    (['>', '>=', '<', '<='] as const).flatMap((comparison) =>
+      [true, false].map((isQuoted): EventFilter => {
+        const test = { comparison, operand: { text, isQuoted } }
+        return [{ kind: 'json', path: readJsonPath('$.n[*]')!, test, negated: false }]
+      }),
+    ),
+  )
+  await expectNoneLeftOut(bodies, filters)
+})
+
+it('RPL-4 the index names few of the numbers that do not compare as asked', async () => {
+  const { add, takeIn, named } = await setUp()
+  await Promise.all(Array.from({ length: 200 }, (_, amount) => add(`{"amount":${amount}}`)))
+  takeIn()
+  const path = readJsonPath('$.amount')!
+  const asked = (comparison: '>' | '<', text: string) =>
+    named([{ kind: 'json', path, test: { comparison, operand: { text, isQuoted: false } }, negated: false }]).size
+  expect(asked('>', '190')).toBeLessThanOrEqual(10)
+  expect(asked('<', '10')).toBeLessThanOrEqual(11)
+  expect(asked('>', '500')).toBe(0)
+})
+
 it('RPL-4 lists what came in another order than it was received by when it was received, over many steps of a search', async () => {
-  const { add, takeIn, found } = await setUp()
+  const { add, takeIn, found, addPaused } = await setUp()
+  const to = [await addPaused()]
   const places = Array.from({ length: 700 }, (_, place) => place)
   const expected = await Promise.all(
     places.map(async (place) => {
       // Some came late, as an import does; some by a clock that was ahead.
       const at = NOW + place + (place % 9 === 4 ? -500 : place % 13 === 6 ? 400 : 0)
-      const { id } = await add('a needle', { receivedAt: at })
+      const { id } = await add('a needle', { receivedAt: at }, to)
       return { id, at, place }
     }),
   )
   takeIn()
   const order = expected.toSorted((a, b) => b.at - a.at || b.place - a.place).map(({ id }) => id)
   expect(await found([holds('needle')])).toEqual(order)
+  const held: DeliveryFilter = [{ kind: 'state', states: ['held'], negated: false }]
+  const waits: EventTest = { kind: 'delivery', filter: held, negated: false }
+  expect(await found([waits])).toEqual(order)
+  expect(await found([waits, holds('needle')])).toEqual(order)
 })
 
 it('RPL-4 finds an event that was given the key of a deleted one, before the index has heard of it and after', async () => {

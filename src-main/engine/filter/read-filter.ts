@@ -111,10 +111,11 @@ function namedEventTest(term: Named, { registry, projectId }: FilterContext): Ev
       return { kind: 'capture', captures: words(term, Capture.options), negated }
     case 'verdict':
       return { kind: 'verdict', verdicts: words(term, Verdict.shape.verdict.options), negated }
+    case 'event':
+      return { kind: 'event', eventIds: values.map(eventNamed), negated }
     case 'state':
     case 'endpoint':
     case 'reason':
-    case 'event':
     case 'replay':
       throw wrongKey(key)
   }

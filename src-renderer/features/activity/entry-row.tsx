@@ -1,7 +1,7 @@
 import type { AuditEntryView } from '#shared/contract/audit/audit.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { fullTime, listTime } from '../../ui/format/time.ts'
-import { useNow } from '../../ui/format/use-now.ts'
+import { useToday } from '../../ui/format/use-now.ts'
 import { shortId } from '../../ui/layout/detail-pane.tsx'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { OUTCOME_LOOKS } from './outcome-words.ts'
@@ -23,12 +23,12 @@ export function EntryListHeader() {
 }
 
 export function EntryRow({ entry }: { entry: AuditEntryView }) {
-  const nowAt = useNow()
+  const today = useToday()
   const { at, outcome, actorName, action, address } = entry
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <span className="text-muted" title={fullTime(at)}>
-        {listTime(at, nowAt)}
+        {listTime(at, today)}
       </span>
       <StateMark look={OUTCOME_LOOKS[outcome]} className="@max-md:[&>span]:sr-only" />
       <span className="truncate @max-md:hidden">{actorName}</span>

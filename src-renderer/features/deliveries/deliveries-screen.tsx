@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useRows } from '../../platform/lists/use-rows.ts'
@@ -16,6 +17,9 @@ import { DeliveryListHeader, DeliveryRow } from './delivery-row.tsx'
 import { EmptyDeliveries } from './empty-deliveries.tsx'
 import { StateChips } from './filter/state-chips.tsx'
 import { deliveryListOptions } from './queries.ts'
+
+/** Always the same, so that rows are drawn again only when they changed. */
+const renderDelivery = (delivery: DeliveryView) => <DeliveryRow delivery={delivery} />
 
 export function DeliveriesScreen() {
   const navigate = useNavigate({ from: '/deliveries' })
@@ -81,7 +85,7 @@ export function DeliveriesScreen() {
               label="Deliveries"
               header={<DeliveryListHeader />}
               items={items}
-              renderRow={(delivery) => <DeliveryRow delivery={delivery} />}
+              renderRow={renderDelivery}
               cursorId={cursorId}
               onCursor={(id) => {
                 setCursorId(id)

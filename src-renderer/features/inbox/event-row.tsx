@@ -5,7 +5,7 @@ import { type Look, tallyLook } from '../../ui/delivery/delivery-words.ts'
 import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime, listTime } from '../../ui/format/time.ts'
-import { useNow } from '../../ui/format/use-now.ts'
+import { useToday } from '../../ui/format/use-now.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { repeatLook, verdictLook } from './verdict/verdict-look.ts'
 
@@ -65,14 +65,14 @@ export function EventListHeader() {
 }
 
 export function EventRow({ event, mark }: { event: EventSummary; mark: ReactNode }) {
-  const nowAt = useNow()
+  const today = useToday()
   const title = eventTitle(event)
   const repeat = repeatLook(event)
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       {mark}
       <span className="text-muted" title={fullTime(event.receivedAt)}>
-        {listTime(event.receivedAt, nowAt)}
+        {listTime(event.receivedAt, today)}
       </span>
       <span className="truncate text-muted @max-md:hidden">{event.source ?? event.origin}</span>
       <span className="flex min-w-0 items-center gap-2">

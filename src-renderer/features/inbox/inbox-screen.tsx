@@ -15,12 +15,12 @@ import { EmptyInbox } from './empty-inbox.tsx'
 import { ComparePill } from './compare/compare-pill.tsx'
 import { useCompare } from './compare/use-compare.ts'
 import { EventDetailPane } from './event-detail-pane.tsx'
-import { EventListHeader, EventRow, eventTitle } from './event-row.tsx'
+import { EventListHeader, eventTitle } from './event-row.tsx'
 import { InboxMenu } from './inbox-menu.tsx'
 import { eventListOptions } from './queries.ts'
 import { ClearStrip } from './selection/clear-strip.tsx'
 import { useVisible } from './selection/hidden-events.ts'
-import { RowMark } from './selection/row-mark.tsx'
+import { SelectableRow } from './selection/selectable-row.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
 import { useSelection } from './selection/use-selection.ts'
 import { usePausable } from './use-pausable.ts'
@@ -99,16 +99,11 @@ export function InboxScreen() {
                 header={<EventListHeader />}
                 items={shown}
                 renderRow={(event) => (
-                  <EventRow
+                  <SelectableRow
                     event={event}
-                    mark={
-                      <RowMark
-                        isSelected={selected.has(event.id)}
-                        isSelecting={selected.isActive}
-                        isUnread={!event.isRead}
-                        onMark={(isRange) => (isRange ? selected.extend(event.id) : selected.toggle(event.id))}
-                      />
-                    }
+                    isSelected={selected.has(event.id)}
+                    isSelecting={selected.isActive}
+                    onMark={selected.mark}
                   />
                 )}
                 selection={selected}

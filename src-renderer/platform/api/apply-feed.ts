@@ -5,10 +5,12 @@ import { createThrottle } from '../browser/throttle.ts'
 import { type CacheEdits, createCacheEdits } from './cache-edits.ts'
 import { asksDeliveries, judgeDelivery, judgeEvent } from '../filter/judge.ts'
 import { askedOf, hasRow, mapRows, type Pages, prependRows } from '../lists/list-pages.ts'
-import { createStaleLists, type StaleLists } from '../lists/stale-lists.ts'
+import { createUnsureRows, type UnsureRows } from '../lists/unsure-rows.ts'
 import type { Session } from './session.ts'
 
 const REFRESH_EVERY_MS = 400
+/** As many rows as one answer holds. */
+const MOST_ASKED = 200
 /** Figures of a day move slowly. */
 const FIGURES_EVERY_MS = 2_000
 /** What is drawn over time is counted a moment after it happened. */
@@ -18,24 +20,41 @@ type Api = Session['api']
 
 interface Cached {
   edits: CacheEdits
-  stale: StaleLists
+  unsureEvents: UnsureRows
+  unsureDeliveries: UnsureRows
 }
 
-function applyCaptured(api: Api, { edits, stale }: Cached, captured: readonly EventSummary[]): void {
+function applyCaptured(
+  api: Api,
+  { edits, unsureEvents, unsureDeliveries }: Cached,
+  captured: readonly EventSummary[],
+): void {
   const newestFirst = captured.toReversed()
   edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages, key) => {
     const { filter = '' } = askedOf(key)
     const judged = newestFirst.map((event) => ({ event, belongs: judgeEvent(filter, event, Date.now()) }))
-    // Only the engine knows which events hold a text: such a list is asked for again, unless it surely takes none of them.
-    if (judged.some(({ belongs }) => belongs === null)) {
-      stale.add(key)
-      return pages
-    }
+    // Only the engine knows which events hold a text.
+    const unsure = judged.flatMap(({ event, belongs }) => (belongs === null ? event.id : []))
+    if (unsure.length > 0) unsureEvents.add(key, unsure)
     const wanted = judged.filter(({ event, belongs }) => belongs === true && !hasRow(pages, event.id))
     return prependRows(
       pages,
       wanted.map(({ event }) => event),
     )
+  })
+  // New deliveries are told with their event, as a tally only.
+  const sent = captured.flatMap(({ id, deliveries }) => (deliveries.total > 0 ? id : []))
+  if (sent.length > 0) addToDeliveries(api, { edits, unsureDeliveries }, sent)
+}
+
+function addToDeliveries(
+  api: Api,
+  { edits, unsureDeliveries }: Pick<Cached, 'edits' | 'unsureDeliveries'>,
+  eventIds: readonly string[],
+): void {
+  edits.edit<Pages<DeliveryView>>(api.deliveries.list.key({ type: 'infinite' }), (pages, key) => {
+    unsureDeliveries.add(key, eventIds)
+    return pages
   })
 }
 
@@ -51,23 +70,24 @@ function eventChangesOf(item: FeedItem): EventChange[] {
 }
 
 /** Changes what is shown of events, each to the latest that is told of it. */
-function applyToEvents(api: Api, { edits, stale }: Cached, told: readonly EventChange[]): void {
+function applyToEvents(api: Api, { edits, unsureEvents }: Cached, told: readonly EventChange[]): void {
   const changes = new Map<string, Partial<EventSummary>>()
   for (const { eventId, change } of told) changes.set(eventId, { ...changes.get(eventId), ...change })
   const patch = <T extends { id: string }>(event: T): T => {
     const change = changes.get(event.id)
     return change === undefined ? event : { ...event, ...change }
   }
-  const isTold = told.some(({ change }) => change.deliveries !== undefined)
+  const moved = told.flatMap(({ eventId, change }) => (change.deliveries === undefined ? [] : eventId))
+  unsureEvents.note([...changes.keys()])
   edits.edit<Pages<EventSummary>>(api.events.list.key({ type: 'infinite' }), (pages, key) => {
     // Of an event it is told how many deliveries stand how, not which.
-    if (isTold && asksDeliveries(askedOf(key).filter ?? '')) stale.add(key)
+    if (moved.length > 0 && asksDeliveries(askedOf(key).filter ?? '')) unsureEvents.add(key, moved)
     return mapRows(pages, patch)
   })
   for (const id of changes.keys()) edits.edit<EventSummary>(api.events.get.key({ input: { id } }), patch)
 }
 
-function applyDeliveries(api: Api, { edits, stale }: Cached, changed: readonly DeliveryView[]): void {
+function applyDeliveries(api: Api, { edits, unsureDeliveries }: Cached, changed: readonly DeliveryView[]): void {
   const latest = new Map<string, DeliveryView>(changed.map((delivery) => [delivery.id, delivery]))
   edits.edit<Pages<DeliveryView>>(api.deliveries.list.key({ type: 'infinite' }), (pages, key) => {
     const { filter = '' } = askedOf(key)
@@ -76,8 +96,15 @@ function applyDeliveries(api: Api, { edits, stale }: Cached, changed: readonly D
     const added = [...latest.values()].filter((row) => belongs(row) !== false && !hasRow(pages, row.id))
     const fresh = added.filter((row) => row.id > newestId && belongs(row) === true)
     // One that came to fit has its place further down, and of some only the engine knows.
-    const isUnsure = [...latest.values()].some((row) => belongs(row) === null)
-    if (filter !== '' && (isUnsure || fresh.length < added.length)) stale.add(key)
+    const unsure = [...latest.values()].filter(
+      (row) => belongs(row) === null || (added.includes(row) && !fresh.includes(row)),
+    )
+    if (filter !== '' && unsure.length > 0) {
+      unsureDeliveries.add(
+        key,
+        unsure.map(({ eventId }) => eventId),
+      )
+    }
     const kept = mapRows(pages, (row) => {
       const next = latest.get(row.id)
       return next === undefined ? row : belongs(next) === false ? null : next
@@ -87,6 +114,7 @@ function applyDeliveries(api: Api, { edits, stale }: Cached, changed: readonly D
       fresh.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
     )
   })
+  unsureDeliveries.note([...latest.values()].map(({ eventId }) => eventId))
   for (const { id } of latest.values()) {
     edits.readAgain(api.deliveries.get.key({ input: { id } }))
     edits.readAgain(api.deliveries.attempts.key({ input: { id } }))
@@ -148,14 +176,43 @@ function applyRest(api: Api, edits: CacheEdits, item: FeedItem): void {
   }
 }
 
-/** What is asked for again after a change, soon and not for each of a burst. */
-function createRefreshes({ api }: Session, { edits, stale }: Cached) {
+function createCached({ client, queries }: Session): Cached {
+  const edits = createCacheEdits(queries)
   return {
-    staleLists: createThrottle(REFRESH_EVERY_MS, () => stale.readAgain()),
+    edits,
+    unsureEvents: createUnsureRows<EventSummary>(
+      { queries, edits },
+      {
+        ask: async (filter) => whole(await client.events.list({ filter, limit: MOST_ASKED })),
+        eventOf: ({ id }) => id,
+        at: ({ receivedAt }) => receivedAt,
+      },
+    ),
+    unsureDeliveries: createUnsureRows<DeliveryView>(
+      { queries, edits },
+      {
+        ask: async (filter) => whole(await client.deliveries.list({ filter, limit: MOST_ASKED })),
+        eventOf: ({ eventId }) => eventId,
+        at: ({ createdAt }) => createdAt,
+      },
+    ),
+  }
+}
+
+function whole<T>({ items, nextCursor }: { items: T[]; nextCursor: string | null }): T[] | null {
+  return nextCursor === null ? items : null
+}
+
+/** What is asked for again after a change, soon and not for each of a burst. */
+function createRefreshes({ api }: Session, { edits, unsureEvents, unsureDeliveries }: Cached) {
+  return {
+    unsureRows: createThrottle(REFRESH_EVERY_MS, () => {
+      unsureEvents.settle()
+      unsureDeliveries.settle()
+    }),
     workflows: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.workflows.key())),
     clearing: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.events.clearing.key())),
     status: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.system.status.key())),
-    deliveryPages: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deliveries.list.key())),
     replays: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.replays.key())),
     deadLetters: createThrottle(REFRESH_EVERY_MS, () => edits.readAgain(api.deadLetters.key())),
     overview: createThrottle(OVERVIEW_EVERY_MS, () => edits.readAgain(api.overview.key())),
@@ -172,8 +229,8 @@ function createRefreshes({ api }: Session, { edits, stale }: Cached) {
 /** Keeps the query cache true to what the feed tells. */
 export function createFeedApplier(session: Session): (items: readonly FeedItem[]) => void {
   const { api } = session
-  const edits = createCacheEdits(session.queries)
-  const cached = { edits, stale: createStaleLists(session.queries) }
+  const cached = createCached(session)
+  const { edits } = cached
   const refresh = createRefreshes(session, cached)
   return (items) => {
     const captured = items.filter((item) => item.type === 'event.captured').map((item) => item.event)
@@ -182,8 +239,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     for (const item of items) applyRest(api, edits, item)
     if (captured.length > 0) {
       applyCaptured(api, cached, captured)
-      // New deliveries are told with their event, as a tally only.
-      if (captured.some((event) => event.deliveries.total > 0)) refresh.deliveryPages()
+      if (captured.some((event) => event.deliveries.total > 0)) refresh.deliveryLists()
     }
     if (told.length > 0) applyToEvents(api, cached, told)
     if (deliveries.length > 0) {
@@ -199,7 +255,7 @@ export function createFeedApplier(session: Session): (items: readonly FeedItem[]
     if (items.some(({ type }) => type === 'clear.changed')) refresh.clearing()
     if (items.some(({ type }) => type === 'retry.changed')) refresh.deadLetters()
     if (items.some(({ type }) => type === 'workflow.changed' || type === 'workflow_run.changed')) refresh.workflows()
-    refresh.staleLists()
+    refresh.unsureRows()
     refresh.status()
   }
 }

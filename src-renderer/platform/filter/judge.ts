@@ -42,6 +42,8 @@ function eventHolds(term: FilterTerm, event: EventSummary, now: number): Judgeme
   if (term.kind !== 'named') return null
   const { values } = term
   switch (term.key) {
+    case 'event':
+      return isOne(values, event.id)
     case 'type':
       return anyTakesType(values, event.type)
     case 'source':

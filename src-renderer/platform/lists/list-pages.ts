@@ -38,3 +38,39 @@ export function mapRows<T>(pages: Pages<T>, change: (item: T) => T | null): Page
   })
   return touched ? { ...pages, pages: mapped } : pages
 }
+
+export interface RowOrder<T> {
+  /** When a row was made, as text that sorts; lists run newest first, and of one instant by id. */
+  at(row: T): string
+}
+
+interface Placed<T> {
+  /** Rows that belong to the list. */
+  found: readonly T[]
+  order: RowOrder<T>
+  /** Of these rows, only those belong that were found. */
+  isAsked(row: T): boolean
+}
+
+/** Puts rows where they belong, as far down as the list was read, and drops those that do not; others keep their place. */
+export function placeRows<T extends { id: string }>(pages: Pages<T>, { found, order, isAsked }: Placed<T>): Pages<T> {
+  const foundIds = new Set(found.map(({ id }) => id))
+  const kept = mapRows(pages, (row) => (isAsked(row) && !foundIds.has(row.id) ? null : row))
+  const fresh = found.filter(({ id }) => !hasRow(kept, id))
+  if (fresh.length === 0) return kept
+  const isOlder = (row: T, than: T): boolean =>
+    order.at(row) === order.at(than) ? row.id < than.id : order.at(row) < order.at(than)
+  const newestFirst = (rows: readonly T[]): T[] => rows.toSorted((a, b) => (isOlder(a, b) ? 1 : -1))
+  let left = fresh
+  const placed = kept.pages.map((page, index) => {
+    const isLast = index === kept.pages.length - 1
+    const end = page.items.at(-1)
+    const takes = (row: T): boolean =>
+      end === undefined ? isLast : !isOlder(row, end) || (isLast && page.nextCursor === null)
+    const here = left.filter(takes)
+    if (here.length === 0) return page
+    left = left.filter((row) => !takes(row))
+    return { ...page, items: newestFirst([...page.items, ...here]) }
+  })
+  return { ...kept, pages: placed }
+}

@@ -19,6 +19,11 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** When today began, in unix ms: what shows no finer time need not be drawn each second. */
+export function useToday(): number {
+  return useSyncExternalStore(subscribe, () => new Date(nowAt).setHours(0, 0, 0, 0))
+}
+
 /** The wall clock in unix ms, once a second, from one timer for the whole window. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => nowAt)

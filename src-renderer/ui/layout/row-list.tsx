@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { memo, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { plural } from '../format/size.ts'
+import { createRowsAhead } from './rows-ahead.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_PX = 32
@@ -37,12 +38,13 @@ export interface RowListProps<T extends { id: string }> {
 export function RowList<T extends { id: string }>(props: RowListProps<T>) {
   const { items, cursorId, label } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const [rowsAhead] = useState(createRowsAhead)
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => items[index]?.id ?? index,
-    overscan: 12,
+    rangeExtractor: rowsAhead,
     useFlushSync: false,
   })
   const { unseen, freshIds, onScroll, toTop } = useSteadyScroll(scroller, items, {
@@ -110,11 +112,11 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
                 aria-posinset={row.index + 1}
                 tabIndex={-1}
                 onClick={(event) => choose(event, item.id)}
-                className={`group/row absolute inset-x-0 h-8 border-b border-line/55 ${isSelected || isCursor ? 'bg-accent-soft' : 'hover:bg-panel'} ${isCursor ? 'shadow-[inset_2px_0_var(--accent)]' : ''}`}
+                className={`group/row absolute inset-x-0 h-8 border-b contain-strict border-line/55 ${isSelected || isCursor ? 'bg-accent-soft' : 'hover:bg-panel'} ${isCursor ? 'shadow-[inset_2px_0_var(--accent)]' : ''}`}
                 style={{ top: row.start }}
               >
                 <div role="presentation" className={`h-full ${freshIds.has(item.id) ? 'animate-arrive' : ''}`}>
-                  {props.renderRow(item)}
+                  <RowContent item={item} render={props.renderRow as (item: unknown) => ReactNode} />
                 </div>
               </div>
             )
@@ -134,3 +136,6 @@ export function RowList<T extends { id: string }>(props: RowListProps<T>) {
     </div>
   )
 }
+
+/** Scrolling moves rows and changes nothing in them. */
+const RowContent = memo(({ item, render }: { item: unknown; render: (item: unknown) => ReactNode }) => render(item))

@@ -93,6 +93,7 @@ async function scrolled(page: Page) {
 /** Opens a payload of 10 MB and types into its search while it is laid out, and after. */
 async function typedBesideLarge(page: Page): Promise<number[]> {
   await sendLarge(relay)
+  await page.getByRole('listbox', { name: 'Events' }).focus()
   await page.keyboard.press('Home')
   const row = page.getByRole('option', { name: /POST \/large/ }).first()
   await row.waitFor()

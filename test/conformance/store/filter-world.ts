@@ -33,7 +33,22 @@ const random = createSeededRandom(11)
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random.fraction() * values.length)]!
 
 export const TYPES = ['audit', 'audit.done', 'audit.page.done', 'audits.done', 'order.created', 'Order.Created']
-export const WORDS = ['needle', 'NEEDLE', 'hay', 'ab', 'grün', '订单', 'a"b\\c', '100%', 'x y', '42', 'null']
+export const WORDS = [
+  'needle',
+  'NEEDLE',
+  'hay',
+  'ab',
+  'grün',
+  '订单',
+  'a"b\\c',
+  '100%',
+  'x y',
+  '42',
+  'null',
+  '2026-03-01',
+  '2026-03-01T10:00Z',
+  '2025-11-30x',
+]
 const KEYS = ['id', 'a b', 'deep', '@x']
 export const STATUSES = [200, 204, 404, 500, 503]
 

@@ -92,7 +92,7 @@ function deliveryTest({ endpointIds }: FilterWorld): fc.Arbitrary<DeliveryTest> 
 }
 
 function eventTest(world: FilterWorld): fc.Arbitrary<EventTest> {
-  const { sourceIds } = world
+  const { sourceIds, kept } = world
   return fc.oneof(
     fc.record({ kind: fc.constant('text' as const), text, negated }),
     fc.record({ kind: fc.constant('type' as const), types, negated }),
@@ -113,6 +113,7 @@ function eventTest(world: FilterWorld): fc.Arbitrary<EventTest> {
       verdicts: some(['valid' as const, 'invalid' as const]),
       negated,
     }),
+    fc.record({ kind: fc.constant('event' as const), eventIds: some(kept.map(({ event }) => event.id)), negated }),
     fc.record({ kind: fc.constant('time' as const), since: instant, until: instant, negated: fc.constant(false) }),
     fc.record({
       kind: fc.constant('header' as const),

@@ -77,7 +77,7 @@ describe('RPL-4 The language of filters', () => {
     ['$5', '$5', '$.data.items[0].id'],
     ['$.a=', '$.a=', '""'],
     ['header:', 'header:', 'header:name'],
-    ['event:evt_1', 'event:evt_1', 'Deliveries'],
+    ['replay:rpl_1', 'replay:rpl_1', 'Deliveries'],
     ['""', '""', 'Write what to find'],
   ])('names the part of “%s” that is wrong and what to write instead', (text, named, fix) => {
     expect(problem(`"ok" ${text}`)).toMatchObject({ start: 5, message: expect.stringContaining(named) })

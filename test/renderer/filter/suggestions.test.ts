@@ -53,7 +53,7 @@ it('RPL-4 suggests values whose key was not written, once two letters are', () =
 })
 
 it('RPL-4 suggests nothing within a path, a quote, or a key that narrows another list', () => {
-  for (const written of ['$.data.i|', '"some te|', 'nokey:|', 'event:|']) expect(at(written).words).toEqual([])
+  for (const written of ['$.data.i|', '"some te|', 'nokey:|', 'replay:|']) expect(at(written).words).toEqual([])
   expect(at('source:|', 'deliveries').words).toEqual([])
 })
 

@@ -42,7 +42,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
   { ...EVENTS, name: 'provider', asks: 'who sent it', example: 'provider:stripe' },
   { ...EVENTS, name: 'capture', asks: 'how whole it is', example: 'capture:partial', words: Capture.options },
   { ...EVENTS, name: 'origin', asks: 'how it came to be', example: 'origin:composed', words: EventOrigin.options },
-  { ...DELIVERIES, name: 'event', asks: 'which event', example: 'event:evt_…' },
+  { ...BOTH, name: 'event', asks: 'which event', example: 'event:evt_…' },
   { ...DELIVERIES, name: 'replay', asks: 'which replay', example: 'replay:rpl_…' },
 ]
 

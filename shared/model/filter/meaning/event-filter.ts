@@ -1,5 +1,5 @@
 import type { Capture, EventOrigin } from '../../event.ts'
-import type { SourceId } from '../../ids.ts'
+import type { EventId, SourceId } from '../../ids.ts'
 import type { Verdict } from '../../verdict.ts'
 import type { Comparison, Operand } from '../language/filter-term.ts'
 import type { JsonPath } from '../language/json-path.ts'
@@ -17,6 +17,8 @@ export type EventTest = { negated: boolean } &
     | { kind: 'origin'; origins: readonly EventOrigin[] }
     | { kind: 'capture'; captures: readonly Capture[] }
     | { kind: 'verdict'; verdicts: readonly Verdict['verdict'][] }
+    /** That it is one of these. */
+    | { kind: 'event'; eventIds: readonly EventId[] }
     /** When it was received: since inclusive, until exclusive. */
     | { kind: 'time'; since: number | null; until: number | null }
     /** `name` is in lower case; null asks only that it is there. */

@@ -86,6 +86,8 @@ function columnsHold(test: Exclude<EventTest, ContentTest>, { event, findings, d
       return test.captures.includes(event.capture)
     case 'verdict':
       return findings.verdict !== null && test.verdicts.includes(findings.verdict.verdict)
+    case 'event':
+      return test.eventIds.includes(event.id)
     case 'time':
       return isWithin(event.receivedAt, test)
     case 'delivery':

@@ -54,6 +54,7 @@ function orderOf(value: unknown, { text, isQuoted }: Operand): number | null {
   return value === text ? 0 : value < text ? -1 : 1
 }
 
-function isNumber(text: string): boolean {
+/** Whether an operand is compared as a number. */
+export function isNumber(text: string): boolean {
   return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)
 }

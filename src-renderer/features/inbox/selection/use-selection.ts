@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { EventSummary } from '#shared/contract/events.ts'
 import { useActions } from '../../../platform/actions/bound-actions.ts'
 import { createObservable } from '../../../platform/browser/observable.ts'
@@ -18,6 +18,14 @@ export function useSelection(shown: readonly EventSummary[], filter: string, cur
   const extend = (id: string): void => set(extended(selection, id, order))
   const all = (): void => set({ ...NOTHING, isAll: true })
   const clear = (): void => set(NOTHING)
+  const marking = useRef({ toggle, extend })
+  useLayoutEffect(() => {
+    marking.current = { toggle, extend }
+  })
+  const mark = useCallback((id: string, isRange: boolean): void => {
+    if (isRange) marking.current.extend(id)
+    else marking.current.toggle(id)
+  }, [])
   const isActive = selection.isAll || selection.ids.size > 0
   useEffect(() => {
     isSelecting.set(isActive)
@@ -35,6 +43,8 @@ export function useSelection(shown: readonly EventSummary[], filter: string, cur
     has: (id: string) => selection.isAll || selection.ids.has(id),
     toggle,
     extend,
+    /** Either of them, and always the same function. */
+    mark,
     all,
     clear,
   }

@@ -3,7 +3,7 @@ import { StateMark } from '../../../ui/delivery/state-mark.tsx'
 import { ProgressBar } from '../../../ui/feedback/progress-bar.tsx'
 import { formatCount } from '../../../ui/format/size.ts'
 import { fullTime, listTime } from '../../../ui/format/time.ts'
-import { useNow } from '../../../ui/format/use-now.ts'
+import { useToday } from '../../../ui/format/use-now.ts'
 import { ListHeader } from '../../../ui/layout/list-header.tsx'
 import { isOpen, type NameOf, replayLook, selectionWords, targetWords } from '../words/replay-words.ts'
 
@@ -24,12 +24,12 @@ export function ReplayListHeader() {
 }
 
 export function ReplayRow({ replay, nameOf }: { replay: ReplayView; nameOf: NameOf }) {
-  const nowAt = useNow()
+  const today = useToday()
   const { createdAt, done, total, failed, selection } = replay
   return (
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <span className="text-muted @max-md:hidden" title={fullTime(createdAt)}>
-        {listTime(createdAt, nowAt)}
+        {listTime(createdAt, today)}
       </span>
       <StateMark look={replayLook(replay)} />
       <span className={`truncate ${'filter' in selection && selection.filter !== '' ? 'mono' : ''}`}>

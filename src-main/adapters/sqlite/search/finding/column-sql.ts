@@ -87,6 +87,8 @@ function positiveEventSql(test: Exclude<EventTest, ContentTest>): Sql {
       return isOneOf('e.capture', test.captures)
     case 'verdict':
       return isOneOf('v.verdict', test.verdicts)
+    case 'event':
+      return isOneOf('e.id', test.eventIds)
     case 'time':
       return within('e.received_at', test)
     case 'delivery': {

@@ -5,7 +5,7 @@ import type { ProjectId } from '#shared/model/ids.ts'
 import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
 
 /** Up to so many deliveries are looked at one by one. */
-const FEW = 20_000
+const FEW = 50_000
 
 /** Where deliveries can be read by an index, as far as one test picks them out; `d` is the delivery. */
 interface Lead {
@@ -46,11 +46,12 @@ function keysOf(
     { text: 'd.project_key = (SELECT key FROM projects WHERE id = ?)', values: [projectId] },
     deliveriesSql(filter),
   ])
-  const sql = `SELECT DISTINCT ${column} FROM ${lead.from} WHERE ${where.text}`
-  return db
+  const sql = `SELECT ${column} FROM ${lead.from} WHERE ${where.text}`
+  const keys = db
     .prepare<(string | number)[], number>(sql)
     .pluck()
     .all(...where.values)
+  return [...new Set(keys)]
 }
 
 function fewest(db: Database, leads: readonly Lead[]): Lead | null {

@@ -1,18 +1,21 @@
 import type { Database } from 'better-sqlite3'
 import type { Place } from '../../cursor.ts'
 import type { EventIndex } from '../index/event-index.ts'
-import { hasShortText, matchOf } from '../index/match.ts'
+import { clausesOf, hasShortText } from '../index/match.ts'
+import { narrowing } from '../index/narrowing.ts'
 import { eventsOfDeliveries } from './delivery-leads.ts'
 import { prepareEventRows, type EventSearch, type FoundEvent } from './event-rows.ts'
-import { scanEvents } from './scan-events.ts'
+import { inKeyOrder } from './in-key-order.ts'
+import { scanEvents, STEP_BODIES } from './scan-events.ts'
 import { isAfter, merged, newestFirst, type Step, type Steps } from './step.ts'
 
 /** So many events are looked at by one step of a search that knows which ones. */
 const STEP_KEYS = 300
 /** Up to so many events that are not in the index yet are looked at one by one. */
 const MOST_UNINDEXED = 5_000
-/** For a very short text, so many of the newest events are looked at before the index is asked. */
-const LOOKED_AT_FIRST = 3_000
+/** For a very short text, so many of the newest events are looked at, and on while one of so many fits. */
+const LOOKED_AT_FIRST = 500
+const ENOUGH_OF = 30
 
 /** Finds the events that fit a filter, newest first, by the way on which the fewest have to be looked at. */
 export function prepareFindEvents(db: Database, index: EventIndex | null): (search: EventSearch) => Steps<FoundEvent> {
@@ -22,6 +25,10 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   )
   const unindexedKeys = db
     .prepare<[number], number>(`SELECT key FROM events WHERE key > ? ORDER BY key LIMIT ${MOST_UNINDEXED + 1}`)
+    .pluck()
+
+  const keysNamed = db
+    .prepare<[string], number>('SELECT e.key FROM json_each(?) k CROSS JOIN events e ON e.id = k.value')
     .pluck()
 
   /** These events and no others. */
@@ -39,50 +46,48 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     }
   }
 
-  /** Those that the index names, of the ones that it had when the search began. */
-  function* askIndex(
-    known: EventIndex,
-    { match, indexedTo, unsure }: { match: string; indexedTo: number; unsure: ReadonlySet<number> },
-    search: EventSearch,
-  ): Generator<Step<FoundEvent>, void> {
-    const { blocks } = known
-    const { since } = boundsOf(search)
-    const from = blocks.keyFrom(since)
-    let below = Math.min(indexedTo + 1, blocks.keyAfter(search.before.at))
-    let waiting: FoundEvent[] = []
-    for (;;) {
-      const keys = known.candidates(match, { below, from, limit: STEP_KEYS })
-      const isEnd = keys.length < STEP_KEYS
-      below = keys.at(-1) ?? 0
-      const found = rows.among(
+  /** Those of the keys that `next` tells that the index is sure of, in order. */
+  function inOrder(known: EventIndex, { unsure, below }: Standing, next: Next, search: EventSearch): Steps<FoundEvent> {
+    const read = (keys: readonly number[]): FoundEvent[] =>
+      rows.among(
         keys.filter((key) => !unsure.has(key)),
         search,
       )
-      waiting = newestFirst([...waiting, ...found.filter((place) => isAfter(place, search.before))])
-      // What comes with lower keys may have been received later than some of these.
-      const reached = isEnd ? null : { at: blocks.ceiling(below - 1) + 1, key: 0 }
-      const ready = reached === null ? waiting : waiting.filter((place) => !isAfter(place, reached))
-      waiting = waiting.slice(ready.length)
-      yield { found: ready, reached }
-      if (reached === null) return
-    }
+    return inKeyOrder({ blocks: known.blocks, next, step: STEP_KEYS, read, before: search.before, below })
+  }
+
+  /** These events and no others, without having to put all of them in order first. */
+  function lookAtMany(known: EventIndex, keys: readonly number[], search: EventSearch): Steps<FoundEvent> {
+    const standing = standingOf(known, search)
+    const { indexedTo, unsure, below } = standing
+    const sure = keys.filter((key) => key < below).toSorted((a, b) => b - a)
+    let taken = 0
+    const next = (): readonly number[] => sure.slice(taken, (taken += STEP_KEYS))
+    const others = keys.filter((key) => key > indexedTo || unsure.has(key))
+    return merged([lookAt(others, search), inOrder(known, standing, next, search)])
   }
 
   /** Of these events, those that the index cannot rule out. */
-  function narrowed(known: EventIndex, match: string, keys: readonly number[]): readonly number[] {
-    if (keys.length <= STEP_KEYS) return keys
-    const indexedTo = known.indexedTo()
-    const named = known.candidates(match, { below: indexedTo + 1, from: 0, limit: keys.length })
+  function narrowed(known: EventIndex, clauses: readonly string[], keys: readonly number[]): readonly number[] {
+    const range = { below: known.indexedTo() + 1, from: 0 }
+    const named = known.candidates(narrowing(known, clauses, range), { ...range, limit: keys.length })
     if (named.length === keys.length) return keys
     const kept = new Set([...named, ...known.unsure()])
-    return keys.filter((key) => key > indexedTo || kept.has(key))
+    return keys.filter((key) => key >= range.below || kept.has(key))
+  }
+
+  function lookAtFew(keys: readonly number[], clauses: readonly string[] | null, search: EventSearch) {
+    if (!index || keys.length <= STEP_KEYS) return lookAt(keys, search)
+    return lookAtMany(index, clauses ? narrowed(index, clauses, keys) : keys, search)
   }
 
   /** The index takes in more while a search runs: what was in it at the beginning is asked of it, all else looked at. */
-  function findByIndex(known: EventIndex, match: string, search: EventSearch): Steps<FoundEvent> {
-    const indexedTo = known.indexedTo()
-    const unsure = new Set(known.unsure())
-    const indexed = askIndex(known, { match, indexedTo, unsure }, search)
+  function findByIndex(known: EventIndex, clauses: readonly string[], search: EventSearch): Steps<FoundEvent> {
+    const standing = standingOf(known, search)
+    const { indexedTo, unsure, from } = standing
+    const match = narrowing(known, clauses, standing)
+    const next: Next = (below) => known.candidates(match, { below, from, limit: STEP_KEYS })
+    const indexed = inOrder(known, standing, next, search)
     const unindexed = unindexedKeys.all(indexedTo)
     return unindexed.length > MOST_UNINDEXED
       ? merged([scanEvents(db, rows, { ...search, above: indexedTo }), lookAt([...unsure], search), indexed])
@@ -91,25 +96,45 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
 
   return function* find(search) {
     const { projectId, filter } = search
-    const match = index && matchOf(projectId, filter)
+    const named = filter.find((test) => test.kind === 'event' && !test.negated)
+    if (named?.kind === 'event') return yield* lookAt(keysNamed.all(JSON.stringify(named.eventIds)), search)
+    const clauses = index && clausesOf(projectId, filter)
     const few = eventsOfDeliveries(db, projectId, filter)
-    if (few) return yield* lookAt(index && match ? narrowed(index, match, few) : few, search)
-    if (!index || match === null) return yield* scanEvents(db, rows, search)
+    if (few) return yield* lookAtFew(few, clauses, search)
+    if (!index || clauses === null) return yield* scanEvents(db, rows, search)
     let { before } = search
     if (hasShortText(filter)) {
-      let looked = 0
+      let [looked, fitting] = [0, 0]
       for (const step of scanEvents(db, rows, search)) {
         yield step
         if (step.reached === null) return
         before = step.reached
-        if ((looked += STEP_KEYS) >= LOOKED_AT_FIRST) break
+        fitting += step.found.length
+        if ((looked += STEP_BODIES) >= LOOKED_AT_FIRST && fitting * ENOUGH_OF < looked) break
       }
     }
-    yield* findByIndex(index, match, { ...search, before })
+    yield* findByIndex(index, clauses, { ...search, before })
   }
 }
 
-function boundsOf({ filter }: EventSearch): { since: number } {
+/** Keys below one, highest first; fewer than a step of them once there are no more. */
+type Next = (below: number) => readonly number[]
+
+/** How far an index can answer a search when that begins: up to `indexedTo`, for keys below `below` and from `from` on. */
+interface Standing {
+  indexedTo: number
+  unsure: ReadonlySet<number>
+  below: number
+  from: number
+}
+
+function standingOf(known: EventIndex, { filter, before }: EventSearch): Standing {
+  const indexedTo = known.indexedTo()
   const since = filter.map((test) => (test.kind === 'time' && !test.negated ? (test.since ?? -1) : -1))
-  return { since: Math.max(-1, ...since) }
+  return {
+    indexedTo,
+    unsure: new Set(known.unsure()),
+    below: Math.min(indexedTo + 1, known.blocks.keyAfter(before.at)),
+    from: known.blocks.keyFrom(Math.max(-1, ...since)),
+  }
 }

@@ -7,7 +7,7 @@ import { isAfter, type Step } from './step.ts'
 
 /** How many events one step passes: few where their bodies are read. */
 const STEP_ROWS = 4_000
-const STEP_BODIES = 250
+export const STEP_BODIES = 250
 
 /** Looks at every event of a course, newest first; of those with a key above `above` alone, where it is given. */
 export function* scanEvents(

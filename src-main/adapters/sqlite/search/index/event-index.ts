@@ -10,7 +10,13 @@ export interface EventIndex {
   unsure(): readonly number[]
   blocks: TimeBlocks
   /** At most `limit` keys of events that may fit, highest first: those below `below`, not below `from`. */
-  candidates(match: string, range: { below: number; from: number; limit: number }): number[]
+  candidates(match: string, range: KeyRange): number[]
+}
+
+export interface KeyRange {
+  below: number
+  from: number
+  limit: number
 }
 
 /** What keeps it up with the database. Each call does a bounded piece of it. */
@@ -36,7 +42,7 @@ export function createEventIndex(main: Database, index: Database): EventIndex & 
     index.prepare<[], Block>('SELECT number, min_at AS minAt, max_at AS maxAt FROM blocks').all(),
   )
   const find = index
-    .prepare<{ match: string; below: number; from: number; limit: number }, number>(
+    .prepare<{ match: string } & KeyRange, number>(
       `SELECT rowid FROM terms WHERE terms MATCH @match AND rowid < @below AND rowid >= @from
        ORDER BY rowid DESC LIMIT @limit`,
     )

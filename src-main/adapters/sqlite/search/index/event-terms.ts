@@ -4,6 +4,7 @@ import { searchTexts, SEARCHED_BODY_BYTES } from '#shared/model/filter/meaning/s
 import { parseJson } from '#shared/model/parse-json.ts'
 import { factTerm } from './term-hash.ts'
 import { createTextTerms } from './text-terms.ts'
+import { orderTerms } from './value-order.ts'
 
 /** So many values of a JSON body are found by their path; deeper ones by looking at the body. */
 const MOST_VALUES = 64
@@ -77,6 +78,7 @@ function addJsonFacts(root: unknown, facts: Set<string>): void {
     if (typeof value !== 'object' || value === null) {
       left -= 1
       facts.add(factTerm('value', path, String(value)))
+      for (const term of orderTerms(path, value)) facts.add(term)
     } else if (Array.isArray(value)) {
       for (const each of value) visit(each, indexPath(path))
     } else {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { keepPlansSteady } from '../../steady-plans.ts'
 
 /** Of what is written here and how it is split into terms. Another number makes the index anew. */
-const INDEX_VERSION = 1
+const INDEX_VERSION = 2
 
 /** Memory for what is not written yet: the more, the fewer small pieces have to be merged later. */
 const UNWRITTEN_BYTES = 8 * 1024 * 1024

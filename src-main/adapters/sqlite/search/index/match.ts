@@ -5,17 +5,23 @@ import type { ProjectId } from '#shared/model/ids.ts'
 import { DEEP_TERM, indexPath, keyPath, LONG_TERM } from './event-terms.ts'
 import { factTerm } from './term-hash.ts'
 import { spelled, termsOfText } from './text-terms.ts'
+import { comparedTerms } from './value-order.ts'
 
 /** So many terms of one text narrow it down enough. */
 const MOST_TERMS = 24
 
 /**
- * What the index is asked for a filter: it answers with every event of a project that may fit, and others. Null where the
- * index can tell nothing.
+ * What the index may be asked for a filter: each clause names every event of a project that may fit, and others. Null
+ * where the index can tell nothing.
  */
-export function matchOf(projectId: ProjectId, filter: EventFilter): string | null {
-  const clauses = filter.flatMap((test) => (test.negated ? [] : (clauseOf(test) ?? [])))
-  return clauses.length === 0 ? null : [term(factTerm('project', projectId)), ...clauses].join(' AND ')
+export function clausesOf(projectId: ProjectId, filter: EventFilter): string[] | null {
+  const clauses = filter.flatMap((test) => (test.negated ? [] : (clausesOfTest(test) ?? [])))
+  return clauses.length === 0 ? null : [...new Set([term(factTerm('project', projectId)), ...clauses])]
+}
+
+/** What all of these clauses name. */
+export function matchOf(clauses: readonly string[]): string {
+  return clauses.join(' AND ')
 }
 
 /** Texts shorter than a term are found by what begins with them, which may be nearly everything. */
@@ -23,10 +29,10 @@ export function hasShortText(filter: EventFilter): boolean {
   return filter.some((test) => test.kind === 'text' && !test.negated && termsOfText(folded(test.text)).length === 0)
 }
 
-function clauseOf(test: EventTest): string | null {
+function clausesOfTest(test: EventTest): string | string[] | null {
   switch (test.kind) {
     case 'text':
-      return textClause(folded(test.text))
+      return textClauses(folded(test.text))
     case 'type':
       return test.types.includes('*') ? null : any(test.types.map(typeClause))
     case 'source':
@@ -43,6 +49,7 @@ function clauseOf(test: EventTest): string | null {
       return term(test.value === null ? factTerm('header', test.name) : factTerm('header value', test.name, test.value))
     case 'json':
       return jsonClause(test.path, test.test)
+    case 'event':
     case 'time':
     case 'delivery':
       return null
@@ -58,16 +65,14 @@ function typeClause(type: string): string {
   return any([term(factTerm('types', type.slice(0, -1))), term(factTerm('type', type))])
 }
 
-function textClause(text: string): string {
+function textClauses(text: string): string | string[] {
   const terms = termsOfText(text)
   if (terms.length === 0) return `${term(spelled(text))} *`
   // Evenly over the text, so that a common beginning does not take all places.
   const step = Math.max(1, terms.length / MOST_TERMS)
-  const chosen = Array.from(
-    { length: Math.min(terms.length, MOST_TERMS) },
-    (_, index) => terms[Math.floor(index * step)]!,
+  return Array.from({ length: Math.min(terms.length, MOST_TERMS) }, (_, index) =>
+    term(terms[Math.floor(index * step)]!),
   )
-  return all(chosen.map(term))
 }
 
 type JsonTest = Extract<EventTest, { kind: 'json' }>['test']
@@ -75,7 +80,10 @@ type JsonTest = Extract<EventTest, { kind: 'json' }>['test']
 /** What lies deeper than the index holds is looked for in every event that has such, and the value's own letters. */
 function jsonClause(path: JsonPath, test: JsonTest): string {
   const name = path.reduce((before, step) => (step.kind === 'key' ? keyPath(before, step.key) : indexPath(before)), '')
-  if (test?.comparison !== '=') return any([term(factTerm('path', name)), term(DEEP_TERM)])
+  if (test?.comparison !== '=') {
+    const compared = test && comparedTerms(name, test.comparison, test.operand)
+    return any([...(compared ?? [factTerm('path', name)]), DEEP_TERM].map(term))
+  }
   const { text, isQuoted } = test.operand
   const number = isQuoted ? Number.NaN : Number(text)
   const readings = new Set([text, ...(Number.isNaN(number) ? [] : [String(number)])])
