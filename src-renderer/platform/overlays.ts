@@ -14,7 +14,22 @@ export type Overlay =
 
 export const overlay = createObservable<Overlay | null>(null)
 
+let typedAhead = ''
+
+/** Takes a key that was pressed while an overlay is asked for and does not stand there yet. */
+export function typeAhead(key: string): void {
+  if (key === 'Escape') closeOverlay()
+  else if (key === 'Backspace') typedAhead = typedAhead.slice(0, -1)
+  else if (key.length === 1) typedAhead += key
+}
+
+/** What was typed before the overlay stood there. */
+export function typedBefore(): string {
+  return typedAhead
+}
+
 export function openOverlay(next: Overlay): void {
+  typedAhead = ''
   overlay.set(next)
 }
 

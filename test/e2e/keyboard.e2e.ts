@@ -78,6 +78,18 @@ it('DSK-2 the main job by the keyboard alone: capture, open, replay, inspect, re
 it('DSK-2 the palette goes to every place and to things by name, and does what the open screen offers', async () => {
   const { page, complaints } = await product.open()
   await row(page, /POST/).waitFor()
+  // What is typed before it stands there goes to it, and does nothing else: `r` alone would replay.
+  const typed = Promise.withResolvers<void>()
+  await page.route(/\/palette-[^/]*\.js$/, (route) => typed.promise.then(() => route.continue()))
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('replays')
+  typed.resolve()
+  await palette(page)
+    .getByRole('option', { name: /^Replays/, selected: true })
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/replays/)
   await find(page, 'dead le', /^Dead letters/)
   await page.getByText('No dead letters').waitFor()
   // Out of a field, too.

@@ -1,7 +1,8 @@
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Kbd } from '../../ui/controls/kbd.tsx'
+import { typedBefore } from '../../platform/overlays.ts'
 import { Dialog } from '../../ui/feedback/dialog.tsx'
 import { useEntries } from './entries.ts'
 import { rank } from './rank.ts'
@@ -10,6 +11,8 @@ import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
 /** Every place and every action, found by name. It opens on what can be done with what is open. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState('')
+  // The dialog stands there by now: what is typed from here on goes to it.
+  useEffect(() => setWords(typedBefore()), [])
   const groups = useEntries(words.trim())
   const choose = (entry: PaletteEntry): void => {
     onClose()

@@ -1,4 +1,5 @@
 import { type ActionId, actionEntry } from './action-table.ts'
+import { overlay, typeAhead } from '../overlays.ts'
 import { boundActions, type Deed, deedOf, layerOf } from './bound-actions.ts'
 
 const SEQUENCE_MS = 1_000
@@ -39,6 +40,11 @@ function startKeysListener(onBlocked: (reason: string) => void): (event: Keyboar
     const isModified = event.ctrlKey || event.metaKey
     const pressed = isModified ? `mod+${event.key.toLowerCase()}` : event.key
     const isInDialog = document.querySelector('dialog[open]') !== null
+    if (!isInDialog && overlay.get() !== null) {
+      event.preventDefault()
+      if (!isModified) typeAhead(event.key)
+      return
+    }
     const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null
     // The very element, also within the shadow root of an editor.
     const [target = null] = event.composedPath()
