@@ -41,7 +41,8 @@ export function buildImage(file: string, order: { context: string; folder: strin
   const envWith = (env: NodeJS.ProcessEnv = {}) => ({ PATH: pathOf(image), HOME: '/tmp', ...image.env, ...env })
   return {
     run: (words, env) => {
-      const [program = '', ...rest] = [...image.entry, ...(words ?? image.command)]
+      const inside = words?.map((word) => (word.startsWith('/') ? below(image, word) : word))
+      const [program = '', ...rest] = [...image.entry, ...(inside ?? image.command)]
       return spawn(program, rest, { ...place, env: envWith(env), stdio: ['ignore', 'pipe', 'pipe'] })
     },
     checkHealth() {

@@ -30,10 +30,10 @@ async function newArchive(rig: CliRig): Promise<string> {
 export const DATA_ROWS: readonly Row[] = [
   {
     command: 'backup',
-    works: (rig) => ['backup', newPath(rig, 'backup.db')],
+    works: (rig) => ['backup', join(newPath(rig, 'backups'), 'backup.db')],
     says: /backup\.db: \d+ events, \d+ deliveries, \d+ bytes\.\nSHA-256 [0-9a-f]{64}\n$/,
     json: z.object({ path: z.string(), sizeBytes: z.number(), sha256: z.string(), counts: Counts }),
-    fails: [1, (rig) => ['backup', join(rig.home, 'no-such-folder', 'backup.db')]],
+    fails: [1, async (rig) => ['backup', join(await newBackup(rig), 'in-a-file.db')]],
     misused: ['backup'],
     asksRelay: false,
   },
