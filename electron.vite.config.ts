@@ -1,17 +1,37 @@
 import { existsSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 /** A host that is not in the tree is not built: the product stands without its desktop. */
 const entries = (candidates: Record<string, string>) =>
   Object.fromEntries(Object.entries(candidates).filter(([, path]) => existsSync(path)))
 
+/**
+ * Takes Node's own modules from the process in place of importing them. An import makes a copy of all that a module has
+ * to offer, and for that loads it: with `node:http` a client of WebSockets that nobody here asked for.
+ */
+const nodeWithoutCopies: Plugin = {
+  name: 'node-without-copies',
+  renderChunk: (code) => ({ code: code.replaceAll(/^import (.+) from "(.+)";$/gm, withoutCopy), map: null }),
+}
+
+function withoutCopy(line: string, names: string, from: string): string {
+  if (!isBuiltin(from)) return line
+  const module = `globalThis.process.getBuiltinModule("${from}")`
+  const [, whole, named] = /^(?:\* as )?([\w$]+)?(?:, )?(\{.+\})?$/.exec(names) ?? []
+  const parts = [whole, named?.replaceAll(' as ', ': ')].filter((part) => part !== undefined)
+  return `const ${parts.map((part) => `${part} = ${module}`).join(', ')};`
+}
+
 const preload = entries({ preload: resolve('src-main/desktop/preload.ts') })
 
 export default defineConfig({
   main: {
+    plugins: [nodeWithoutCopies],
     build: {
       outDir: 'out/main',
       sourcemap: true,

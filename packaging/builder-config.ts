@@ -22,6 +22,7 @@ const FILES = [
   'resources/tray/*.png',
   'package.json',
   '!**/*.map',
+  '!out/main/compiled/**',
   '!node_modules/node-*/**',
   '!node_modules/better-sqlite3/{deps,src}/**',
   '!node_modules/better-sqlite3/binding.gyp',

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { ConfigurationError, readConfiguration } from '#main/compose/configuration/read-configuration.ts'
+import type { YamlFile } from '#main/compose/configuration/read-yaml.ts'
 import { findInstallation } from '#main/compose/installation.ts'
 import { readSettings } from '#main/compose/settings.ts'
 import { explainStartFailure } from '#main/compose/start-error.ts'
@@ -10,16 +11,20 @@ import { firstStopSignal } from '#main/compose/process/stop-signals.ts'
 
 async function serve({ config, json, insteadOfDesktop, ...flags }: RelayOptions): Promise<void> {
   const stopped = firstStopSignal()
-  const { data, keyFile, graceSeconds, ...configuration } = readConfiguration({
-    flags,
-    env: process.env,
-    file: config ?? (process.env['HOOKLOOP_CONFIG'] || null),
-  })
+  const path = config ?? (process.env['HOOKLOOP_CONFIG'] || null)
+  const file = path === null ? null : await readFile(path)
+  const { data, keyFile, graceSeconds, ...configuration } = readConfiguration({ flags, env: process.env, file })
   const running = await start({ ...configuration, ...readSettings({ data, keyFile }), ...findInstallation() })
   process.stdout.write(`${json ? readyLine(running) : greeting(running, insteadOfDesktop)}\n`)
   await stopped
   await running.stop(graceSeconds * 1_000)
   process.exit(0)
+}
+
+/** Loads what reads it only where there is one. */
+async function readFile(path: string): Promise<YamlFile> {
+  const { readSettingsFile } = await import('#main/compose/configuration/read-file.ts')
+  return readSettingsFile(path)
 }
 
 /** Exit codes: 0 stopped or helped, 1 could not start, 2 wrong use. */

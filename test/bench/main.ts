@@ -1,6 +1,6 @@
 // `npm run bench`: the throughput; with `-- pending`, `-- slow`, `-- capture` or `-- subscribers`: a backlog, slow neighbours,
-// steady captures, a subscriber that is far behind; with `-- search` or `-- window`: filters by API, and the window, over a
-// million events.
+// steady captures, a subscriber that is far behind; with `-- search`, `-- window` or `-- start`: filters by API, the window,
+// and a start, over a million events.
 import { argv } from 'node:process'
 
 const BENCHES = {
@@ -11,6 +11,7 @@ const BENCHES = {
   subscribers: () => import('./subscribers.ts'),
   search: () => import('./million/search.ts'),
   window: () => import('./million/window.ts'),
+  start: () => import('./million/start.ts'),
 }
 
 const wanted = argv[2] ?? 'throughput'

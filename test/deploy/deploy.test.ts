@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { createProgram } from '#main/cli/program.ts'
 import { type FieldName, FLAGS, variableOf } from '#main/compose/configuration/fields.ts'
 import { readConfiguration } from '#main/compose/configuration/read-configuration.ts'
+import { readSettingsFile } from '#main/compose/configuration/read-file.ts'
 import { ROOT } from '#test/architecture/source-tree.ts'
 import { createFakeTerminal } from '#test/cli/fake-terminal.ts'
 import { readDockerfile } from './dockerfile.ts'
@@ -40,7 +41,7 @@ describe('what a relay is deployed with', () => {
     )
     const inside = { ...env, HOOKLOOP_HOST: '0.0.0.0' }
     expect(readConfiguration({ flags: {}, env: inside, file: null })).toMatchObject({ mode: 'team' })
-    const file = join(ROOT, 'packaging/relay/hookloop.yaml')
+    const file = readSettingsFile(join(ROOT, 'packaging/relay/hookloop.yaml'))
     expect(readConfiguration({ flags: {}, env: {}, file })).toMatchObject({ mode: 'team', host: '127.0.0.1' })
     const [, program = ''] =
       /^ExecStart=\S+ node \/opt\/hookloop\/(\S+)/m.exec(read('packaging/relay/hookloop.service')) ?? []

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ConfigurationError, readConfiguration } from '#main/compose/configuration/read-configuration.ts'
+import { readSettingsFile } from '#main/compose/configuration/read-file.ts'
 import { FLAGS, flagOf, variableOf, type FieldName } from '#main/compose/configuration/fields.ts'
 
 function fileWith(text: string): string {
@@ -13,10 +14,12 @@ function fileWith(text: string): string {
   return path
 }
 
-const read = (given: Partial<Parameters<typeof readConfiguration>[0]>) =>
-  readConfiguration({ flags: {}, env: {}, file: null, ...given })
+type Given = Partial<Omit<Parameters<typeof readConfiguration>[0], 'file'>> & { file?: string }
 
-function problemsOf(given: Partial<Parameters<typeof readConfiguration>[0]>): string[] {
+const read = ({ file, ...given }: Given) =>
+  readConfiguration({ flags: {}, env: {}, ...given, file: file === undefined ? null : readSettingsFile(file) })
+
+function problemsOf(given: Given): string[] {
   try {
     read(given)
   } catch (error) {

@@ -1,5 +1,4 @@
-import { openConnection, type Connection, type Route } from './connection.ts'
-import type { DialOptions } from './dial/dial.ts'
+import { openConnection, type Connection, type ConnectionOptions, type Route } from './connection.ts'
 
 export interface ConnectionPool {
   /** An idle connection along the route, the one used last first, else a new one. */
@@ -12,7 +11,7 @@ export interface ConnectionPool {
 }
 
 /** Connections by route. Idle ones close by themselves after a few seconds; the longest idle goes where they are too many. */
-export function createConnectionPool(options: DialOptions & { idleLimit: number }): ConnectionPool {
+export function createConnectionPool(options: ConnectionOptions & { idleLimit: number }): ConnectionPool {
   /** In the order in which they fell idle. */
   const idle = new Set<Connection>()
   const idleByRoute = new Map<string, Connection[]>()

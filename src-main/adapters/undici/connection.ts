@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { Client, type Dispatcher } from 'undici'
+import type { Client, Dispatcher } from 'undici'
 import type { RequestTls } from '#main/engine/ports.ts'
 import { dial, type ConnectStage, type DialOptions } from './dial/dial.ts'
 import type { Proxy } from './dial/proxies.ts'
@@ -36,7 +36,16 @@ export interface Connection {
   destroy(): Promise<void>
 }
 
-export function openConnection(route: Route, options: DialOptions, onClosed: (it: Connection) => void): Connection {
+export interface ConnectionOptions extends DialOptions {
+  /** undici's own. */
+  Client: typeof Client
+}
+
+export function openConnection(
+  route: Route,
+  options: ConnectionOptions,
+  onClosed: (it: Connection) => void,
+): Connection {
   const target = targetOf(route)
   const plainTarget = { protocol: 'http:', hostname: target.host, port: target.port }
   let socket: Socket | null = null
@@ -45,7 +54,7 @@ export function openConnection(route: Route, options: DialOptions, onClosed: (it
   let open = false
   let tellStage: (stage: ConnectStage) => void = () => {}
 
-  const client = new Client(route.origin, {
+  const client = new options.Client(route.origin, {
     allowH2: false,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,

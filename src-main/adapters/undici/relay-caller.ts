@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net'
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import type { Failure } from '#shared/model/failure.ts'
 import { RelayUnreachedError, type AddressGuard, type RelayCaller, type RelaySession } from '#main/engine/ports.ts'
 import { createAuthorities } from './dial/authorities.ts'
@@ -41,8 +41,9 @@ class DialFailedError extends Error {
   }
 }
 
-function openSession(origin: string, options: DialOptions): RelaySession {
-  const agent = new Agent({
+async function openAgent(options: DialOptions): Promise<Agent> {
+  const undici = await import('undici')
+  return new undici.Agent({
     allowH2: false,
     pipelining: 1,
     headersTimeout: 0,
@@ -62,10 +63,15 @@ function openSession(origin: string, options: DialOptions): RelaySession {
       })
     },
   })
+}
+
+function openSession(origin: string, options: DialOptions): RelaySession {
+  let opening: Promise<Agent> | null = null
 
   return {
     async call({ method, path, headers, body }, signal) {
       const request: Dispatcher.RequestOptions = { origin, path, method, headers: { ...headers }, body, signal }
+      const agent = await (opening ??= openAgent(options))
       const {
         statusCode,
         headers: answered,
@@ -73,7 +79,9 @@ function openSession(origin: string, options: DialOptions): RelaySession {
       } = await agent.request(request).catch((error: unknown) => Promise.reject(meant(error, 'headers', signal)))
       return { status: statusCode, headers: plain(answered), body: chunksOf(stream, signal) }
     },
-    close: () => agent.destroy(CLOSED_ON_PURPOSE),
+    async close() {
+      await (await opening)?.destroy(CLOSED_ON_PURPOSE)
+    },
   }
 }
 

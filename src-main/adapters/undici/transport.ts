@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net'
 import { NO_TIMINGS } from '#shared/model/attempt.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import type { AddressGuard, Clock, RequestTls, Transport, TransportResult } from '#main/engine/ports.ts'
-import { createConnectionPool } from './connection-pool.ts'
+import { createConnectionPool, type ConnectionPool } from './connection-pool.ts'
 import { createAuthorities } from './dial/authorities.ts'
 import type { DialOptions } from './dial/dial.ts'
 import { createLookup } from './dial/lookup.ts'
@@ -28,21 +28,28 @@ const VERIFIED: RequestTls = { verify: true, ca: null }
 
 /** Sends over undici's low-level client, one socket per request in flight. */
 export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }: TransportOptions): Transport {
-  const pool = createConnectionPool({
-    idleLimit,
+  const dialing: DialOptions = {
     lookup: options.lookup ?? createLookup(),
     guard: options.guard ?? null,
     proxies: options.proxies ?? NO_PROXIES,
     authorities: createAuthorities(ca),
     onUnverified: options.onUnverified ?? (() => {}),
-  })
+  }
+  let opening: Promise<ConnectionPool> | null = null
   let closed = false
+
+  /** By the first that is sent: undici is much of what a start would load. */
+  async function openPool(): Promise<ConnectionPool> {
+    const { Client } = await import('undici')
+    return createConnectionPool({ ...dialing, idleLimit, Client })
+  }
 
   return {
     async send(request, signal) {
       const url = URL.parse(request.url)
       if (!url || !/^https?:$/.test(url.protocol))
         return unsent({ code: 'url_invalid', phase: 'build', detail: 'The URL is not http or https' })
+      const pool = await (opening ??= openPool())
       if (closed || signal.aborted) return unsent({ code: 'interrupted', phase: 'build', detail: 'Hookloop stopped' })
       const route = { origin: url.origin, tls: request.tls ?? VERIFIED }
       const connection = pool.take(route, { fresh: request.fresh ?? false })
@@ -53,7 +60,7 @@ export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }
     },
     async close() {
       closed = true
-      await pool.close()
+      await (await opening)?.close()
     },
   }
 }

@@ -9,7 +9,7 @@ import { answerJson, type Exchange, refuse } from './answer.ts'
 import { type ApiRequestsDeps, createApiRequests } from './api-requests.ts'
 import { guardRequest, type Refusal } from './guard-request.ts'
 import { ANSWER_HEADERS, setHeaders } from './security-headers.ts'
-import { loadStaticFiles, serveStatic, type StaticFiles } from './static-files.ts'
+import { listStaticFiles, readStaticFiles, serveStatic, type StaticFiles } from './static-files.ts'
 
 export interface HttpServerOptions extends Omit<ApiRequestsDeps, 'client'> {
   host: string
@@ -47,7 +47,7 @@ const CLOSE_GRACE_MS = 2_000
 /** The window, the REST API and the RPC carrier on one port. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { clock, log, live } = options
-  let files: StaticFiles = new Map()
+  let files: Promise<StaticFiles> = Promise.resolve(new Map())
   const route = createRouting(options, () => files)
 
   async function answer(exchange: Exchange): Promise<void> {
@@ -69,8 +69,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   return {
     async listen() {
-      files = await loadStaticFiles(options.uiDirectory)
+      const listed = await listStaticFiles(options.uiDirectory)
       const { port } = await listen(front, options)
+      // Nobody waits for them but who asks for one.
+      files = readStaticFiles(listed)
+      files.catch((error: unknown) => log.error('The files of the window cannot be read', { error: String(error) }))
       if (front === server) return { port, localPort: port }
       const local = await listen(server, { host: '127.0.0.1', port: 0, log })
       return { port, localPort: local.port }
@@ -82,7 +85,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
 }
 
-function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
+function createRouting(options: HttpServerOptions, files: () => Promise<StaticFiles>) {
   const hosts = createAllowedHosts(options.host, options.allowedHosts, Boolean(options.tls))
   const { engine, live, log, info, token, clock, metrics, proxies = createProxies([]) } = options
   const answerApi = createApiRequests({ engine, live, log, info, token, clock, metrics, client: proxies.read })
@@ -100,7 +103,7 @@ function createRouting(options: HttpServerOptions, files: () => StaticFiles) {
     }
     if (url.pathname === '/healthz') answerJson(response, 200, { status: 'ok' })
     else if (url.pathname === '/readyz') await answerReady(response, options)
-    else if (!serveStatic(files(), request, response)) return notFound(files())
+    else return answerFile(await files(), exchange)
     return null
   }
 }
@@ -111,7 +114,8 @@ async function answerReady(response: ServerResponse, options: HttpServerOptions)
   answerJson(response, found.status === 'ready' ? 200 : 503, found)
 }
 
-function notFound(files: StaticFiles): Refusal {
+function answerFile(files: StaticFiles, { request, response }: Exchange): Refusal | null {
+  if (serveStatic(files, request, response)) return null
   const refusal: Refusal = { code: 'not_found', message: 'There is nothing at this address.' }
   return files.size > 0 ? refusal : { ...refusal, hint: 'The window is not built: run `npm run build`.' }
 }

@@ -24,23 +24,34 @@ interface StaticFile {
   cacheControl: string
 }
 
+interface ListedFile {
+  path: string
+  urlPath: string
+  type: string
+}
+
 /** The built window, by URL path. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>
 
 /**
- * Reads the build once: what is not listed now is never served, whatever a path says. Links, source maps and types
- * that a window does not need are left out. Empty where there is no build.
+ * Lists the build once: what is not there now is never served, whatever a path says. Links, source maps and types that a
+ * window does not need are left out. Nothing where there is no build.
  */
-export async function loadStaticFiles(directory: string | null): Promise<StaticFiles> {
-  const files = new Map<string, StaticFile>()
-  if (directory === null) return files
-  for (const entry of await listing(directory)) {
-    const path = join(entry.parentPath, entry.name)
+export async function listStaticFiles(directory: string | null): Promise<readonly ListedFile[]> {
+  if (directory === null) return []
+  return (await listing(directory)).flatMap((entry) => {
     const type = TYPES[extname(entry.name)]
-    if (!entry.isFile() || type === undefined) continue
-    const urlPath = `/${relative(directory, path).split(sep).join('/')}`
-    files.set(urlPath, toStaticFile(urlPath, type, await readFile(path)))
-  }
+    if (!entry.isFile() || type === undefined) return []
+    const path = join(entry.parentPath, entry.name)
+    return [{ path, urlPath: `/${relative(directory, path).split(sep).join('/')}`, type }]
+  })
+}
+
+/** Reads what was listed, so that a build that takes its place later does not mix with it. */
+export async function readStaticFiles(listed: readonly ListedFile[]): Promise<StaticFiles> {
+  const read = async ({ path, urlPath, type }: ListedFile) =>
+    [urlPath, toStaticFile(urlPath, type, await readFile(path))] as const
+  const files = new Map(await Promise.all(listed.map(read)))
   const index = files.get('/index.html')
   if (index) files.set('/', index)
   return files

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { StartError } from '../start-error.ts'
 import { type FieldName, Fields, flagOf, variableOf } from './fields.ts'
-import { readSettingsFile } from './read-file.ts'
 import type { YamlFile } from './read-yaml.ts'
 
 /** Everything that was wrong, one to a line. */
@@ -21,16 +20,15 @@ export interface Given {
   /** By flags, under the names of the fields. */
   flags: Readonly<Partial<Record<FieldName, string>>>
   env: NodeJS.ProcessEnv
-  /** A YAML file; null for none. */
-  file: string | null
+  /** As it was read; null for none. */
+  file: YamlFile | null
 }
 
 const NAMES = Object.keys(Fields.shape) as FieldName[]
 const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
 /** What a relay is to be: a flag counts more than a variable, and that more than the file. Throws `ConfigurationError`. */
-export function readConfiguration({ flags, env, file }: Given): Configuration {
-  const settings = file === null ? null : readSettingsFile(file)
+export function readConfiguration({ flags, env, file: settings }: Given): Configuration {
   const places = new Map<string, string>()
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(settings?.values ?? {})) {
