@@ -36,9 +36,15 @@ describe('A subscription', () => {
     const [owner, stranger] = [await startMachineEnd(relay), await startMachineEnd(relay)]
     await owner.link()
     await until([owner.engine], () => isLive(owner))
+    for (const url of ['hooks', 'ftp://hooks.example.com', 'https://ada:pw@hooks.example.com'])
+      await expect(stranger.link({ url })).rejects.toThrow(/https:\/\/hooks\.example\.com|a relay/i)
     const { id } = await stranger.link()
     await until([stranger.engine], async () => (await stateOf(stranger)) === 'refused')
-    expect((await stranger.links())[0]?.reason).toContain('“laptop” belongs to another key')
+    expect((await stranger.links())[0]).toMatchObject({
+      reason: expect.stringContaining('“laptop” belongs to another key') as string,
+      // It was heard: it said no.
+      lastHeardAt: expect.any(String) as string,
+    })
     expect((await relay.subscriptions())[0]?.state).toBe('live')
     const { items } = await json<{ items: { id: string }[] }>(relay, 'GET', '/keys')
     await json(relay, 'DELETE', `/keys/${items.at(-1)!.id}`)

@@ -115,17 +115,34 @@ function checkProvider(config: EndpointConfig, { hasProvider }: Pick<ConfigRules
 // oxlint-disable-next-line no-control-regex -- control characters are just what is looked for
 const READ_DIFFERENTLY = /[\\\x00-\x1f\x7f]/
 
-/** Throws `AppError` `invalid_request` unless deliveries can be sent there, as far as can be told before a name is resolved. */
-export function checkTargetUrl(text: string, field: string, guard: AddressGuard): void {
+/** How a URL is spoken of that cannot be called. */
+export interface UrlWords {
+  example: string
+  /** What is called by http or https. */
+  called: string
+  refused: string
+  /** Where credentials belong. */
+  credentials: string
+}
+
+const OF_DELIVERIES: UrlWords = {
+  example: 'http://localhost:3000/webhooks',
+  called: 'Deliveries go to http or https, not to',
+  refused: 'Deliveries are not sent to',
+  credentials: 'Take them out and send them as an Authorization header.',
+}
+
+/** Throws `AppError` `invalid_request` unless it can be called, as far as can be told before a name is resolved. */
+export function checkTargetUrl(text: string, field: string, guard: AddressGuard, words = OF_DELIVERIES): void {
   const url = READ_DIFFERENTLY.test(text) ? null : URL.parse(text)
   if (!url) {
     throw new AppError('invalid_request', 'This is not a URL.', {
       field,
-      hint: 'Write it whole, such as http://localhost:3000/webhooks.',
+      hint: `Write it whole, such as ${words.example}.`,
     })
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new AppError('invalid_request', `Deliveries go to http or https, not to ${url.protocol.slice(0, -1)}.`, {
+    throw new AppError('invalid_request', `${words.called} ${url.protocol.slice(0, -1)}.`, {
       field,
       hint: 'Begin the URL with http:// or https://.',
     })
@@ -133,13 +150,13 @@ export function checkTargetUrl(text: string, field: string, guard: AddressGuard)
   if (url.username !== '' || url.password !== '') {
     throw new AppError('invalid_request', 'A URL with a user name or password would stand in logs.', {
       field,
-      hint: 'Take them out and send them as an Authorization header.',
+      hint: words.credentials,
     })
   }
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
   const refused = guard.refuseHost(url.hostname, port)
   if (refused !== null) {
-    throw new AppError('invalid_request', `Deliveries are not sent to ${url.host}: ${refused}.`, {
+    throw new AppError('invalid_request', `${words.refused} ${url.host}: ${refused}.`, {
       field,
       hint: 'Use an address that Hookloop may reach.',
     })

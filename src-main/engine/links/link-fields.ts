@@ -1,7 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Link } from '#shared/model/link/link.ts'
 import type { Source } from '#shared/model/source.ts'
-import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
+import { checkTargetUrl, type UrlWords } from '../endpoints/endpoint-config.ts'
 import type { AddressGuard } from '../ports.ts'
 import { checkFilter } from '../subscriptions/event-filter.ts'
 import type { LinkChange, NewLink } from './links-api.ts'
@@ -51,9 +51,16 @@ export function blankLink({ id, projectId }: Source, { remoteSource, subscriber,
   }
 }
 
+const OF_RELAYS: UrlWords = {
+  example: 'https://hooks.example.com',
+  called: 'A relay is reached by http or https, not by',
+  refused: 'A relay is not asked at',
+  credentials: 'Take them out: a relay wants its key alone, which is given apart.',
+}
+
 /** Takes the address of a relay's window or API, too. */
 function relayOrigin(text: string, guard: AddressGuard): string {
-  checkTargetUrl(text, 'url', guard)
+  checkTargetUrl(text, 'url', guard, OF_RELAYS)
   return new URL(text).origin
 }
 

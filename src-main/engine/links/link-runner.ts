@@ -63,6 +63,8 @@ export function createLinkRunner(first: Link, deps: RunnerDeps): LinkRunner {
   let running: Promise<void> = Promise.resolve()
   let endWait = () => {}
   let isStopped = false
+  /** How many frames came: only where some do, a link is better than before. */
+  let frames = 0
 
   function show(change: Partial<LinkStanding>): void {
     const since = change.state !== undefined && change.state !== standing.state ? clock.now() : standing.since
@@ -70,8 +72,13 @@ export function createLinkRunner(first: Link, deps: RunnerDeps): LinkRunner {
     deps.onChanged(link)
   }
 
+  function heard(): void {
+    standing = { ...standing, lastHeardAt: clock.now() }
+  }
+
   function noted(frame: LinkFrame): void {
-    standing.lastHeardAt = clock.now()
+    frames += 1
+    heard()
     if (frame.type === 'hello') {
       standing = { ...standing, lag: lagOf(frame.lag), relayVersion: frame.version, remoteName: frame.source.name }
     }
@@ -84,7 +91,7 @@ export function createLinkRunner(first: Link, deps: RunnerDeps): LinkRunner {
     const key = await deps.key(link)
     const session = deps.relays.open(link.url)
     try {
-      const api = createRelayApi({ session, link, key, version: deps.version })
+      const api = createRelayApi({ session, link, key, version: deps.version, onHeard: heard })
       await runSession(
         { link, source, api },
         {
@@ -114,13 +121,13 @@ export function createLinkRunner(first: Link, deps: RunnerDeps): LinkRunner {
     while (!signal.aborted) {
       // What fell silent does not look better for being tried again.
       if (standing.state !== 'stalled') show({ state: 'connecting', nextTryAt: null })
-      const wasTold = standing.lastHeardAt
+      const before = frames
       try {
         await once(signal)
         if (signal.aborted || !deps.source(link)) return
       } catch (error) {
         const problem = problemFrom(error, link)
-        failures = standing.lastHeardAt === wasTold ? failures + 1 : 1
+        failures = frames === before ? failures + 1 : 1
         if (failures === 1) log.warn('A link is not live', { relay: link.url, reason: problem.reason })
         await waitAfter(problem, failures, signal)
       }

@@ -2,30 +2,27 @@ import { Command } from 'commander'
 import { type Context, openContext } from '../../context.ts'
 import { UsageError } from '../../exit.ts'
 import { pauseForwarding } from '../../forwarding/endpoint.ts'
-import { forwardTarget } from '../../forwarding/options.ts'
+import {
+  addForwardingOptions,
+  addForwardTo,
+  forwardingOf,
+  type ForwardingOptions,
+  whereOf,
+} from '../../forwarding/options.ts'
 import { findRelay } from '../../forwarding/relay.ts'
 import { withExamples } from '../../options/examples.ts'
-import { wholeNumber } from '../../options/numbers.ts'
 import { SECRET_FORMS, secretFrom } from '../../options/secrets.ts'
 import { type ConnectOrder, disconnect, setUp, subscriberName, undo } from './setup.ts'
 import { watchLink } from './watch.ts'
 
-interface Options {
+interface Options extends ForwardingOptions {
   key?: string
   source: string
-  forwardTo: string
   group?: string
   name?: string
   filter?: string
   from: string
   remoteProject?: string
-  events: string[]
-  policy?: string
-  forwardPath?: true
-  temporary?: true
-  keep?: true
-  port: number
-  capturePort: number
 }
 
 const KEY_VARIABLE = 'HOOKLOOP_RELAY_KEY'
@@ -42,25 +39,23 @@ The key needs the scope sources:subscribe. Without --key it is taken from ${KEY_
 this machine may read it. Exit codes: 0 ended by you, 3 the relay cannot be reached at the first time, 4 it refuses.`
 
 export function connectCommand(): Command {
-  const connect = new Command('connect')
-    .description('Subscribe to a source of a relay, and forward its events to your server')
-    .argument('<relay>', 'the relay’s address, such as https://hooks.example.com')
-    .requiredOption('--source <source>', 'slug or id of the source there')
-    .requiredOption('--forward-to <url>', 'your server')
+  const connect = addForwardTo(
+    new Command('connect')
+      .description('Subscribe to a source of a relay, and forward its events to your server')
+      .argument('<relay>', 'the relay’s address, such as https://hooks.example.com')
+      .requiredOption('--source <source>', 'slug or id of the source there'),
+  )
     .option('--key <key>', `a key of the relay: ${SECRET_FORMS}`)
     .option('--group <name>', 'share the events with the other members of this group (default: get all)')
     .option('--name <name>', 'under which name to subscribe (default: this machine’s)')
     .option('--filter <filter>', 'what to take, such as type:order.*')
     .option('--from <start>', 'where a new subscription begins: now, beginning, or an instant', 'now')
     .option('--remote-project <project>', 'the project there (default: the key’s)')
-    .option('--events <types...>', 'event types to forward: *, order.*, order.paid', ['*'])
-    .option('--policy <preset>', 'how it is retried (default: in order, again soon)')
-    .option('--forward-path', 'append the captured path and query to the URL')
-    .option('--temporary', 'on a Hookloop of its own, whose data is gone in the end')
-    .option('--keep', 'stay connected when this ends')
-    .option('--port <number>', 'of a Hookloop that it runs itself', wholeNumber, 4780)
-    .option('--capture-port <number>', 'of that one, for senders', wholeNumber, 4781)
     .action(run)
+  addForwardingOptions(connect, {
+    policy: 'how it is retried (default: in order, again soon)',
+    keep: 'stay connected when this ends',
+  })
   return withExamples(connect, EXAMPLES, MORE)
 }
 
@@ -68,9 +63,7 @@ async function run(relayUrl: string, _: Options, command: Command): Promise<void
   const context = openContext(command)
   const options = command.opts<Options>()
   const order = await readOrder(relayUrl, options, context)
-  const { options: target, terminal } = context
-  const { port, capturePort, temporary } = options
-  const hookloop = await findRelay({ target, env: terminal.env, port, capturePort, isTemporary: temporary === true })
+  const hookloop = await findRelay(whereOf(options, context))
   const api = () => hookloop.connect()
   try {
     const setup = await setUp(api(), order)
@@ -87,7 +80,7 @@ async function run(relayUrl: string, _: Options, command: Command): Promise<void
 }
 
 async function readOrder(url: string, options: Options, context: Context): Promise<ConnectOrder> {
-  const { source, forwardTo, group, name, filter, from, remoteProject, events, policy, forwardPath } = options
+  const { source, group, name, filter, from, remoteProject } = options
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UsageError(`${url} is no address of a relay: use one such as https://hooks.example.com`)
   }
@@ -100,10 +93,7 @@ async function readOrder(url: string, options: Options, context: Context): Promi
     group: group === undefined ? null : subscriberName('--group', group),
     filter: filter ?? null,
     start: readStart(from),
-    forwardTo: forwardTarget(forwardTo),
-    eventTypes: events,
-    policy,
-    forwardPath: forwardPath === true,
+    ...forwardingOf(options),
   }
 }
 

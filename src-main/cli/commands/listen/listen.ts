@@ -2,30 +2,27 @@ import { Command } from 'commander'
 import { type Context, openContext } from '../../context.ts'
 import { followForwarding } from '../../forwarding/changes.ts'
 import { pauseForwarding } from '../../forwarding/endpoint.ts'
-import { forwardTarget } from '../../forwarding/options.ts'
+import {
+  addForwardingOptions,
+  addForwardTo,
+  forwardingOf,
+  type ForwardingOptions,
+  whereOf,
+} from '../../forwarding/options.ts'
 import { findRelay, type FoundRelay } from '../../forwarding/relay.ts'
 import type { FeedOrder } from '../../live/follow-feed.ts'
 import { withExamples } from '../../options/examples.ts'
-import { wholeNumber } from '../../options/numbers.ts'
 import { SECRET_FORMS, secretsFrom } from '../../options/secrets.ts'
 import { canDraw } from '../../terminal/terminal.ts'
 import { lineText } from './line.ts'
 import { runScreen } from './screen/run-screen.ts'
 import { type ListenOrder, type ListenSetup, setUp } from './setup.ts'
 
-interface Options {
-  forwardTo: string
+interface Options extends ForwardingOptions {
   source?: string
   provider?: string
   secret?: string[]
-  events: string[]
-  policy?: string
-  forwardPath?: true
-  temporary?: true
-  keep?: true
   plain?: true
-  port: number
-  capturePort: number
 }
 
 const EXAMPLES = [
@@ -38,21 +35,18 @@ retried by the policy. At a terminal it is a live list: ? tells the keys. When i
 comes is held; the next call with the same source and URL sends that first. --keep lets forwarding go on instead.`
 
 export function listenCommand(): Command {
-  const listen = new Command('listen')
-    .description('Capture webhooks and forward them to your server, with a live list')
-    .requiredOption('--forward-to <url>', 'your server')
+  const listen = addForwardTo(
+    new Command('listen').description('Capture webhooks and forward them to your server, with a live list'),
+  )
     .option('--source <slug>', 'what is captured under: made where it is missing (default: the provider, or inbox)')
     .option('--provider <id>', 'the sender, such as github: its signatures are checked')
     .option('--secret <secrets...>', `what they are checked with: ${SECRET_FORMS}`)
-    .option('--events <types...>', 'event types to forward: *, order.*, order.paid', ['*'])
-    .option('--policy <preset>', 'how it is retried (default: standard)')
-    .option('--forward-path', 'append the captured path and query to the URL')
-    .option('--temporary', 'on a Hookloop of its own, whose data is gone in the end')
-    .option('--keep', 'go on forwarding when this ends')
     .option('--plain', 'lines instead of the live list')
-    .option('--port <number>', 'of a Hookloop that it runs itself', wholeNumber, 4780)
-    .option('--capture-port <number>', 'of that one, for senders', wholeNumber, 4781)
     .action(run)
+  addForwardingOptions(listen, {
+    policy: 'how it is retried (default: standard)',
+    keep: 'go on forwarding when this ends',
+  })
   return withExamples(listen, EXAMPLES, MORE)
 }
 
@@ -60,10 +54,7 @@ async function run(_: Options, command: Command): Promise<void> {
   const context = openContext(command)
   const options = command.opts<Options>()
   const order = await readOrder(options, context)
-  const { port, capturePort, temporary } = options
-  const { options: target, terminal } = context
-  const where = { target, env: terminal.env, port, capturePort, isTemporary: temporary === true }
-  const relay = await findRelay(where)
+  const relay = await findRelay(whereOf(options, context))
   try {
     const setup = await setUp(relay.connect(), order)
     try {
@@ -77,15 +68,12 @@ async function run(_: Options, command: Command): Promise<void> {
 }
 
 async function readOrder(options: Options, { terminal }: Context): Promise<ListenOrder> {
-  const { forwardTo, source, provider, secret, events, policy, forwardPath } = options
+  const { source, provider, secret } = options
   return {
     slug: source ?? provider ?? 'inbox',
-    forwardTo: forwardTarget(forwardTo),
-    eventTypes: events,
     provider,
     secrets: await secretsFrom('--secret', secret ?? [], terminal),
-    policy,
-    forwardPath: forwardPath === true,
+    ...forwardingOf(options),
   }
 }
 

@@ -22,6 +22,8 @@ export interface RelayApiDeps {
   key: string
   /** Of this program. */
   version: string
+  /** The relay itself answered, whatever it said. */
+  onHeard(): void
 }
 
 /** The calls of a relay's API that a link makes. Each rejects with `LinkProblemError`, or as the session does. */
@@ -43,7 +45,7 @@ export interface RelayApi {
   report(id: string, outcomes: readonly Outcome[], signal: AbortSignal): Promise<void>
 }
 
-export function createRelayApi({ session, link, key, version }: RelayApiDeps): RelayApi {
+export function createRelayApi({ session, link, key, version, onHeard }: RelayApiDeps): RelayApi {
   const headers = {
     authorization: `Bearer ${key}`,
     accept: 'application/json, text/event-stream',
@@ -72,6 +74,7 @@ export function createRelayApi({ session, link, key, version }: RelayApiDeps): R
   async function refusalOf(answer: RelayAnswer, signal: AbortSignal): Promise<LinkProblem> {
     const refusal = Refusal.safeParse(parsed(await textOf(answer)))
     if (!refusal.success) return answer.status >= 500 ? behind(link, answer.status) : strange(link, answer.status)
+    onHeard()
     const { code, message, hint = null } = refusal.data.error
     if (code === 'not_found' && /no such route/i.test(message)) return tooOld(link, await versionOf(signal))
     const reason = `The relay refuses: ${message}`
