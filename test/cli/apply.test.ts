@@ -61,9 +61,7 @@ describe('configuration as code by the command line', () => {
   it('REL-5 REL-3 exports what apply takes back, with comments that say how', async () => {
     await rig.run(['apply', '-f', file('crm.yaml', crm())], { env })
     const printed = await rig.run(['export', '--config'])
-    expect(printed.stdout).toMatch(
-      /^# The configuration of project default[^]*\n {4}secrets:\n {6}key: \{ keep: true \}\n/,
-    )
+    expect(printed.stdout).toMatch(/^# The configuration of a project[^]*\n {4}secrets:\n {6}key: \{ keep: true \}\n/)
     const path = join(rig.home, 'exported.yaml')
     const written = await rig.run(['export', '--config', path])
     expect(written).toMatchObject({

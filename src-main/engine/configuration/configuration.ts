@@ -1,4 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
+import type { Section } from '#shared/model/configuration/configuration.ts'
 import type { ConfigurationProblem, PlannedChange } from '#shared/model/configuration/plan.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Actor } from '../engine.ts'
@@ -6,7 +7,7 @@ import { sha256Hex } from '../signing/digest.ts'
 import { createTurns } from '../turns.ts'
 import { commit, type CommitDeps, outdated } from './commit.ts'
 import type { AppliedChange, ConfigurationApi, WantedConfiguration } from './configuration-api.ts'
-import { heldIn } from './describing/kinds.ts'
+import { findHeld } from './describing/kinds.ts'
 import { differences } from './differences.ts'
 import { exportConfiguration } from './export-configuration.ts'
 import { stageConfiguration } from './staging/stage-configuration.ts'
@@ -23,7 +24,7 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationApi {
     const stage = createStage(deps)
     const { problems: refusals, secrets } = await stageConfiguration(stage, { projectId, actor, ...wanted })
     const problems = [...wanted.unread, ...refusals]
-    const changes = problems.length > 0 ? [] : differences(stage, projectId, secrets)
+    const changes = problems.length > 0 ? [] : await differences(stage, projectId, secrets)
     return { stage, problems, secrets, changes, fingerprint: fingerprintOf(stage, { projectId, problems, changes }) }
   }
 
@@ -58,13 +59,18 @@ function fingerprintOf(
   return sha256Hex(new TextEncoder().encode(JSON.stringify([plan, versions])))
 }
 
+const SECTION_OF: Readonly<Record<PlannedChange['kind'], Section>> = {
+  provider: 'providers',
+  eventType: 'eventTypes',
+  source: 'sources',
+  endpoint: 'endpoints',
+  workflow: 'workflows',
+}
+
 /** What is new has an id by now. */
 function withId(change: PlannedChange, { registry }: Stage, projectId: ProjectId): AppliedChange {
-  if (change.id !== null) return { ...change, id: change.id }
-  const held = (['providers', 'eventTypes', 'sources', 'endpoints', 'workflows'] as const)
-    .flatMap((section) => heldIn(section, registry, projectId))
-    .find(({ described }) => described.kind === change.kind && described.name === change.name)
-  return { ...change, id: held!.described.id }
+  const { kind, name } = change
+  return { ...change, id: change.id ?? findHeld(SECTION_OF[kind], registry, { projectId, name })!.id }
 }
 
 function refused(problems: readonly ConfigurationProblem[]): AppError {

@@ -1,66 +1,55 @@
-import { SECTIONS, type Section } from '#shared/model/configuration/configuration.ts'
+import { SECTIONS } from '#shared/model/configuration/configuration.ts'
 import type { PlannedChange, PlannedField } from '#shared/model/configuration/plan.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import { fieldsDiff } from '../operations/config-diff.ts'
-import type { Registry } from '../registry.ts'
 import { defaultsOf } from './describing/defaults.ts'
-import type { Described } from './describing/describe.ts'
 import { type Held, heldIn } from './describing/kinds.ts'
-import { shown } from './describing/mask-credentials.ts'
+import { shown, withShortPolicies, withShortPolicy } from './describing/shown.ts'
+import type { Stage } from './staging/stage.ts'
 
 /** What was done to secrets, by the id of whose they are. */
 export type SecretFields = ReadonlyMap<string, readonly PlannedField[]>
 
-/** What leads from one registry to the other: what is there first, then what is new, then what is gone. */
-export function differences(
-  { before, registry: after }: { before: Registry; registry: Registry },
+/** What leads from a stage’s first registry to its own: what is there or new, and then what is gone. */
+export async function differences(
+  stage: Pick<Stage, 'before' | 'registry' | 'pause'>,
   projectId: ProjectId,
   secrets: SecretFields,
-): readonly PlannedChange[] {
-  const changes = SECTIONS.map((section) => differencesIn(section, { before, after, projectId, secrets }))
-  return [...changes.flatMap(({ kept }) => kept), ...changes.toReversed().flatMap(({ removed }) => removed)]
-}
-
-function differencesIn(
-  section: Section,
-  {
-    before,
-    after,
-    projectId,
-    secrets,
-  }: { before: Registry; after: Registry; projectId: ProjectId; secrets: SecretFields },
-): { kept: readonly PlannedChange[]; removed: readonly PlannedChange[] } {
-  const old = new Map(heldIn(section, before, projectId).map((held) => [held.described.id, held]))
+): Promise<readonly PlannedChange[]> {
   const kept: PlannedChange[] = []
-  for (const held of heldIn(section, after, projectId)) {
-    const was = old.get(held.described.id)
-    old.delete(held.described.id)
-    if (was?.value === held.value && !secrets.has(held.described.id)) continue
-    kept.push(changeOf(was, held.described, secrets.get(held.described.id) ?? []))
+  const removed: PlannedChange[][] = []
+  for (const section of SECTIONS) {
+    const old = new Map(heldIn(section, stage.before, projectId).map((held) => [held.id, held]))
+    for (const held of heldIn(section, stage.registry, projectId)) {
+      const was = old.get(held.id)
+      old.delete(held.id)
+      const ofSecrets = secrets.get(held.id)
+      if (was?.value === held.value && !ofSecrets) continue
+      kept.push(changeOf(was, held, ofSecrets ?? []))
+      await stage.pause()
+    }
+    removed.push([...old.values()].map(removalOf))
   }
-  return { kept, removed: [...old.values()].map(({ described }) => removalOf(described)) }
+  return [...kept, ...removed.toReversed().flat()]
 }
 
-function changeOf(
-  was: Held | undefined,
-  { kind, name, id, fields }: Described,
-  secrets: readonly PlannedField[],
-): PlannedChange {
-  const old = was?.described.fields ?? defaultsOf(kind, name)
-  const differing = fieldsDiff(old, fields).map(({ field, before, after }) => ({
+function changeOf(was: Held | undefined, held: Held, secrets: readonly PlannedField[]): PlannedChange {
+  const { kind, name, fields } = held.describe()
+  const [old, next] = was
+    ? withShortPolicies(was.describe().fields, fields)
+    : [withShortPolicy(inOrderOf(fields, defaultsOf(kind, name))), withShortPolicy(fields)]
+  const differing = fieldsDiff(old, next).map(({ field, before, after }) => ({
     field,
     before: was ? (shown(field, before) as PlannedField['before']) : null,
     after: shown(field, after) as PlannedField['after'],
   }))
-  return {
-    action: was ? 'change' : 'create',
-    kind,
-    name,
-    id: was ? id : null,
-    fields: [...differing, ...secrets],
-  }
+  return { action: was ? 'change' : 'create', kind, name, id: was ? held.id : null, fields: [...differing, ...secrets] }
 }
 
-function removalOf({ kind, name, id }: Described): PlannedChange {
-  return { action: 'remove', kind, name, id, fields: [] }
+function inOrderOf(fields: object, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, values[field]]))
+}
+
+function removalOf({ name, id, describe }: Held): PlannedChange {
+  return { action: 'remove', kind: describe().kind, name, id, fields: [] }
 }

@@ -23,8 +23,8 @@ export async function exportConfiguration(
   for (const [section, held] of all) {
     if (held.length === 0) continue
     const entries: [string, unknown][] = []
-    for (const { described } of held) {
-      entries.push([described.name, { ...toEntry(described), ...(await secretsOf(store, section, described.id)) }])
+    for (const { name, id, describe } of held) {
+      entries.push([name, { ...toEntry(describe()), ...(await secretsOf(store, section, id)) }])
     }
     sections.push([section, Object.fromEntries(entries)])
   }
@@ -54,11 +54,11 @@ async function secretsOf(
 /** Throws `AppError` that names every name that two have. */
 function refuseSameNames(all: readonly (readonly [Section, readonly Held[]])[]): void {
   const twice = all.flatMap(([, held]) => {
-    const byName = Map.groupBy(held, ({ described }) => described.name)
+    const byName = Map.groupBy(held, ({ name }) => name)
     return [...byName].filter(([, same]) => same.length > 1)
   })
   if (twice.length === 0) return
-  const words = twice.map(([name, same]) => `“${name}” (${same.map(({ described }) => described.id).join(', ')})`)
+  const words = twice.map(([name, same]) => `“${name}” (${same.map(({ id }) => id).join(', ')})`)
   throw new AppError('ambiguous_name', `Several endpoints have the same name: ${words.join('; ')}.`, {
     hint: 'Files tell endpoints by their names: give each one of its own first.',
   })

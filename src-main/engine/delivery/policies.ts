@@ -5,6 +5,9 @@ import { POLICY_PRESETS, type PolicyPreset } from './presets/index.ts'
 
 export { POLICY_PRESETS, TARGET_POLICY } from './presets/index.ts'
 
+/** Made once: to make it takes longer than to read a policy with it. */
+const OnlyPolicy = Policy.strict()
+
 /** The policy of a preset; null for an unknown one. */
 export function presetOf(id: string | undefined): Policy | null {
   return POLICY_PRESETS.find((preset) => preset.id === id)?.policy ?? null
@@ -19,7 +22,7 @@ export function resolvePolicy(choice: PolicyChoice): Policy {
   const found = POLICY_PRESETS.find(({ id }) => id === preset)
   if (!found) throw unknownPreset(preset)
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
-  const parsed = Policy.strict().safeParse({ ...found.policy, ...Object.fromEntries(given), preset })
+  const parsed = OnlyPolicy.safeParse({ ...found.policy, ...Object.fromEntries(given), preset })
   if (parsed.success) return withinLimits(parsed.data, found)
   const [issue] = parsed.error.issues
   throw new AppError('invalid_request', `This policy does not work: ${issue?.message ?? 'a field does not fit'}.`, {

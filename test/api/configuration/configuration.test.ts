@@ -110,6 +110,7 @@ it('REL-5 tells all problems of a file at once, each with its place, and applies
     endpoints: {
       CRM: { ...FILE.endpoints.CRM, url: 'ftp://example.com' },
       Unset: { url: 'http://127.0.0.1:9/', secret: { env: 'NOT_SET' } },
+      ' spaced': { url: 'http://127.0.0.1:9/' },
       Signed: { url: 'http://127.0.0.1:9/', provider: 'nobody', policy: { preset: 'standard', timeoutMs: 1 } },
     },
     workflows: { smoke: { ...FILE.workflows.smoke, targets: [{ endpoint: 'Nowhere' }] } },
@@ -125,11 +126,12 @@ it('REL-5 tells all problems of a file at once, each with its place, and applies
     'sources > kept > secrets',
     'endpoints > CRM > url',
     'endpoints > Unset > secret',
+    'endpoints >  spaced',
     'workflows > smoke > targets > 0 > endpoint',
   ])
   const refused = await post('apply', { configuration: file, values: SECRETS })
   expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_configuration' } } })
-  expect(refused.text).toContain('8 more problems')
+  expect(refused.text).toContain('9 more problems')
   expect(Object.keys(await exported())).toEqual(['version', 'sources'])
 })
 

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { DEFAULT_PROJECT_SLUG } from '#shared/model/project.ts'
 import { type Context, openContext } from '../../context.ts'
 import { UsageError } from '../../exit.ts'
 import { withExamples } from '../../options/examples.ts'
@@ -38,7 +37,7 @@ async function exportProject(file: string | undefined, { config }: { config?: tr
 async function exportConfiguration(file: string | undefined, context: Context): Promise<void> {
   const { api, options, show, note } = context
   const exported = await api.configuration.export({})
-  const yaml = writeYaml(exported.configuration, options.project ?? DEFAULT_PROJECT_SLUG)
+  const yaml = writeYaml(exported.configuration, options.project)
   for (const { path, message } of exported.warnings) note(plain(`${path.join('.')}: ${message}`))
   if (file === undefined) {
     show(exported, () => yaml.trimEnd())

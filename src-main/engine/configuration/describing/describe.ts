@@ -9,34 +9,32 @@ import { ofProject, type Registry } from '../../registry.ts'
 /** One thing that files keep, by its fields as they name them; secrets are not among them. */
 export interface Described {
   kind: PlannedChange['kind']
-  /** As a file names it. */
   name: string
-  id: string
   fields: Readonly<Record<string, unknown>>
 }
 
 export function describeProvider({ id, name, signing, recognition, policy, bodyFormat }: OwnProvider): Described {
-  return { kind: 'provider', name: id, id, fields: { name, signing, recognition, policy, bodyFormat } }
+  return { kind: 'provider', name: id, fields: { name, signing, recognition, policy, bodyFormat } }
 }
 
-export function describeEventType({ id, provider, name, description, schema, sample }: OwnEventType): Described {
-  return { kind: 'eventType', name: `${provider}/${name}`, id, fields: { description, schema, sample } }
+export function describeEventType({ provider, name, description, schema, sample }: OwnEventType): Described {
+  return { kind: 'eventType', name: `${provider}/${name}`, fields: { description, schema, sample } }
 }
 
 export function describeSource(source: Source): Described {
-  const { id, slug, name, provider, answer, publicUrl, duplicates, bodyLimitBytes, allowedOrigins } = source
+  const { slug, name, provider, answer, publicUrl, duplicates, bodyLimitBytes, allowedOrigins } = source
   const fields = { name, provider, answer, publicUrl, duplicates, bodyLimitBytes, allowedOrigins }
-  return { kind: 'source', name: slug, id, fields }
+  return { kind: 'source', name: slug, fields }
 }
 
-export function describeEndpoint({ id, version, pausedReason }: Endpoint): Described {
+export function describeEndpoint({ version, pausedReason }: Endpoint): Described {
   const { name, kind: _, settings: __, role: ___, ...config } = version.config
-  return { kind: 'endpoint', name, id, fields: { ...config, enabled: pausedReason !== 'manual' } }
+  return { kind: 'endpoint', name, fields: { ...config, enabled: pausedReason !== 'manual' } }
 }
 
 /** Its endpoints by their names, as far as these tell them apart. */
 export function describeWorkflow(workflow: Workflow, registry: Pick<Registry, 'endpoints'>): Described {
-  const { id, name, projectId, definition } = workflow
+  const { name, projectId, definition } = workflow
   const all = ofProject(registry.endpoints, projectId)
   const nameOf = (endpointId: string): string => {
     const known = all.find((endpoint) => endpoint.id === endpointId)?.version.config.name ?? endpointId
@@ -46,7 +44,7 @@ export function describeWorkflow(workflow: Workflow, registry: Pick<Registry, 'e
     'url' in target ? target : { endpoint: nameOf(target.endpointId), tags: target.tags },
   )
   const gate = definition.gate && { endpoint: nameOf(definition.gate.endpointId) }
-  return { kind: 'workflow', name, id, fields: { ...definition, targets, gate } }
+  return { kind: 'workflow', name, fields: { ...definition, targets, gate } }
 }
 
 /** Whether files keep it: not what a callback keeps, and not integrations. */

@@ -1,4 +1,3 @@
-import type { HeaderList } from '#shared/model/header.ts'
 import { isCredential } from '../../delivery/request/mask-headers.ts'
 import { secretNames } from '../../delivery/request/secret-template.ts'
 
@@ -11,15 +10,4 @@ export function holdsCredential([name, value]: readonly [string, string]): boole
 export function credentialParameters(url: string): string[] {
   const query = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
   return [...query].filter((pair) => holdsCredential(pair)).map(([name]) => name)
-}
-
-/** A field as a plan shows it. */
-export function shown(field: string, value: unknown): unknown {
-  if (field === 'headers' && Array.isArray(value)) {
-    return (value as HeaderList).map((pair) => (holdsCredential(pair) ? [pair[0], '***'] : pair))
-  }
-  if (field === 'url' && typeof value === 'string' && credentialParameters(value).length > 0) {
-    return `${value.slice(0, value.indexOf('?'))}?***`
-  }
-  return value
 }

@@ -9,7 +9,7 @@ import type { WorkflowDefinition } from '#shared/model/workflows/workflow.ts'
 import type { Actor } from '../../engine.ts'
 import { fieldsDiff } from '../../operations/config-diff.ts'
 import { ofProject, ownKey } from '../../registry.ts'
-import { heldIn } from '../describing/kinds.ts'
+import { findHeld, heldIn } from '../describing/kinds.ts'
 import type { GivenValues } from './given-values.ts'
 import { stageEndpoint } from './stage-endpoint.ts'
 import { stageSource } from './stage-source.ts'
@@ -43,6 +43,7 @@ export async function stageConfiguration(stage: Stage, wanted: Wanted): Promise<
       if (!(error instanceof AppError)) throw error
       problems.push(problemOf(path, error))
     }
+    await stage.pause()
   }
 
   async function putAll(section: Section): Promise<void> {
@@ -53,9 +54,8 @@ export async function stageConfiguration(stage: Stage, wanted: Wanted): Promise<
   async function pruneAll(section: Section): Promise<void> {
     const named = wanted.configuration[section]
     if (!wanted.prune || named === undefined) return
-    for (const { described } of heldIn(section, stage.registry, wanted.projectId)) {
-      if (!named.has(described.name))
-        await attempt([section], () => remove(stage, wanted.projectId, { section, ...described }))
+    for (const { name, id } of heldIn(section, stage.registry, wanted.projectId)) {
+      if (!named.has(name)) await attempt([section], () => remove(stage, wanted.projectId, { section, name, id }))
     }
   }
 
@@ -104,14 +104,14 @@ async function put(
   wanted: Wanted,
   { section, name, secrets }: Named & { secrets: Map<string, readonly PlannedField[]> },
 ): Promise<void> {
-  const find = () => heldIn(section, stage.registry, wanted.projectId).find(({ described }) => described.name === name)
+  const find = () => findHeld(section, stage.registry, { projectId: wanted.projectId, name })
   const before = find()
   const mark = stage.steps.length
   const changed = await putEntry(stage, wanted, { section, name })
   const after = find()!
-  if (changed.length > 0) secrets.set(after.described.id, changed)
+  if (changed.length > 0) secrets.set(after.id, changed)
   const isSame =
-    before && changed.length === 0 && fieldsDiff(before.described.fields, after.described.fields).length === 0
+    before && changed.length === 0 && fieldsDiff(before.describe().fields, after.describe().fields).length === 0
   if (!isSame) return
   stage.steps.length = mark
   before.put(stage.registry)

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
+import { EndpointFields } from '#shared/model/configuration/endpoint-fields.ts'
 import type { EndpointEntry } from '#shared/model/configuration/entries.ts'
 import type { PlannedField } from '#shared/model/configuration/plan.ts'
 import type { SecretReference } from '#shared/model/configuration/secret-reference.ts'
@@ -28,6 +29,7 @@ export interface WantedEndpoint {
 /** Makes an endpoint as its entry says, and resolves to what that does to its secrets. Throws `AppError` that names the field. */
 export async function stageEndpoint(stage: Stage, wanted: WantedEndpoint): Promise<readonly PlannedField[]> {
   const { projectId, name, entry, actor } = wanted
+  checkName(name)
   const current = ownEndpoint(stage, projectId, name)
   const { headers, secret: _, secrets: __, ...fields } = entry
   const change: EndpointChange & { name: string; url: string } = {
@@ -78,6 +80,12 @@ async function canSign({ signingSecrets }: Stage, current: Endpoint, { version }
     if (error instanceof AppError) return false
     throw error
   }
+}
+
+function checkName(name: string): void {
+  const named = EndpointFields.name.safeParse(name)
+  if (named.success && named.data === name) return
+  throw new AppError('invalid_request', 'An endpoint’s name has 1 to 100 characters, and no space at its ends.')
 }
 
 /** The endpoint of this name; undefined where there is none. Throws `AppError` where files do not keep it, or several have the name. */

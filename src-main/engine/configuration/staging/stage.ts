@@ -47,7 +47,12 @@ export interface Stage extends StagedStores {
   workflows: Pick<WorkflowsApi, 'list' | 'put' | 'delete'>
   signingSecrets: SigningSecrets
   keeper: SecretKeeper
+  /** Lets others have a turn, where the work has taken long since they last had one. */
+  pause(): Promise<void>
 }
+
+/** So long the work may hold up everything else, deliveries among it. */
+const LONGEST_MS = 10
 
 /** Everything is checked as it is for a person's own calls, for the very same services do it. */
 export function createStage(deps: StageDeps): Stage {
@@ -78,6 +83,7 @@ export function createStage(deps: StageDeps): Stage {
     endpoints,
     signingSecrets,
     keeper,
+    pause: createPause(clock),
     sources: createSources({ ...shared, store: stores.sources, secrets }),
     providers: createOwnProviders(catalogDeps),
     eventTypes: createOwnEventTypes(catalogDeps),
@@ -88,5 +94,14 @@ export function createStage(deps: StageDeps): Stage {
       runner: deps.runner,
       onRescheduled: () => {},
     }),
+  }
+}
+
+function createPause(clock: Pick<Clock, 'monotonic' | 'after'>): Stage['pause'] {
+  let begunAt = clock.monotonic()
+  return async () => {
+    if (clock.monotonic() - begunAt < LONGEST_MS) return
+    await new Promise<void>((resolve) => void clock.after(0, resolve))
+    begunAt = clock.monotonic()
   }
 }
