@@ -1,22 +1,17 @@
 // What a delivery of the engine costs beside a bare POST, in one run against one receiver.
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '#main/cli/connection.ts'
 import { table } from '#main/cli/text/table.ts'
 import { findInstallation } from '#main/compose/installation.ts'
 import { start } from '#main/compose/start.ts'
-import { measureEngine } from './engine-run.ts'
+import { CONNECTIONS, measureBesideRaw } from './beside-raw.ts'
 import { measureFeedLatency } from './feed-latency.ts'
-import { measureRawPosts } from './raw-post.ts'
 import { startBenchReceiver } from './receiver.ts'
 import { print } from './report.ts'
 import { measureWindowLatency } from './window-latency.ts'
 
-const CONNECTIONS = 64
-const EVENTS = 6_000
-const RAW_MS = 4_000
 const LATENCY_SAMPLES = 200
 const WINDOW_SAMPLES = 40
 /** For a captured request to reach whoever watches, in ms. */
@@ -34,26 +29,8 @@ const running = await start({
   quiet: true,
 })
 const api = connect({ url: running.windowUrl })
-// A JSON text of 1 KiB.
-const body = Buffer.from(JSON.stringify(randomBytes(511).toString('hex')))
 
-const { first } = receiver.count(CONNECTIONS)
-await measureEngine({ api, receiver, captureUrl: running.captureUrl, body, connections: CONNECTIONS, events: 500 })
-const raw = await measureRawPosts({
-  url: receiver.url,
-  headers: await first,
-  body,
-  connections: CONNECTIONS,
-  durationMs: RAW_MS,
-})
-const engine = await measureEngine({
-  api,
-  receiver,
-  captureUrl: running.captureUrl,
-  body,
-  connections: CONNECTIONS,
-  events: EVENTS,
-})
+const { raw, engine, ratio } = await measureBesideRaw({ api, receiver, captureUrl: running.captureUrl })
 const feed = await measureFeedLatency(api, running.captureUrl, LATENCY_SAMPLES)
 const shown = await measureWindowLatency(running.windowUrl, running.captureUrl, WINDOW_SAMPLES)
 
@@ -61,27 +38,13 @@ await running.stop(5_000)
 await receiver.close()
 await rm(folder, { recursive: true, force: true })
 
-const rawBest = Math.max(raw.request, raw.dispatch)
-const results = {
-  node: process.version,
-  cores: availableParallelism(),
-  bodyBytes: body.byteLength,
-  connections: CONNECTIONS,
-  rawPostsPerSecond: raw,
-  engine,
-  ratio: engine.deliveriesPerSecond / rawBest,
-  feedLatency: { ...feed, limitMs: WATCH_LIMIT_MS },
-  windowLatency: shown && { ...shown, limitMs: WATCH_LIMIT_MS },
-}
-await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-
 const perSecond = (value: number) => `${Math.round(value)}/s`
 const ms = (value: number) => `${value.toFixed(1)} ms`
 const rows = [
   ['Bare POST, undici request', perSecond(raw.request)],
   ['Bare POST, undici dispatch', perSecond(raw.dispatch)],
   ['Delivery: signed, logged, durable', perSecond(engine.deliveriesPerSecond)],
-  ['Delivery beside the better bare POST', `${(results.ratio * 100).toFixed(0)} %`],
+  ['Delivery beside the better bare POST', `${(ratio * 100).toFixed(0)} %`],
   ['Capture, durable', perSecond(engine.capturesPerSecond)],
   [
     'Event-loop delay while delivering, p50 / p99',
@@ -93,7 +56,7 @@ const rows = [
     shown ? `${ms(shown.p50Ms)} / ${ms(shown.p95Ms)} (limit ${WATCH_LIMIT_MS} ms)` : 'not measured: no Chromium found',
   ],
 ] as const
-console.log(`1 KiB bodies, ${CONNECTIONS} connections, ${results.cores} cores, Node ${process.version}\n`)
+console.log(`1 KiB bodies, ${CONNECTIONS} connections, ${availableParallelism()} cores, Node ${process.version}\n`)
 print(
   table(
     rows,

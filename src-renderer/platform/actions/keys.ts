@@ -29,6 +29,20 @@ function find(keys: string): ActionId | undefined {
     .at(-1)
 }
 
+function beginsSequence(pressed: string): boolean {
+  return boundActions().some((id) => keysOf(id).some((keys) => keys.startsWith(`${pressed} `)))
+}
+
+function isModifiedKey({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey
+}
+
+/** What is typed between the wish for an overlay and its first picture belongs to it. */
+function keepForOverlay(event: KeyboardEvent): void {
+  event.preventDefault()
+  if (!isModifiedKey(event)) typeAhead(event.key)
+}
+
 function startKeysListener(onBlocked: (reason: string) => void): (event: KeyboardEvent) => void {
   const run = (event: KeyboardEvent, { blocked, run: act }: Deed): void => {
     event.preventDefault()
@@ -37,14 +51,10 @@ function startKeysListener(onBlocked: (reason: string) => void): (event: Keyboar
   }
   return (event) => {
     if (event.altKey || event.defaultPrevented || event.key === 'Shift') return
-    const isModified = event.ctrlKey || event.metaKey
-    const pressed = isModified ? `mod+${event.key.toLowerCase()}` : event.key
     const isInDialog = document.querySelector('dialog[open]') !== null
-    if (!isInDialog && overlay.get() !== null) {
-      event.preventDefault()
-      if (!isModified) typeAhead(event.key)
-      return
-    }
+    if (!isInDialog && overlay.get() !== null) return keepForOverlay(event)
+    const isModified = isModifiedKey(event)
+    const pressed = isModified ? `mod+${event.key.toLowerCase()}` : event.key
     const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null
     // The very element, also within the shadow root of an editor.
     const [target = null] = event.composedPath()
@@ -54,9 +64,7 @@ function startKeysListener(onBlocked: (reason: string) => void): (event: Keyboar
     first = null
     const deed = id === undefined ? undefined : deedOf(id)
     if (deed !== undefined) run(event, deed)
-    else if (boundActions().some((each) => keysOf(each).some((keys) => keys.startsWith(`${pressed} `)))) {
-      first = { key: pressed, at: event.timeStamp }
-    }
+    else if (beginsSequence(pressed)) first = { key: pressed, at: event.timeStamp }
   }
 }
 

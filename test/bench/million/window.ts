@@ -4,11 +4,11 @@ import { chromiumLaunchOptions } from '#test/support/chromium.ts'
 import { startRelay, type RelayProcess } from '#test/support/relay-process.ts'
 import { percentile, report } from '../report.ts'
 import { filledData } from './fill.ts'
+import { MANY as EVENTS } from './sizes.ts'
 import { liveList } from './live-list.ts'
 import { scrollByWheel, tracedFrames } from './trace-frames.ts'
 import { delaysWhile, framesWhile, keystrokeToRows, watchFirstRows } from './watch-page.ts'
 
-const EVENTS = Number(process.env['HOOKLOOP_BENCH_EVENTS'] ?? 1_000_000)
 const LOADS = 5
 const SCROLL_MS = 10_000
 /** Some ten screens a second. */

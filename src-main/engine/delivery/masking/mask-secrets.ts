@@ -19,7 +19,12 @@ export function createSecretMask(secrets: Iterable<string>): SecretMask {
   const text = (value: string) => forms.reduce((masked, form) => masked.replaceAll(form, MASK), value)
   return {
     text,
-    headers: (headers) => headers.map(([name, value]) => [name, text(value)]),
+    headers: (headers) =>
+      headers.map((header) => {
+        const value = text(header[1])
+        // Most stay as they are, and many are held at the same time: no copy is made of those.
+        return value === header[1] ? header : [header[0], value]
+      }),
     bytes: (bytes, truncated) => maskBytes(bytes, needles, truncated),
   }
 }

@@ -1,5 +1,5 @@
 // Runs on a thread of its own: searches, and keeps the index of the events up with the database.
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { keepPlansSteady } from '../../steady-plans.ts'
@@ -10,6 +10,12 @@ import type { Asked, Question } from './told.ts'
 
 /** While searches run, the index is given a turn this often at least, so that it never falls behind for good. */
 const TURN_EVERY_MS = 500
+/** While events come in, the index leaves the processors to what takes and delivers them: after a step it rests so much longer. */
+const REST_SHARE = 3
+/** What was told so recently still comes in. */
+const COMING_IN_MS = 400
+/** So long at most: an index that is far behind makes searches look at much themselves. */
+const RESTING_MS = 10_000
 
 const path = workerData as string
 const db = keepPlansSteady(new Database(path, { readonly: true, fileMustExist: true }))
@@ -18,6 +24,7 @@ let searcher = createLocalSearcher(db, index)
 const running = new Map<number, AbortController>()
 let isIndexing = false
 let isClosing = false
+let storedAt = Number.NEGATIVE_INFINITY
 
 const tell = (told: Answered): void => parentPort?.postMessage(told)
 
@@ -66,14 +73,18 @@ async function keepUp(): Promise<void> {
   if (isIndexing) return
   isIndexing = true
   try {
+    const behindSince = performance.now()
     let lastAt = 0
     let isMore = true
     while (isMore && !isClosing) {
-      if (running.size === 0 || performance.now() - lastAt > TURN_EVERY_MS) {
+      const startedAt = performance.now()
+      const isTurn = running.size === 0 || startedAt - lastAt > TURN_EVERY_MS
+      if (isTurn) {
         isMore = takeStep()
         lastAt = performance.now()
       }
-      await setImmediate()
+      const isResting = isTurn && lastAt - storedAt < COMING_IN_MS && lastAt - behindSince < RESTING_MS
+      await (isResting ? wait(REST_SHARE * (lastAt - startedAt)) : setImmediate())
     }
   } finally {
     isIndexing = false
@@ -94,6 +105,7 @@ parentPort?.on('message', (asked: Asked) => {
       running.get(asked.id)?.abort()
       return
     case 'stored':
+      storedAt = performance.now()
       void keepUp()
       return
     case 'removed':
