@@ -33,6 +33,11 @@ function beginsSequence(pressed: string): boolean {
   return boundActions().some((id) => keysOf(id).some((keys) => keys.startsWith(`${pressed} `)))
 }
 
+/** The key of a sequence that was pressed just before. */
+function begunBefore({ timeStamp }: KeyboardEvent): string | null {
+  return first !== null && timeStamp - first.at < SEQUENCE_MS ? first.key : null
+}
+
 function isModifiedKey({ ctrlKey, metaKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey
 }
@@ -55,7 +60,7 @@ function startKeysListener(onBlocked: (reason: string) => void): (event: Keyboar
     if (!isInDialog && overlay.get() !== null) return keepForOverlay(event)
     const isModified = isModifiedKey(event)
     const pressed = isModified ? `mod+${event.key.toLowerCase()}` : event.key
-    const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null
+    const begun = begunBefore(event)
     // The very element, also within the shadow root of an editor.
     const [target = null] = event.composedPath()
     const id = (begun === null || isModified ? undefined : find(`${begun} ${pressed}`)) ?? find(pressed)
