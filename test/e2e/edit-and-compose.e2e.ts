@@ -106,6 +106,9 @@ it('RPL-2 edits a captured event by its key and sends it signed anew; the origin
   await page.getByRole('link', { name: /^edited from evt_/ }).click()
   await page.getByRole('tab', { name: 'Payload' }).click()
   await page.getByText('41').first().waitFor()
+  // And back: the first tells what was made of it.
+  await page.getByRole('link', { name: /^edited as evt_/ }).click()
+  await page.getByText('12345678901234567890').first().waitFor()
   // A refused header is a 400, which the console tells too.
   expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([])
 })

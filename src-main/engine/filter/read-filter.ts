@@ -113,6 +113,8 @@ function namedEventTest(term: Named, { registry, projectId }: FilterContext): Ev
       return { kind: 'verdict', verdicts: words(term, Verdict.shape.verdict.options), negated }
     case 'event':
       return { kind: 'event', eventIds: values.map(eventNamed), negated }
+    case 'edited':
+      return { kind: 'edited', eventIds: values.map(eventNamed), negated }
     case 'state':
     case 'endpoint':
     case 'reason':

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { EventDetail } from '#shared/contract/events.ts'
 import { isCaptured } from '#shared/model/is-captured.ts'
 import { useApi } from '../../platform/api/session.ts'
@@ -10,8 +10,9 @@ import { StateMark } from '../../ui/delivery/state-mark.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/feedback/states.tsx'
 import { formatBytes } from '../../ui/format/size.ts'
 import { fullTime } from '../../ui/format/time.ts'
-import { Chip, DetailPane, shortId } from '../../ui/layout/detail-pane.tsx'
+import { Chip, DetailPane } from '../../ui/layout/detail-pane.tsx'
 import { DeleteEvent } from './delete-event.tsx'
+import { EditedChips } from './edited-chips.tsx'
 import { captureLook, driftLook, eventTitle } from './event-row.tsx'
 import { isUnread } from './received-bytes.ts'
 import { DeliveriesTab } from './tabs/deliveries-tab.tsx'
@@ -155,20 +156,8 @@ function EventChips({ event }: { event: EventDetail }) {
         </Chip>
       )}
       {event.provider !== null && <Chip>{event.provider}</Chip>}
-      {event.editedFrom !== null ? (
-        <Chip>
-          <Link
-            to="/inbox/$eventId"
-            params={{ eventId: event.editedFrom }}
-            search={true}
-            className="underline decoration-line underline-offset-2 hover:decoration-current"
-          >
-            edited from {shortId(event.editedFrom)}
-          </Link>
-        </Chip>
-      ) : (
-        event.origin !== 'captured' && <Chip>{event.origin}</Chip>
-      )}
+      {event.editedFrom === null && event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
+      <EditedChips event={event} />
       <span className="pl-1">{fullTime(event.receivedAt)}</span>
       {event.remoteAddress !== null && <span>from {event.remoteAddress}</span>}
     </>

@@ -42,6 +42,8 @@ function applyCaptured(
       wanted.map(({ event }) => event),
     )
   })
+  // An event tells what was made of it.
+  if (captured.some(({ editedFrom }) => editedFrom !== null)) edits.readAgain(api.events.list.key({ type: 'query' }))
   // New deliveries are told with their event, as a tally only.
   const sent = captured.flatMap(({ id, deliveries }) => (deliveries.total > 0 ? id : []))
   if (sent.length > 0) addToDeliveries(api, { edits, unsureDeliveries }, sent)

@@ -44,6 +44,8 @@ function eventHolds(term: FilterTerm, event: EventSummary, now: number): Judgeme
   switch (term.key) {
     case 'event':
       return isOne(values, event.id)
+    case 'edited':
+      return isOne(values, event.editedFrom)
     case 'type':
       return anyTakesType(values, event.type)
     case 'source':

@@ -97,10 +97,13 @@ async function typed(page: Page): Promise<number[]> {
     for (const letter of letters) took.push(await keystrokeToRows(page, letter))
   }
   await input.fill('')
+  await page.waitForTimeout(1_000)
   return took
 }
 
 async function scrolled(page: Page) {
+  await page.reload()
+  await page.getByRole('option').first().waitFor()
   const list = await page.getByRole('listbox', { name: 'Events' }).boundingBox()
   const scroll = { x: list!.x + 200, y: list!.y + 300, pxPerSecond: SCROLL_PX_PER_SECOND }
   let shown: number[] = []

@@ -109,6 +109,7 @@ export async function openFilterWorld(): Promise<FilterWorld> {
       receivedAt: NOW + Math.floor(random.fraction() * 40) + (random.fraction() < 0.1 ? -1_000 : 0),
       path: `/in/inbox/${pick(WORDS)}`,
       query: pick([null, 'x=needle']),
+      editedFrom: pick([null, [...kept.values()].at(-1)?.event.id ?? null]),
       headers: [[pick(['X-Topic', 'x-topic', 'Etag']), pick(WORDS.slice(0, 4))]] as [string, string][],
       contentType,
     }

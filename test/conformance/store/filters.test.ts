@@ -113,7 +113,11 @@ function eventTest(world: FilterWorld): fc.Arbitrary<EventTest> {
       verdicts: some(['valid' as const, 'invalid' as const]),
       negated,
     }),
-    fc.record({ kind: fc.constant('event' as const), eventIds: some(kept.map(({ event }) => event.id)), negated }),
+    fc.record({
+      kind: fc.constantFrom('event' as const, 'edited' as const),
+      eventIds: some(kept.map(({ event }) => event.id)),
+      negated,
+    }),
     fc.record({ kind: fc.constant('time' as const), since: instant, until: instant, negated: fc.constant(false) }),
     fc.record({
       kind: fc.constant('header' as const),

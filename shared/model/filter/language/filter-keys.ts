@@ -43,6 +43,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
   { ...EVENTS, name: 'capture', asks: 'how whole it is', example: 'capture:partial', words: Capture.options },
   { ...EVENTS, name: 'origin', asks: 'how it came to be', example: 'origin:composed', words: EventOrigin.options },
   { ...BOTH, name: 'event', asks: 'which event', example: 'event:evt_…' },
+  { ...EVENTS, name: 'edited', asks: 'copies made by editing an event', example: 'edited:evt_…' },
   { ...DELIVERIES, name: 'replay', asks: 'which replay', example: 'replay:rpl_…' },
 ]
 

@@ -15,6 +15,7 @@ export const NAMED_KEYS = [
   'endpoint',
   'reason',
   'event',
+  'edited',
   'replay',
 ] as const
 export type NamedKey = (typeof NAMED_KEYS)[number]

@@ -19,6 +19,8 @@ export type EventTest = { negated: boolean } &
     | { kind: 'verdict'; verdicts: readonly Verdict['verdict'][] }
     /** That it is one of these. */
     | { kind: 'event'; eventIds: readonly EventId[] }
+    /** That it was made by editing one of these. */
+    | { kind: 'edited'; eventIds: readonly EventId[] }
     /** When it was received: since inclusive, until exclusive. */
     | { kind: 'time'; since: number | null; until: number | null }
     /** `name` is in lower case; null asks only that it is there. */

@@ -88,6 +88,8 @@ function columnsHold(test: Exclude<EventTest, ContentTest>, { event, findings, d
       return findings.verdict !== null && test.verdicts.includes(findings.verdict.verdict)
     case 'event':
       return test.eventIds.includes(event.id)
+    case 'edited':
+      return event.editedFrom !== null && test.eventIds.includes(event.editedFrom)
     case 'time':
       return isWithin(event.receivedAt, test)
     case 'delivery':

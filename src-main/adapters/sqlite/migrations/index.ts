@@ -20,6 +20,7 @@ import { figures } from './0019-figures.ts'
 import { replays } from './0020-replays.ts'
 import { subscriptions } from './0021-subscriptions.ts'
 import { editedAndRead } from './0023-edited-and-read.ts'
+import { editedCopies } from './0027-edited-copies.ts'
 import { outcomesAgain } from './0025-outcomes-again.ts'
 
 /** One step of the schema, never changed once released. */
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
   subscriptions,
   outcomesAgain,
   editedAndRead,
+  editedCopies,
 ]

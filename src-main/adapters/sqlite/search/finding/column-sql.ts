@@ -89,6 +89,8 @@ function positiveEventSql(test: Exclude<EventTest, ContentTest>): Sql {
       return isOneOf('v.verdict', test.verdicts)
     case 'event':
       return isOneOf('e.id', test.eventIds)
+    case 'edited':
+      return isOneOf('e.edited_from', test.eventIds)
     case 'time':
       return within('e.received_at', test)
     case 'delivery': {

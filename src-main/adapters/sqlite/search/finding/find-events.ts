@@ -7,6 +7,7 @@ import { eventsOfDeliveries } from './delivery-leads.ts'
 import { prepareEventRows, type EventSearch, type FoundEvent } from './event-rows.ts'
 import { inKeyOrder } from './in-key-order.ts'
 import { scanEvents, STEP_BODIES } from './scan-events.ts'
+import { prepareNamedEvents } from './named-events.ts'
 import { isAfter, merged, newestFirst, type Step, type Steps } from './step.ts'
 
 /** So many events are looked at by one step of a search that knows which ones. */
@@ -27,9 +28,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     .prepare<[number], number>(`SELECT key FROM events WHERE key > ? ORDER BY key LIMIT ${MOST_UNINDEXED + 1}`)
     .pluck()
 
-  const keysNamed = db
-    .prepare<[string], number>('SELECT e.key FROM json_each(?) k CROSS JOIN events e ON e.id = k.value')
-    .pluck()
+  const keysNamed = prepareNamedEvents(db)
 
   /** These events and no others. */
   function* lookAt(keys: readonly number[], search: EventSearch): Generator<Step<FoundEvent>, void> {
@@ -96,8 +95,8 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
 
   return function* find(search) {
     const { projectId, filter } = search
-    const named = filter.find((test) => test.kind === 'event' && !test.negated)
-    if (named?.kind === 'event') return yield* lookAt(keysNamed.all(JSON.stringify(named.eventIds)), search)
+    const named = keysNamed(filter)
+    if (named) return yield* lookAt(named, search)
     const clauses = index && clausesOf(projectId, filter)
     const few = eventsOfDeliveries(db, projectId, filter)
     if (few) return yield* lookAtFew(few, clauses, search)

@@ -35,18 +35,17 @@ export interface IndexUpkeep {
   noteClosed(): void
 }
 
+export const FIND_EVENTS = `
+  SELECT rowid FROM terms WHERE terms MATCH @match AND rowid < @below AND rowid >= @from
+  ORDER BY rowid DESC LIMIT @limit`
+
 /** `main` is the database, which is only read; `index` is the file of the index, which nobody else uses. */
 export function createEventIndex(main: Database, index: Database): EventIndex & IndexUpkeep {
   const marks = prepareMarks(index)
   const blocks = new TimeBlocks(
     index.prepare<[], Block>('SELECT number, min_at AS minAt, max_at AS maxAt FROM blocks').all(),
   )
-  const find = index
-    .prepare<{ match: string } & KeyRange, number>(
-      `SELECT rowid FROM terms WHERE terms MATCH @match AND rowid < @below AND rowid >= @from
-       ORDER BY rowid DESC LIMIT @limit`,
-    )
-    .pluck()
+  const find = index.prepare<{ match: string } & KeyRange, number>(FIND_EVENTS).pluck()
   const indexing = prepareIndexing({ main, index, blocks })
   const wasClosed = marks.get('closed') === 1
   const unsure = new Set<number>()

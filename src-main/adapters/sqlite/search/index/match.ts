@@ -50,6 +50,7 @@ function clausesOfTest(test: EventTest): string | string[] | null {
     case 'json':
       return jsonClause(test.path, test.test)
     case 'event':
+    case 'edited':
     case 'time':
     case 'delivery':
       return null
