@@ -14,6 +14,7 @@ const SCROLL_MS = 10_000
 /** Some ten screens a second. */
 const SCROLL_PX_PER_SECOND = 7_200
 const LARGE_BYTES = 10 * 1024 * 1024
+const ROW_BYTES = 66
 /** A frame may stand for two beats of a screen of 60 Hz: 33.3 ms, and what a clock is off. */
 const LIMITS = { firstMs: 300, keyMs: 150, frameMs: 34, frameShare: 0.95, delayMs: 100 }
 /** What stands there, and what is typed behind it: with each letter another filter, which some rows fit. */
@@ -131,9 +132,12 @@ async function typedBesideLarge(page: Page): Promise<number[]> {
   })
 }
 
-async function sendLarge({ ready }: RelayProcess): Promise<void> {
+async function sendLarge({ ready, call }: RelayProcess): Promise<void> {
+  const { items } = await call<{ items: { id: string; slug: string }[] }>('GET', '/sources')
+  const inbox = items.find(({ slug }) => slug === 'inbox')!
+  await call('PATCH', `/sources/${inbox.id}`, { bodyLimitBytes: 2 * LARGE_BYTES })
   const row = (index: number) => ({ index, text: `row ${index} of many`, nested: { flag: index % 2 === 0 } })
-  const rows = Array.from({ length: LARGE_BYTES / 75 }, (_, index) => row(index))
+  const rows = Array.from({ length: Math.ceil(LARGE_BYTES / ROW_BYTES) }, (_, index) => row(index))
   const headers = { 'content-type': 'application/json' }
   await fetch(`${ready.capture}/inbox/large`, { method: 'POST', headers, body: JSON.stringify({ rows }) })
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../../platform/api/session.ts'
-import { SelectField, TextField } from '../../../ui/controls/field.tsx'
+import { SelectField } from '../../../ui/controls/field.tsx'
 import { RadioRow } from '../../../ui/controls/radio-row.tsx'
+import { UrlChoice } from '../../../ui/delivery/url-choice.tsx'
 
 /** Where a triggered event goes. */
 export type SendAim = { kind: 'url'; url: string } | { kind: 'endpoint'; endpointId: string }
@@ -19,27 +20,14 @@ export function SendTarget({
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-small font-medium">Send it to</legend>
-      <RadioRow
+      <UrlChoice
         name="aim"
         label="An address"
         help="With the provider’s own deadline and retries."
-        checked={aim.kind === 'url'}
-        onChoose={() => onChange({ kind: 'url', url: '' })}
+        url={aim.kind === 'url' ? aim.url : null}
+        error={errorOf('url')}
+        onChange={(url) => onChange({ kind: 'url', url })}
       />
-      {aim.kind === 'url' && (
-        <div className="pl-6">
-          <TextField
-            label="URL"
-            mono
-            required
-            type="url"
-            placeholder="http://localhost:3000/webhooks"
-            value={aim.url}
-            error={errorOf('url')}
-            onChange={(event) => onChange({ kind: 'url', url: event.target.value })}
-          />
-        </div>
-      )}
       <RadioRow
         name="aim"
         label="An endpoint"

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../../platform/api/session.ts'
-import { TextField } from '../../../ui/controls/field.tsx'
 import { plural } from '../../../ui/format/size.ts'
 import { takesType } from '../../../ui/format/event-types.ts'
 import { RadioRow } from '../../../ui/controls/radio-row.tsx'
+import { UrlChoice } from '../../../ui/delivery/url-choice.tsx'
 import type { Aim } from './aim.ts'
 
 export function ReplayTarget({
@@ -68,28 +68,15 @@ export function ReplayTarget({
           ))}
         </div>
       )}
-      <RadioRow
+      <UrlChoice
         name="aim"
         label="Another address"
         help="Any URL, tried once."
-        checked={aim.kind === 'url'}
-        onChoose={() => onChange({ kind: 'url', url: '' })}
+        url={aim.kind === 'url' ? aim.url : null}
+        autoFocus
+        error={error}
+        onChange={(url) => onChange({ kind: 'url', url })}
       />
-      {aim.kind === 'url' && (
-        <div className="pl-6">
-          <TextField
-            label="URL"
-            mono
-            autoFocus
-            required
-            type="url"
-            placeholder="http://localhost:3000/webhooks"
-            value={aim.url}
-            error={error}
-            onChange={(event) => onChange({ kind: 'url', url: event.target.value })}
-          />
-        </div>
-      )}
     </fieldset>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { EventDetail } from '#shared/contract/events.ts'
-import { useApi } from '../../platform/api/session.ts'
-import { plural } from '../../ui/format/size.ts'
-import { Chip, shortId } from '../../ui/layout/detail-pane.tsx'
+import { useApi } from '../../../platform/api/session.ts'
+import { plural } from '../../../ui/format/size.ts'
+import { Chip, shortId } from '../../../ui/layout/detail-pane.tsx'
 
 const LINK = 'underline decoration-line underline-offset-2 hover:decoration-current'
 

@@ -1,14 +1,14 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { EventDetail } from '#shared/contract/events.ts'
-import { useActions } from '../../platform/actions/bound-actions.ts'
-import { openOverlay } from '../../platform/overlays.ts'
-import { IconButton } from '../../ui/controls/button.tsx'
-import { Menu, MenuItem } from '../../ui/controls/menu.tsx'
-import { useCompare } from './compare/use-compare.ts'
-import { CopyAsDialog } from './copy-as/copy-as-dialog.tsx'
-import { eventTitle } from './event-row.tsx'
-import { isUnread } from './received-bytes.ts'
+import { useActions } from '../../../platform/actions/bound-actions.ts'
+import { openOverlay } from '../../../platform/overlays.ts'
+import { IconButton } from '../../../ui/controls/button.tsx'
+import { Menu, MenuItem } from '../../../ui/controls/menu.tsx'
+import { useCompare } from '../compare/use-compare.ts'
+import { CopyAsDialog } from '../copy-as/copy-as-dialog.tsx'
+import { eventTitle } from '../event-row.tsx'
+import { isUnread } from '../received-bytes.ts'
 
 /** What else can be done with an event. */
 export function EventMenu({ event }: { event: EventDetail }) {
