@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
@@ -120,7 +120,11 @@ function NoDeadLetters({ isFiltered, onClear }: { isFiltered: boolean; onClear: 
       </p>
       <p className="text-muted">
         They are grouped by endpoint and reason, so that after an outage you can mend the receiver and retry the whole
-        group at a rate that it can bear. To be told as soon as there is one, set an alert.
+        group at a rate that it can bear. To be told as soon as there is one,{' '}
+        <Link to="/alerts" className="text-accent underline underline-offset-2">
+          set an alert
+        </Link>
+        .
       </p>
     </EmptyState>
   )

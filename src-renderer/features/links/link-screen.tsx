@@ -81,7 +81,7 @@ function TheLink({ text, isOpen }: { text: string; isOpen: boolean }) {
   return (
     <details open={isOpen} className="text-small text-muted">
       <summary className="w-fit cursor-pointer">The link itself</summary>
-      <code className="mono mt-1.5 block rounded-md border border-line bg-panel px-2.5 py-1.5 break-all whitespace-pre-wrap">
+      <code className="mono mt-1.5 block rounded-md border border-line bg-panel px-2.5 py-1.5 wrap-anywhere whitespace-pre-wrap">
         {text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}
       </code>
     </details>

@@ -72,7 +72,7 @@ export function FieldDiffView({
                   className={`group absolute inset-x-0 items-start border-b border-line/55 px-4 ${COLUMNS}`}
                   style={{ top: item.start }}
                 >
-                  <span role="cell" className="mono py-1 pr-3 break-all">
+                  <span role="cell" className="mono py-1 pr-3 wrap-anywhere">
                     {change.path}
                   </span>
                   <span role="cell" className={`py-1 text-small ${tone}`}>
@@ -95,7 +95,7 @@ export function FieldDiffView({
 
 function Value({ text, tone }: { text: string | null; tone: string }) {
   return (
-    <span role="cell" className={`mono min-h-full px-2 py-1 break-all ${text === null ? '' : tone}`}>
+    <span role="cell" className={`mono min-h-full px-2 py-1 wrap-anywhere ${text === null ? '' : tone}`}>
       {text === null ? '' : text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}
     </span>
   )

@@ -72,6 +72,6 @@ function suppression({
   if (state === 'insufficient_data') return [name, 'no event yet', 'text-faint']
   if (state === 'none') return [name, 'keeps nothing back', 'text-ok', `of ${plural(seen, 'event')}`]
   const most = types.map(({ type, count }) => `${type} ${formatCount(count)}`).join(', ')
-  const words = `${formatCount(suppressed)} of ${plural(seen, 'event')} kept back`
+  const words = `${formatCount(suppressed)} of ${plural(seen, 'event')} kept back${most === '' ? '' : ':'}`
   return [name, words, state === 'all' ? 'text-retry' : 'text-text', most]
 }

@@ -65,7 +65,7 @@ function Preview({ event, body }: { event: EventDetail; body: Uint8Array<ArrayBu
           role="region"
           aria-label="Command"
           tabIndex={0}
-          className="mono max-h-80 overflow-auto rounded border border-line bg-bg px-3 py-2 break-all whitespace-pre-wrap"
+          className="mono max-h-80 overflow-auto rounded border border-line bg-bg px-3 py-2 wrap-anywhere whitespace-pre-wrap"
         >
           {text}
         </pre>
