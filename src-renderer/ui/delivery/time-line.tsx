@@ -9,6 +9,8 @@ const NARROWEST_PX = 7
 const WIDEST_PX = 44
 /** Room for a label such as `+2 h 36 · 500`. */
 const SLOT_PX = 84
+/** The same for what is to come, which has no answer yet. */
+const FUTURE_SLOT_PX = 56
 const WIDEST_SLOT = 22
 
 /** A bar's width grows with the logarithm of its time: 12 ms and 5 s must both be seen. */
@@ -49,9 +51,21 @@ function AttemptBar({
   )
 }
 
-function Slot({ width, line, label, children }: { width: string; line: string; label: string; children: ReactNode }) {
+function Slot({
+  width,
+  least = SLOT_PX,
+  line,
+  label,
+  children,
+}: {
+  width: string
+  least?: number
+  line: string
+  label: string
+  children: ReactNode
+}) {
   return (
-    <li className="relative h-9.5 shrink-0" style={{ width, minWidth: SLOT_PX }}>
+    <li className="relative h-9.5 shrink-0" style={{ width, minWidth: least }}>
       <span aria-hidden="true" className={`absolute inset-x-0 top-2.5 border-t ${line}`} />
       {children}
       <span className="absolute top-[19px] left-0 max-w-full truncate pr-2 text-mini text-faint">{label}</span>
@@ -102,6 +116,7 @@ export function TimeLine({ delivery, attempts, forecast, onSelect }: TimeLinePro
         <Slot
           key={instant}
           width={width}
+          least={FUTURE_SLOT_PX}
           label={attempts.length === 0 && index === 0 ? clockTime(instant) : since(instant)}
           line={index === future.length - 1 ? 'border-line' : 'border-dashed border-faint/70'}
         >

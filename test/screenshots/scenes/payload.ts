@@ -132,7 +132,7 @@ export const PAYLOAD_SCENES: readonly Scene[] = [
       await files.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('not a HAR') })
       await page.getByText('Nothing of it was kept').first().waitFor()
       await files.setInputFiles({ name: 'shop.example.com.har', mimeType: 'application/json', buffer })
-      await page.getByRole('button', { name: 'Import 2 events' }).waitFor()
+      await page.getByRole('button', { name: 'Import 2 events' }).first().waitFor()
     },
   },
   {
