@@ -23,6 +23,7 @@ const renderDelivery = (delivery: DeliveryView) => <DeliveryRow delivery={delive
 
 export function DeliveriesScreen() {
   const navigate = useNavigate({ from: '/deliveries' })
+  const navigateHere = useNavigate()
   const filter = useFilter(useSearch({ from: '/deliveries' }).filter ?? '', 'deliveries')
   const { deliveryId = null } = useParams({ strict: false })
   const asked = filter.asked ?? ''
@@ -41,8 +42,9 @@ export function DeliveriesScreen() {
     })
   const close = (): void =>
     void (deliveryId !== null && navigate({ to: '/deliveries', search: (old) => ({ ...old, attempt: undefined }) }))
+  // What is open stays open.
   const narrow = (text: string): void =>
-    void navigate({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
+    void navigateHere({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
   useActions({
     'list.close': close,
     'delivery.replay': {

@@ -29,6 +29,7 @@ const MOST_HELD = 3_000
 
 export function InboxScreen() {
   const navigate = useNavigate({ from: '/inbox' })
+  const navigateHere = useNavigate()
   const filter = useFilter(useSearch({ from: '/inbox' }).filter ?? '', 'events')
   const { eventId = null } = useParams({ strict: false })
   const asked = filter.asked ?? ''
@@ -41,8 +42,9 @@ export function InboxScreen() {
     void navigate({ to: '/inbox/$eventId', params: { eventId: id }, search: true, replace })
   const selected = useSelection(shown, asked, eventId ?? cursorId)
   const close = (): void => void (eventId !== null && navigate({ to: '/inbox', search: true }))
+  // What is open stays open.
   const narrow = (text: string): void =>
-    void navigate({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
+    void navigateHere({ to: '.', search: (old) => ({ ...old, filter: text === '' ? undefined : text }), replace: true })
   const compare = useCompare()
   const chosen = shown.find(({ id }) => id === (eventId ?? cursorId))
   useActions({

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../../ui/controls/button.tsx'
 import { CodeLine } from '../../../ui/feedback/code-line.tsx'
 import { Confirm, Dialog, DialogActions, DialogBody } from '../../../ui/feedback/dialog.tsx'
+import { OneTimeReveal } from '../../../ui/feedback/one-time-reveal.tsx'
 import { ProgressBar } from '../../../ui/feedback/progress-bar.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/feedback/states.tsx'
 import { showDone, showError } from '../../../ui/feedback/toast.tsx'
@@ -12,14 +13,15 @@ import { Specimen } from '../specimen.tsx'
 
 /** What answers. */
 export function FeedbackSpecimens() {
-  const [shown, setShown] = useState<'dialog' | 'confirm' | 'once' | null>(null)
+  const [shown, setShown] = useState<'dialog' | 'confirm' | 'once' | 'reveal' | null>(null)
   const close = (): void => setShown(null)
   return (
     <>
-      <Specimen name="Dialog, DialogBody, DialogActions, Confirm, ShownOnce, Toasts">
+      <Specimen name="Dialog, DialogBody, DialogActions, Confirm, ShownOnce, OneTimeReveal, Toasts">
         <Button onClick={() => setShown('dialog')}>Open a dialog</Button>
         <Button onClick={() => setShown('confirm')}>Ask first</Button>
         <Button onClick={() => setShown('once')}>Show a secret</Button>
+        <Button onClick={() => setShown('reveal')}>Reveal a secret</Button>
         <Button onClick={() => showDone('Saved.', { label: 'Undo', run: () => {} })}>Say it is done</Button>
         <Button onClick={() => showError(new Error('no'))}>Say it failed</Button>
         {shown === 'dialog' && (
@@ -34,6 +36,23 @@ export function FeedbackSpecimens() {
           <Confirm title="Delete 3 events?" action="Delete 3 events" isBusy={false} onConfirm={close} onClose={close}>
             They go for good.
           </Confirm>
+        )}
+        {shown === 'reveal' && (
+          <OneTimeReveal
+            title="Reveal this?"
+            confirm="Reveal once"
+            question={<p>It can be revealed one time only.</p>}
+            reveal={() => Promise.resolve('made-up')}
+            onEnd={() => {}}
+            onClose={close}
+          >
+            {(value, hides) => (
+              <DialogBody>
+                <CodeLine text={value} label="Copy it" />
+                <p className="text-muted">{hides}</p>
+              </DialogBody>
+            )}
+          </OneTimeReveal>
         )}
         {shown === 'once' && (
           <ShownOnce title="A secret" text="made-up" copyLabel="Copy it" note="Shown this once." onStored={close}>

@@ -4,6 +4,7 @@ import { Field, SelectField, TextAreaField, TextField } from '../../../ui/contro
 import { RadioRow } from '../../../ui/controls/radio-row.tsx'
 import { ReadField } from '../../../ui/controls/read-field.tsx'
 import { Toggle } from '../../../ui/controls/toggle.tsx'
+import { UrlChoice } from '../../../ui/delivery/url-choice.tsx'
 import { HeaderRows } from '../../../ui/editors/header-rows.tsx'
 import { JsonArea } from '../../../ui/editors/json-area.tsx'
 import { readSpan, writeSpan } from '../../../ui/format/quantities.ts'
@@ -21,6 +22,7 @@ export function FieldSpecimens({ id }: { id: string }) {
   const [chosen, setChosen] = useState({ passphrase: '', again: '' })
   const [text, setText] = useState('{\n  "id": 1\n}')
   const [rate, setRate] = useState('20')
+  const [url, setUrl] = useState<string | null>('http://localhost:3000')
   return (
     <>
       <Specimen name="TextField, SelectField, TextAreaField, Field">
@@ -47,11 +49,12 @@ export function FieldSpecimens({ id }: { id: string }) {
           />
         </div>
       </Specimen>
-      <Specimen name="Toggle, RadioRow, RateField, OverlapField">
+      <Specimen name="Toggle, RadioRow, UrlChoice, RateField, OverlapField">
         <div className="flex w-full flex-col gap-3">
           <Toggle label="Test mode" help="Sends nothing." checked={isOn} onChange={setOn} />
           <RadioRow name={id} label="Release" help="Sent again." checked={isOn} onChoose={() => setOn(true)} />
           <RadioRow name={id} label="Discard" help="Canceled." checked={!isOn} onChoose={() => setOn(false)} />
+          <UrlChoice name={id} label="Another address" help="Any URL." url={url} error={null} onChange={setUrl} />
           <RateField value={rate} onChange={setRate} />
           <OverlapField hours={24} onChange={() => {}} />
         </div>
