@@ -29,6 +29,8 @@ interface Asking {
   unsure: Set<string>
   /** Those that it is asked about now. */
   underWay: ReadonlySet<string>
+  /** It is to be asked again once that is answered. */
+  isDue: boolean
 }
 
 export function createUnsureRows<T extends { id: string }>(
@@ -50,7 +52,8 @@ export function createUnsureRows<T extends { id: string }>(
 
   async function settleList(list: Asking): Promise<void> {
     const { key, unsure } = list
-    if (unsure.size === 0 || list.underWay.size > 0) return
+    list.isDue = list.underWay.size > 0
+    if (unsure.size === 0 || list.isDue) return
     const isShown = queries.getQueryCache().find({ queryKey: key, exact: true })?.isActive() ?? false
     list.underWay = new Set(unsure)
     list.unsure = new Set()
@@ -63,14 +66,14 @@ export function createUnsureRows<T extends { id: string }>(
     } finally {
       list.underWay = new Set()
     }
-    if (list.unsure.size > 0) void settleList(list)
-    else lists.delete(JSON.stringify(key))
+    if (list.isDue) void settleList(list)
+    else if (list.unsure.size === 0) lists.delete(JSON.stringify(key))
   }
 
   return {
     add(key, eventIds) {
       const hash = JSON.stringify(key)
-      const list = lists.get(hash) ?? { key, unsure: new Set(), underWay: new Set() }
+      const list = lists.get(hash) ?? { key, unsure: new Set(), underWay: new Set(), isDue: false }
       for (const id of eventIds) list.unsure.add(id)
       lists.set(hash, list)
     },
