@@ -13,7 +13,9 @@ const LONGEST = [
   'test/e2e/inbox.e2e.ts',
   'test/e2e/safety/xss.e2e.ts',
   'test/providers/verify-all.test.ts',
+  'test/api/openapi-generated.test.ts',
   'test/engine/signing/doctor/no-false-findings.test.ts',
+  'test/safety/canaries.test.ts',
 ]
 
 /** Begins with the files that take longest. */
