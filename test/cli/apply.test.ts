@@ -116,6 +116,21 @@ describe('configuration as code by the command line', () => {
     expect(removed).toMatchObject({ code: 0, stdout: 'Applied: 0 created, 0 changed, 1 removed.\n' })
   })
 
+  it('REL-5 ENG-6b pauses an endpoint that a file turns off, releases it with the file, and leaves a pause by hand alone', async () => {
+    const yaml = (enabled: string) => `endpoints:
+  Switched: { url: "${rig.receiver.url}/switched", eventTypes: [switched.*], policy: once${enabled} }
+`
+    await rig.run(['apply', '-f', '-'], { stdin: yaml(', enabled: false') })
+    const sent = await rig.json<{ id: string }>('events', 'send', '--type', 'switched.on', '--data', '1')
+    const { items } = await rig.json<{ items: { id: string; state: string }[] }>('deliveries', '--event', sent.id)
+    expect(items).toMatchObject([{ state: 'held' }])
+    const silent = await rig.run(['apply', '-f', '-'], { stdin: yaml('') })
+    expect(silent.stdout).toContain('Nothing to change')
+    const released = await rig.run(['apply', '-f', '-'], { stdin: yaml(', enabled: true') })
+    expect(released.stderr).toMatch(/^~ endpoint Switched\n {4}enabled +false → true\n/)
+    await rig.untilDelivery(items[0]!.id, ({ state }) => state === 'succeeded')
+  })
+
   it('REL-5 applies the example of the page', async () => {
     const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8')
     const [example = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => yaml)

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { Endpoint } from '#shared/model/endpoint.ts'
 import type { EndpointId, ProjectId, SourceId, WorkflowId } from '#shared/model/ids.ts'
+import { jsonEqual } from '../conditions/json-equal.ts'
 import type { Change } from '../engine.ts'
 import type { Feed } from '../feed.ts'
 import type { Store } from '../ports.ts'
@@ -115,7 +116,8 @@ function takeSources({ registry: live, changes, forgetSource }: CommitDeps, { be
   const { set, gone } = moved(before.sources, after.sources)
   for (const [id, source] of set) {
     live.sources.set(id, source)
-    if (!after.answersGiven.has(id)) live.answersGiven.delete(id)
+    // A new answer begins its script at the first step.
+    if (!jsonEqual(before.sources.get(id)?.answer, source.answer)) live.answersGiven.delete(id)
   }
   for (const [id] of gone) {
     live.sources.delete(id)

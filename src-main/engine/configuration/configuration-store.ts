@@ -19,7 +19,8 @@ export type ConfigurationStep = (stores: ConfiguredStores) => Promise<unknown>
 export interface ConfigurationStore {
   /**
    * Makes all the calls, one after the other, as one step: all of them last, or none. Resolves to false, keeping nothing,
-   * where one of them resolves to false.
+   * where one of them resolves to false, or adds what
+   * is there already.
    */
   together(steps: readonly ConfigurationStep[]): Promise<boolean>
 }

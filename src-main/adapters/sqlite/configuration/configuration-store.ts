@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import type { ConfigurationStore, ConfiguredStores } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
 import { createWorkflowStore } from '../workflows/workflow-store.ts'
@@ -30,11 +31,16 @@ export function createConfigurationStore(connection: Connection): ConfigurationS
         })
         return true
       } catch (error) {
-        if (error instanceof RefusedStep) return false
+        if (error instanceof RefusedStep || isTaken(error)) return false
         throw error
       }
     },
   }
+}
+
+/** A version, or whatever else is there once, that another write added meanwhile. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE'
 }
 
 /** Rolls back the write that it is thrown in. */
