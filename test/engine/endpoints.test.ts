@@ -52,6 +52,26 @@ describe('configuring an endpoint', () => {
     ])
   })
 
+  it('EN20 changes at the same moment follow one another, and none is lost', async () => {
+    const { endpoint } = await idle.create('first name', ['*'])
+    await Promise.all([
+      idle.engine.endpoints.update(endpoint, { name: 'second name' }, { name: 'ann' }),
+      idle.engine.endpoints.update(endpoint, { eventTypes: ['*', 'order.*'] }, { name: 'ann' }),
+      idle.engine.endpoints.update(endpoint, { forwardPath: true }, { name: 'ann' }),
+    ])
+    const [{ number, config } = { number: 0, config: null }] = await idle.store.endpoints.versions(endpoint.id)
+    expect(number).toBe(4)
+    expect(config).toMatchObject({ name: 'second name', eventTypes: ['*', 'order.*'], forwardPath: true })
+  })
+
+  it('EN20 a change of an endpoint that is deleted meanwhile is refused, and brings nothing back', async () => {
+    const { endpoint } = await idle.create('first name', ['*'])
+    await idle.engine.endpoints.delete(endpoint)
+    const late = idle.engine.endpoints.update(endpoint, { name: 'second name' }, { name: 'ann' })
+    await expect(late).rejects.toMatchObject({ code: 'not_found' })
+    expect(idle.engine.endpoints.find(endpoint.projectId, endpoint.id)).toBeNull()
+  })
+
   it('gives the signing secret once and stores it sealed', async () => {
     const { endpoint, secret } = await idle.create('signed', ['*'])
     expect(secret).toMatch(/^whsec_/)

@@ -7,6 +7,7 @@ import type { Feed } from '../feed.ts'
 import type { AddressGuard, Clock, DeliveryStore, EndpointStore, Ids, SealedSecret, SecretStore } from '../ports.ts'
 import { ofProject, type Registry } from '../registry.ts'
 import type { Transformations } from '../transformation/transformations.ts'
+import { createTurns } from '../turns.ts'
 import { createActiveLimit, standingOf, type ActiveLimit } from './active-limit.ts'
 import { withoutTokens } from '../delivery/request/url-template.ts'
 import { credentialNames } from '../integrations/integration-types.ts'
@@ -37,6 +38,8 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
   const { store, registry, clock, ids, namedSecrets } = deps
   const limit = createActiveLimit(registry)
   const state = createStateChanges(deps, limit)
+  /** Changes of one endpoint: each makes the next version of what the one before left. */
+  const inTurn = createTurns()
 
   const rules = (
     projectId: Endpoint['projectId'],
@@ -139,6 +142,14 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
     return endpoint?.projectId === projectId ? endpoint : null
   }
 
+  function resolve(projectId: Endpoint['projectId'], id: string): Endpoint {
+    const endpoint = find(projectId, id)
+    if (endpoint) return endpoint
+    throw new AppError('not_found', `There is no endpoint “${id}” in this project.`, {
+      hint: 'GET /api/v1/endpoints lists them.',
+    })
+  }
+
   return {
     list: (projectId) => ofProject(registry.endpoints, projectId),
     signedBy: (endpoint) => signerOf(endpoint.version.config),
@@ -148,17 +159,13 @@ export function createEndpoints(deps: EndpointsDeps): EndpointsApi {
 
     find,
 
-    resolve(projectId, id) {
-      const endpoint = find(projectId, id)
-      if (endpoint) return endpoint
-      throw new AppError('not_found', `There is no endpoint “${id}” in this project.`, {
-        hint: 'GET /api/v1/endpoints lists them.',
-      })
-    },
+    resolve,
 
-    update: (endpoint, change, actor) => save(endpoint, change, actor.name),
+    update: (endpoint, change, actor) =>
+      inTurn(endpoint.id, () => save(resolve(endpoint.projectId, endpoint.id), change, actor.name)),
 
-    restore,
+    restore: (endpoint, wanted, options) =>
+      inTurn(endpoint.id, () => restore(resolve(endpoint.projectId, endpoint.id), wanted, options)),
 
     async rotateSecret(endpoint, { overlapMs, secret }) {
       const rotated = await deps.signingSecrets.rotate(endpoint, { overlapMs, text: secret })
