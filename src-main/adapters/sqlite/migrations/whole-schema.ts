@@ -3,7 +3,7 @@
  * six times as long. Written by `npm run schema`; later steps may be missing and run after it.
  */
 export const WHOLE_SCHEMA: { version: number; statements: readonly string[] } = {
-  version: 23,
+  version: 24,
   statements: [
     'CREATE TABLE schema_migrations (\n  version INTEGER PRIMARY KEY,\n  name TEXT NOT NULL,\n  applied_at INTEGER NOT NULL\n) STRICT',
     'CREATE TABLE settings (\n  scope TEXT NOT NULL,\n  key TEXT NOT NULL,\n  value TEXT NOT NULL CHECK (json_valid(value)),\n  PRIMARY KEY (scope, key)\n) STRICT, WITHOUT ROWID',
@@ -132,6 +132,7 @@ export const WHOLE_SCHEMA: { version: number; statements: readonly string[] } = 
     'CREATE TABLE read_marks (\n  project_key INTEGER PRIMARY KEY REFERENCES projects,\n  event_key INTEGER NOT NULL\n) STRICT',
     'CREATE TABLE event_reads (\n  event_key INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE,\n  project_key INTEGER NOT NULL REFERENCES projects,\n  is_read INTEGER NOT NULL CHECK (is_read IN (0, 1))\n) STRICT',
     'CREATE INDEX event_reads_of_project ON event_reads (project_key, event_key)',
+    'CREATE INDEX events_edited ON events (edited_from) WHERE edited_from IS NOT NULL',
     'INSERT INTO figures_counted VALUES (1, 0)',
   ],
 }

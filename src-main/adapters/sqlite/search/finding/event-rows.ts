@@ -16,6 +16,7 @@ import {
 } from '../../events/findings-row.ts'
 import { allOf, eventSql, type Sql } from './column-sql.ts'
 import type { Course } from './course.ts'
+import { lacksKeys } from './lacks-keys.ts'
 
 export type FoundEvent = Omit<StoredEvent, 'tally'> & Place
 
@@ -46,8 +47,13 @@ export function prepareEventRows(db: Database): EventRows {
     const isWhole = content.some(({ kind }) => kind === 'json')
     return rows.flatMap((row) => {
       const found = toFound(row)
-      const body = () => (isWhole ? bodies.read(row.bodyKey) : bodies.readStart(row.bodyKey, SEARCHED_BODY_BYTES))
-      return contentPasses(content, found.event, body) ? [found] : []
+      if (!isWhole) {
+        return contentPasses(content, found.event, () => bodies.readStart(row.bodyKey, SEARCHED_BODY_BYTES))
+          ? [found]
+          : []
+      }
+      const body = bodies.read(row.bodyKey)
+      return !lacksKeys(content, body) && contentPasses(content, found.event, () => body) ? [found] : []
     })
   }
 
