@@ -10,11 +10,13 @@ import { setFlagsFromString } from 'node:v8'
  *
  * Of the whole: by itself, V8 lets the heap grow by little where little is allocated, and then collects every few seconds;
  * each such time takes a processor or two for a quarter of a second, and every delivery of that time is late. Here the heap
- * may grow to two and a half times of what is alive, and one thread at most marks beside the main one.
+ * may grow to two and a half times of what is alive, one thread at most marks beside the main one, and what must stand still
+ * is moved by the main thread itself, for the same reason as above.
  */
 export function keepCollectionsShort(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--no-parallel-scavenge')
+  setFlagsFromString('--no-parallel-compaction')
   setFlagsFromString('--heap-growing-percent=150')
   setFlagsFromString('--concurrent-marking-max-worker-num=1')
 }

@@ -7,9 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { keepCollectionsShort } from '#main/compose/short-collections.ts'
 import { countDeliveries, untilDeliveries } from '#test/faults/settled.ts'
 import { startRelay } from '#test/support/relay-process.ts'
 import { percentile, report } from './report.ts'
+
+// What measures must not stand still itself.
+keepCollectionsShort()
 
 const SLOW = 2_000
 const ANSWER_AFTER_MS = 12_000
