@@ -47,8 +47,20 @@ const CLOSE_GRACE_MS = 2_000
 /** The window, the REST API and the RPC carrier on one port. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { clock, log, live } = options
-  let files: Promise<StaticFiles> = Promise.resolve(new Map())
-  const route = createRouting(options, () => files)
+  let listed: Awaited<ReturnType<typeof listStaticFiles>> = []
+  let files: Promise<StaticFiles> | null = null
+  const route = createRouting(options, readFiles)
+
+  /** Once; where that failed, as for want of a file handle, whoever asks next has them read again. */
+  function readFiles(): Promise<StaticFiles> {
+    const reading = (files ??= readStaticFiles(listed))
+    reading.catch((error: unknown) => {
+      if (files !== reading) return
+      files = null
+      log.error('The files of the window cannot be read', { error: String(error) })
+    })
+    return reading
+  }
 
   async function answer(exchange: Exchange): Promise<void> {
     try {
@@ -69,11 +81,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   return {
     async listen() {
-      const listed = await listStaticFiles(options.uiDirectory)
+      listed = await listStaticFiles(options.uiDirectory)
       const { port } = await listen(front, options)
       // Nobody waits for them but who asks for one.
-      files = readStaticFiles(listed)
-      files.catch((error: unknown) => log.error('The files of the window cannot be read', { error: String(error) }))
+      void readFiles().catch(() => {})
       if (front === server) return { port, localPort: port }
       const local = await listen(server, { host: '127.0.0.1', port: 0, log })
       return { port, localPort: local.port }

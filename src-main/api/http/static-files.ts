@@ -17,6 +17,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** Each takes a file handle, of which there may be few. */
+const READ_AT_ONCE = 4
+
 interface StaticFile {
   bytes: Buffer
   type: string
@@ -49,9 +52,13 @@ export async function listStaticFiles(directory: string | null): Promise<readonl
 
 /** Reads what was listed, so that a build that takes its place later does not mix with it. */
 export async function readStaticFiles(listed: readonly ListedFile[]): Promise<StaticFiles> {
-  const read = async ({ path, urlPath, type }: ListedFile) =>
-    [urlPath, toStaticFile(urlPath, type, await readFile(path))] as const
-  const files = new Map(await Promise.all(listed.map(read)))
+  const files = new Map<string, StaticFile>()
+  const waiting = [...listed]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop())
+      files.set(next.urlPath, toStaticFile(next.urlPath, next.type, await readFile(next.path)))
+  }
+  await Promise.all(Array.from({ length: READ_AT_ONCE }, lane))
   const index = files.get('/index.html')
   if (index) files.set('/', index)
   return files
