@@ -23,7 +23,7 @@ export function FindBar({
     const place = find.step(by)
     if (place !== null) onGo(place)
   }
-  // Enter may be pressed before anything is found: then it goes to the first that is.
+  // Enter may be pressed before anything is found, or before the text is there: then it goes to the first that is.
   const awaited = useRef(false)
   const hasMatches = find.matches.starts.length > 0
   useEffect(() => {
@@ -34,7 +34,7 @@ export function FindBar({
   }, [hasMatches])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') {
-      awaited.current = find.isSearching
+      awaited.current = !hasMatches
       go(event.shiftKey ? -1 : 1)
     }
     if (event.key !== 'Escape') return
@@ -53,7 +53,10 @@ export function FindBar({
         autoComplete="off"
         className="mono h-6 w-20 min-w-0 grow bg-transparent outline-none"
         value={find.typed}
-        onChange={(event) => find.type(event.target.value)}
+        onChange={(event) => {
+          awaited.current = false
+          find.type(event.target.value)
+        }}
         onKeyDown={onKeyDown}
       />
       {find.typed !== '' && (
