@@ -1,18 +1,29 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 
 /** Looks at what a process keeps in memory every `everyMs`; `stop` answers the most that it saw, in bytes. */
-export function watchMemory(pid: number, everyMs: number): { stop(): number } {
+export function watchMemory(pid: number, everyMs: number): { stop(): Promise<number> } {
   let most = 0
-  const look = () => {
-    const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
-    most = Math.max(most, Number(stdout) * 1024)
+  const look = async (): Promise<void> => {
+    most = Math.max(most, await residentBytes(pid).catch(() => 0))
   }
-  const timer = setInterval(look, everyMs)
+  const timer = setInterval(() => void look(), everyMs)
   return {
-    stop() {
+    async stop() {
       clearInterval(timer)
-      look()
+      await look()
       return most
     },
   }
+}
+
+/** Without holding up whoever measures something else meanwhile. */
+async function residentBytes(pid: number): Promise<number> {
+  if (process.platform === 'linux') {
+    const kibibytes = /^VmRSS:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return Number(kibibytes ?? 0) * 1_024
+  }
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])
+  return Number(stdout) * 1_024
 }

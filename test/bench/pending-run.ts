@@ -49,7 +49,7 @@ export async function measurePending(): Promise<PendingRun> {
   const memory = watchMemory(relay.child.pid!, 500)
   const firstMs = (await first.promise) - startedAt
   const drainedMs = (await last.promise) - startedAt
-  const mostBytes = memory.stop()
+  const mostBytes = await memory.stop()
   await relay.stop()
   receiver.closeAllConnections()
   receiver.close()

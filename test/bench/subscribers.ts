@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LinkFrame } from '#shared/model/link/frames.ts'
+import { keepCollectionsShort } from '#main/compose/short-collections.ts'
 import { readFrames } from '#main/engine/links/session/read-frames.ts'
 import { callOf, startRelay } from '#test/support/relay-process.ts'
 import { watchMemory } from './memory.ts'
 import { percentile, report } from './report.ts'
+
+// What measures must not stand still itself.
+keepCollectionsShort()
 
 const BACKLOG = Number(process.argv[3] ?? 100_000)
 const SENDERS = 32
@@ -29,11 +33,12 @@ const arrivals = new Map<string, (at: number) => void>()
 const fast = await follow(await subscribe('fast', 'now'), { isPrompt: true })
 await measure()
 const alone = await measure()
-const [before, watching] = [watchMemory(relay.child.pid!, 60_000).stop(), watchMemory(relay.child.pid!, 250)]
+const before = await watchMemory(relay.child.pid!, 60_000).stop()
+const watching = watchMemory(relay.child.pid!, 250)
 const slow = await follow(slowId, { isPrompt: false })
 const beside = await measure()
 await wait(5_000)
-const most = watching.stop()
+const most = await watching.stop()
 const { items } = await relay.call<{
   items: { name: string; state: string; lag: { events: number; isMore: boolean } }[]
 }>('GET', '/subscriptions')

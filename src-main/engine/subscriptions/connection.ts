@@ -5,8 +5,9 @@ import type { Candidate, Clock, EventStore, SubscriptionStore, TakenEvent } from
 import type { Stream, Subscriber, Told } from './subscriptions-api.ts'
 import type { LinkTimings } from './timings.ts'
 
-/** At most so many are taken in one step, and looked at, so that nothing else waits for long. */
-const BATCH = 32
+/** At most so many are taken and told in one step, some 0.4 ms each, so that nothing else waits for long. */
+const BATCH = 16
+/** At most so many are looked at for them. */
 const SCAN = 500
 /** Beyond this no more events are counted: more is said to be more. */
 export const MOST_COUNTED = 10_000

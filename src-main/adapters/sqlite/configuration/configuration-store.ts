@@ -10,6 +10,19 @@ import { createSourceStore } from './source-store.ts'
 /** The stores once more, whose writes run at once, inside the write that is going on. */
 export function createConfigurationStore(connection: Connection): ConfigurationStore {
   let stores: ConfiguredStores | null = null
+  let failure: { error: unknown } | null = null
+
+  /** A store may turn what is thrown here into a promise that nobody awaits, so it is kept as well. */
+  function writeAtOnce<T>(work: () => T): Promise<T> {
+    try {
+      const result = work()
+      if (result === false) throw new RefusedStep('A step was refused')
+      return Promise.resolve(result)
+    } catch (error) {
+      failure ??= { error }
+      throw error
+    }
+  }
 
   function opened(): ConfiguredStores {
     const inside: Connection = { ...connection, write: writeAtOnce }
@@ -27,7 +40,11 @@ export function createConfigurationStore(connection: Connection): ConfigurationS
       try {
         await connection.write(() => {
           stores ??= opened()
-          for (const step of steps) void step(stores)
+          failure = null
+          for (const step of steps) {
+            step(stores).catch(() => {})
+            if (failure) throw (failure as { error: unknown }).error
+          }
         })
         return true
       } catch (error) {
@@ -45,10 +62,3 @@ function isTaken(error: unknown): boolean {
 
 /** Rolls back the write that it is thrown in. */
 class RefusedStep extends Error {}
-
-/** What it throws comes out at once, so that the write around it ends there. */
-function writeAtOnce<T>(work: () => T): Promise<T> {
-  const result = work()
-  if (result === false) throw new RefusedStep('A step was refused')
-  return Promise.resolve(result)
-}

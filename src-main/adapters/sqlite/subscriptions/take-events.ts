@@ -38,6 +38,9 @@ const COUNT_REPEAT = `
   ON CONFLICT DO UPDATE SET count = count + 1`
 const MOVE_ON = `UPDATE subscriptions SET position = @position WHERE key = @key`
 
+/** Events that are read at a time: most are taken, and what is not costs as much. */
+const PAGE = 16
+
 interface Place {
   key: number
   sourceKey: number
@@ -75,14 +78,20 @@ export function prepareTakeEvents(db: Database): (order: TakeOrder) => Taken {
     const items: TakenEvent[] = []
     let last = position
     let looked = 0
-    for (const { key: eventKey, bodyKey, ...row } of next.all({ sourceKey, position, limit: scan })) {
-      if (items.length === limit) break
-      looked += 1
-      last = eventKey
-      const content = contentOf(row)
-      if (!isHandedOn(content.event) || !takes({ ...content, body: () => bodies.read(bodyKey) })) continue
-      lend.run({ key, eventKey, holder, now })
-      items.push({ ...content, sends: 1, cause: null })
+    let isEnd = false
+    while (!isEnd && items.length < limit && looked < scan) {
+      const asked = Math.min(Math.max(limit - items.length, PAGE), scan - looked)
+      const rows = next.all({ sourceKey, position: last, limit: asked })
+      isEnd = rows.length < asked
+      for (const { key: eventKey, bodyKey, ...row } of rows) {
+        if (items.length === limit) break
+        looked += 1
+        last = eventKey
+        const content = contentOf(row)
+        if (!isHandedOn(content.event) || !takes({ ...content, body: () => bodies.read(bodyKey) })) continue
+        lend.run({ key, eventKey, holder, now })
+        items.push({ ...content, sends: 1, cause: null })
+      }
     }
     if (last !== position) moveOn.run({ key, position: last })
     return { items, isMore: looked === scan || items.length === limit }

@@ -45,11 +45,14 @@ async function exportConfiguration(file: string | undefined, context: Context): 
   }
   await writeFile(file, yaml)
   const counts = Object.entries(exported.configuration).flatMap(([section, entries]) =>
-    typeof entries === 'object' && entries !== null
-      ? [`${Object.keys(entries).length} ${WORDS[section] ?? section}`]
-      : [],
+    typeof entries === 'object' && entries !== null ? [countOf(section, Object.keys(entries).length)] : [],
   )
   show(exported, () => `${file}: ${counts.join(', ') || 'nothing but defaults'}.`)
 }
 
 const WORDS: Readonly<Record<string, string>> = { eventTypes: 'event types' }
+
+function countOf(section: string, count: number): string {
+  const words = WORDS[section] ?? section
+  return `${count} ${count === 1 ? words.slice(0, -1) : words}`
+}
