@@ -82,7 +82,7 @@ function rehearse(
   const awake: Endpoint = { ...endpoint, state: 'active', pausedReason: null }
   const lookUp = { endpoint: () => awake, pinnedVersion: () => null }
   const destination = destinationOf({ delivery, trigger: 'test' }, lookUp) as Destination
-  const claimed = { delivery, event, attemptId: ids.next('att'), number: 1, trigger: 'test' as const }
+  const claimed = { delivery, event, body, attemptId: ids.next('att'), number: 1, trigger: 'test' as const }
   return prepareRequest(
     { claimed, destination, now: clock.now() },
     { directory, events: { body: async () => body }, patiently: (step) => step() },

@@ -39,6 +39,8 @@ export interface ClaimStep {
 export interface ClaimedDelivery {
   delivery: Delivery
   event: EventRecord
+  /** The event's, as it is stored; null where the store is to be asked for it, since it is large. */
+  body: Uint8Array | null
   attemptId: AttemptId
   /** The attempt's number, counting interrupted ones. */
   number: number
@@ -55,7 +57,8 @@ export interface Claim {
 export interface Conclusion {
   /** Its `nextAttemptAt` is stored as the delivery's own `dueAt` in the end. */
   attempt: Attempt
-  requestBody: Uint8Array | null
+  /** The bytes that it sent, or that these were the event's as they are stored; null where none were built. */
+  requestBody: Uint8Array | 'of event' | null
   /** The answer as it came, sealed, where secrets are masked in the attempt's. */
   rawAnswer: Uint8Array | null
   /** The delivery's next state and fields. Where the endpoint is paused by then, `scheduled` becomes `held`; where it is deleted, `canceled`. */

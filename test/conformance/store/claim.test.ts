@@ -20,7 +20,10 @@ onEveryStore('Claims', (open) => {
     const step = { owner: 'run-1', lanes: [{ lane: endpoint.id, limit: 1 }], nextAttemptId: () => attemptId }
     const { claimed, lanes } = await world.store.deliveries.claimDue({ ...step, now: NOW + 1 })
     const delivery = { ...deliveries[0]!, state: 'delivering', dueAt: null, attempts: 1, updatedAt: NOW + 1 }
-    expect(claimed).toEqual([{ delivery, event, attemptId, number: 1, trigger: 'manual' }])
+    const body = await world.store.events.body(event.id)
+    expect(claimed.map((one) => ({ ...one, body: one.body ?? body }))).toEqual([
+      { delivery, event, body, attemptId, number: 1, trigger: 'manual' },
+    ])
     expect(lanes).toEqual([{ lane: endpoint.id, dueAt: null }])
     expect(await world.delivery(deliveries[0]!.id)).toEqual(delivery)
   })

@@ -46,7 +46,7 @@ function claim(state: MemoryState, stored: StoredDelivery, step: Claiming): Clai
     updatedAt: now,
   }
   const { delivery } = stored
-  return { delivery, event: state.events.get(delivery.eventId)!, attemptId, number, trigger }
+  return { delivery, event: state.events.get(delivery.eventId)!, body: null, attemptId, number, trigger }
 }
 
 function laneDue(state: MemoryState, asked: Pick<LaneClaim, 'lane' | 'ordered'>): LaneDue {

@@ -21,7 +21,8 @@ export function conclude(state: MemoryState, step: Conclusion): Concluded {
   stored.lease = null
   stored.delivery = settled(state, { ...stored.delivery, ...delivery })
   keepAttempt(state, { ...attempt, nextAttemptAt: stored.delivery.dueAt })
-  if (requestBody) state.requestBodies.set(attempt.id, requestBody.slice())
+  const sent = requestBody === 'of event' ? state.bodies.get(stored.delivery.eventId) : requestBody
+  if (sent) state.requestBodies.set(attempt.id, sent.slice())
   if (rawAnswer) {
     const { id: attemptId, projectId, deliveryId, endpointId, number } = attempt
     state.rawAnswers.set(attemptId, { attemptId, projectId, deliveryId, endpointId, number, sealed: rawAnswer })

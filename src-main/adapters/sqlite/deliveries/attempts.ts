@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Attempt } from '#shared/model/attempt.ts'
 import type { AttemptId, DeliveryId } from '#shared/model/ids.ts'
 import { toBytes } from '../bytes.ts'
+import type { Conclusion } from '#main/engine/ports.ts'
 import { prepareBodies } from '../events/bodies.ts'
 
 /** An attempt as it is stored and read: its parts as JSON, the answer's body apart. */
@@ -17,11 +18,10 @@ type AttemptRow = Omit<Attempt, 'failure' | 'timings' | 'request' | 'response'> 
 const ADD = `
   INSERT INTO attempts (id, project_key, delivery_key, endpoint_key, endpoint_version_key, number, trigger, outcome, started_at,
     finished_at, next_attempt_at, status, failure, failure_code, timings, total_ms, request, response, request_body_key,
-    response_body)
-  SELECT @id, d.project_key, d.key, d.endpoint_key, (SELECT key FROM endpoint_versions WHERE id = @endpointVersionId), @number, @trigger,
-    @outcome, @startedAt, @finishedAt, @nextAttemptAt, @status, @failure, @failureCode, @timings, @totalMs, @request, @response,
-    @requestBodyKey, @responseBody
-  FROM deliveries d WHERE d.id = @deliveryId`
+    sent_event_body, response_body)
+  VALUES (?, ?, ?, ?, (SELECT key FROM endpoint_versions WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const KEYS = `SELECT key, project_key AS projectKey, endpoint_key AS endpointKey FROM deliveries WHERE id = ?`
 
 const LIST = `
   SELECT a.id, (SELECT id FROM projects WHERE key = a.project_key) AS projectId, d.id AS deliveryId,
@@ -34,27 +34,68 @@ const LIST = `
   WHERE d.id = ?
   ORDER BY a.number`
 
-const REQUEST_BODY_KEY = `SELECT request_body_key FROM attempts WHERE id = ?`
+const REQUEST_BODY_KEY = `
+  SELECT CASE a.sent_event_body WHEN 1 THEN (
+      SELECT e.body_key FROM deliveries d JOIN events e ON e.key = d.event_key WHERE d.key = a.delivery_key)
+    ELSE a.request_body_key END
+  FROM attempts a WHERE a.id = ?`
 
-/** Stores one ended attempt with the bytes that it sent. Run it inside a write. */
-export function prepareAddAttempt(db: Database): (attempt: Attempt, requestBody: Uint8Array | null) => void {
-  const add = db.prepare<AttemptRow & Gist & { requestBodyKey: number | null }>(ADD)
+/** The keys of the delivery that an attempt belongs to. */
+interface DeliveryKeys {
+  key: number
+  projectKey: number
+  endpointKey: number | null
+}
+
+interface Ended extends Pick<Conclusion, 'requestBody'> {
+  attempt: Attempt
+  /** In place of the attempt's own. */
+  nextAttemptAt: number | null
+}
+
+/** Stores one ended attempt of the delivery with the bytes that it sent. Run it inside a write. */
+export function prepareInsertAttempt(db: Database): (of: DeliveryKeys, ended: Ended) => void {
+  const add = db.prepare<unknown[]>(ADD)
   const bodies = prepareBodies(db)
-  return (attempt, requestBody) => {
-    const requestBodyKey = requestBody && bodies.keep(createHash('sha256').update(requestBody).digest(), requestBody)
-    add.run({ ...toRow(attempt), ...gistOf(attempt), requestBodyKey })
+  const keep = (body: Uint8Array) => bodies.keep(createHash('sha256').update(body).digest(), body)
+  return ({ key, projectKey, endpointKey }, { attempt, nextAttemptAt, requestBody }) => {
+    const { failure, timings, request, response } = attempt
+    const { body: responseBody, ...head } = response ?? { body: null }
+    const sentEventBody = requestBody === 'of event'
+    add.run(
+      attempt.id,
+      projectKey,
+      key,
+      endpointKey,
+      attempt.endpointVersionId,
+      attempt.number,
+      attempt.trigger,
+      attempt.outcome,
+      attempt.startedAt,
+      attempt.finishedAt,
+      nextAttemptAt,
+      response?.status ?? null,
+      failure && JSON.stringify(failure),
+      failure?.code ?? null,
+      JSON.stringify(timings),
+      timings.totalMs,
+      request && JSON.stringify(request),
+      response && JSON.stringify(head),
+      sentEventBody || requestBody === null ? null : keep(requestBody),
+      Number(sentEventBody),
+      responseBody,
+    )
   }
 }
 
-/** What is counted, in columns of its own. */
-interface Gist {
-  status: number | null
-  failureCode: string | null
-  totalMs: number
-}
-
-function gistOf({ response, failure, timings }: Attempt): Gist {
-  return { status: response?.status ?? null, failureCode: failure?.code ?? null, totalMs: timings.totalMs }
+/** The same for one that is stored already. Run it inside a write. */
+export function prepareAddAttempt(db: Database): (attempt: Attempt, requestBody: Uint8Array | null) => void {
+  const keys = db.prepare<[string], DeliveryKeys>(KEYS)
+  const insert = prepareInsertAttempt(db)
+  return (attempt, requestBody) => {
+    const of = keys.get(attempt.deliveryId)
+    if (of) insert(of, { attempt, nextAttemptAt: attempt.nextAttemptAt, requestBody })
+  }
 }
 
 export function prepareListAttempts(db: Database): (deliveryId: DeliveryId) => Attempt[] {
@@ -71,19 +112,7 @@ export function prepareRequestBody(db: Database): (attemptId: AttemptId) => Uint
   }
 }
 
-function toRow({ failure, timings, request, response, ...attempt }: Attempt): AttemptRow {
-  const { body: responseBody, ...head } = response ?? { body: null }
-  return {
-    ...attempt,
-    failure: failure && JSON.stringify(failure),
-    timings: JSON.stringify(timings),
-    request: request && JSON.stringify(request),
-    response: response && JSON.stringify(head),
-    responseBody,
-  }
-}
-
-/** Trusts what it reads: only `toRow` wrote it. */
+/** Trusts what it reads: only `prepareInsertAttempt` wrote it. */
 function toAttempt({ failure, timings, request, response, responseBody, ...row }: AttemptRow): Attempt {
   return {
     ...row,

@@ -6,8 +6,9 @@ import { placeOf } from '../cursor.ts'
 import { askedFields, wholeFilter } from '../search/asked-fields.ts'
 import { prepareListAttempts, prepareRequestBody } from './attempts.ts'
 import { prepareChangeDelivery } from './change-delivery.ts'
-import { prepareClaimDue, prepareClaimProbe } from './claim-due.ts'
-import { prepareConclude } from './conclude.ts'
+import { prepareClaimDue, prepareClaimProbe } from './attempting/claim-due.ts'
+import { prepareConclude } from './attempting/conclude.ts'
+import { createHeldRows } from './attempting/held-rows.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
 import { prepareAllLanes } from './lanes.ts'
 import { prepareListDeliveries } from './list-deliveries.ts'
@@ -22,9 +23,10 @@ const COUNT_WAITING = `
 
 export function createDeliveryStore({ db, read, write, searcher }: Connection): DeliveryStore {
   const lanes = prepareAllLanes(db)
-  const claimDue = prepareClaimDue(db)
-  const claimProbe = prepareClaimProbe(db)
-  const conclude = prepareConclude(db)
+  const held = createHeldRows()
+  const claimDue = prepareClaimDue(db, held)
+  const claimProbe = prepareClaimProbe(db, held)
+  const conclude = prepareConclude(db, held)
   const recover = prepareRecover(db)
   const change = prepareChangeDelivery(db)
   const get = prepareGetDelivery(db)

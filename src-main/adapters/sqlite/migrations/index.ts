@@ -22,6 +22,7 @@ import { subscriptions } from './0021-subscriptions.ts'
 import { editedAndRead } from './0023-edited-and-read.ts'
 import { editedCopies } from './0027-edited-copies.ts'
 import { outcomesAgain } from './0025-outcomes-again.ts'
+import { sentEventBodies } from './0028-sent-event-bodies.ts'
 
 /** One step of the schema, never changed once released. */
 export interface Migration {
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outcomesAgain,
   editedAndRead,
   editedCopies,
+  sentEventBodies,
 ]

@@ -3,7 +3,7 @@
  * six times as long. Written by `npm run schema`; later steps may be missing and run after it.
  */
 export const WHOLE_SCHEMA: { version: number; statements: readonly string[] } = {
-  version: 24,
+  version: 25,
   statements: [
     'CREATE TABLE schema_migrations (\n  version INTEGER PRIMARY KEY,\n  name TEXT NOT NULL,\n  applied_at INTEGER NOT NULL\n) STRICT',
     'CREATE TABLE settings (\n  scope TEXT NOT NULL,\n  key TEXT NOT NULL,\n  value TEXT NOT NULL CHECK (json_valid(value)),\n  PRIMARY KEY (scope, key)\n) STRICT, WITHOUT ROWID',
@@ -37,7 +37,7 @@ export const WHOLE_SCHEMA: { version: number; statements: readonly string[] } = 
     'CREATE INDEX deliveries_pinned ON deliveries (pinned_version_key) WHERE pinned_version_key IS NOT NULL',
     "CREATE INDEX deliveries_in_order ON deliveries (endpoint_key) WHERE state = 'scheduled'",
     "CREATE INDEX deliveries_under_way ON deliveries (owner) WHERE state = 'delivering'",
-    'CREATE TABLE attempts (\n  key INTEGER PRIMARY KEY,\n  id TEXT NOT NULL UNIQUE,\n  project_key INTEGER NOT NULL REFERENCES projects,\n  delivery_key INTEGER NOT NULL REFERENCES deliveries,\n  endpoint_version_key INTEGER REFERENCES endpoint_versions,\n  number INTEGER NOT NULL,\n  trigger TEXT NOT NULL,\n  outcome TEXT NOT NULL,\n  started_at INTEGER NOT NULL,\n  finished_at INTEGER NOT NULL,\n  next_attempt_at INTEGER,\n  status INTEGER,\n  failure TEXT CHECK (json_valid(failure)),\n  timings TEXT NOT NULL CHECK (json_valid(timings)),\n  request TEXT CHECK (json_valid(request)),\n  response TEXT CHECK (json_valid(response)),\n  request_body_key INTEGER REFERENCES bodies,\n  response_body BLOB, endpoint_key INTEGER REFERENCES endpoints, failure_code TEXT, total_ms REAL,\n  UNIQUE (delivery_key, number)\n) STRICT',
+    'CREATE TABLE attempts (\n  key INTEGER PRIMARY KEY,\n  id TEXT NOT NULL UNIQUE,\n  project_key INTEGER NOT NULL REFERENCES projects,\n  delivery_key INTEGER NOT NULL REFERENCES deliveries,\n  endpoint_version_key INTEGER REFERENCES endpoint_versions,\n  number INTEGER NOT NULL,\n  trigger TEXT NOT NULL,\n  outcome TEXT NOT NULL,\n  started_at INTEGER NOT NULL,\n  finished_at INTEGER NOT NULL,\n  next_attempt_at INTEGER,\n  status INTEGER,\n  failure TEXT CHECK (json_valid(failure)),\n  timings TEXT NOT NULL CHECK (json_valid(timings)),\n  request TEXT CHECK (json_valid(request)),\n  response TEXT CHECK (json_valid(response)),\n  request_body_key INTEGER REFERENCES bodies,\n  response_body BLOB, endpoint_key INTEGER REFERENCES endpoints, failure_code TEXT, total_ms REAL, sent_event_body INTEGER NOT NULL DEFAULT 0 CHECK (sent_event_body IN (0, 1)),\n  UNIQUE (delivery_key, number)\n) STRICT',
     'CREATE INDEX attempts_by_request_body ON attempts (request_body_key) WHERE request_body_key IS NOT NULL',
     'CREATE TABLE verdicts (\n  event_key INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE,\n  project_key INTEGER NOT NULL REFERENCES projects,\n  received_at INTEGER NOT NULL,\n  provider TEXT NOT NULL,\n  verdict TEXT NOT NULL,\n  reason TEXT,\n  skew_seconds INTEGER\n) STRICT',
     'CREATE INDEX verdicts_by_verdict ON verdicts (project_key, verdict, received_at)',

@@ -41,7 +41,7 @@ export async function concludeAttempt(ended: Ended, deps: ConcludeDeps): Promise
   const notification = notificationOf({ claimed, destination, attempt, next }, deps)
   const conclusion = {
     attempt,
-    requestBody: end.request?.body ?? null,
+    requestBody: end.sendsStored ? ('of event' as const) : (end.request?.body ?? null),
     rawAnswer: end.rawAnswer,
     delivery: changeOfDelivery(claimed, end, next),
     notification,

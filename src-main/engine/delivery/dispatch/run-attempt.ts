@@ -30,6 +30,8 @@ export interface AttemptEnd {
   request: TransportRequest | null
   /** What of it is recorded. */
   shown: Prepared['shown'] | null
+  /** Whether its body is the event's as it is stored. */
+  sendsStored: boolean
   /** Null where nothing was sent. No secret stands in it. */
   result: TransportResult | null
   /** The answer as it came, sealed, where secrets are masked in `result`. */
@@ -64,6 +66,7 @@ export async function runAttempt(
   const sleepsBefore = time.sleeps()
   let request: TransportRequest | null = null
   let shown: Prepared['shown'] | null = null
+  let sendsStored = false
   let result: TransportResult | null = null
   let rawAnswer: Uint8Array | null = null
 
@@ -71,6 +74,7 @@ export async function runAttempt(
     verdict,
     request,
     shown,
+    sendsStored,
     result,
     rawAnswer,
     startedAt,
@@ -83,6 +87,7 @@ export async function runAttempt(
     if ('failure' in built) return ended(unbuilt(built.failure, claimed))
     request = { ...built.request, fresh: claimed.delivery.lastFailure === STALE }
     shown = built.shown
+    sendsStored = built.sendsStored
     if (built.testMode) return ended({ kind: 'simulated' })
     const masked = await maskAnswer(await transport.send(request, signal), built.mask)
     result = masked.result

@@ -21,6 +21,8 @@ export interface Prepared {
   request: TransportRequest
   /** The request as it is recorded: tokens in place of secrets. */
   shown: { url: string; headers: HeaderList; signedWith?: readonly number[] }
+  /** Whether its body is the event's as it is stored. */
+  sendsStored: boolean
   /** For what comes back. */
   mask: SecretMask
 }
@@ -34,7 +36,7 @@ export async function prepareRequest(
 ): Promise<Prepared | { failure: Failure }> {
   const { delivery, event, number } = claimed
   const { policy } = destination
-  const stored = await storedBody(claimed, deps)
+  const stored = claimed.body ?? (await storedBody(claimed, deps))
   const opened = await openSecrets(destination, claimed, deps)
   if ('failure' in opened) return opened
   const transformation =
@@ -55,6 +57,7 @@ export async function prepareRequest(
   const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
   return {
     request: built.request,
+    sendsStored: built.request.body === stored,
     shown: {
       url: mask.text(built.shown.url),
       headers: mask.headers(built.shown.headers),

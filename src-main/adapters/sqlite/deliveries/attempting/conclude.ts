@@ -1,13 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { Concluded, Conclusion } from '#main/engine/ports.ts'
-import { prepareAddRawAnswer } from '../vault/raw-answers.ts'
-import { prepareAppendEvent } from '../events/append-event.ts'
-import { prepareAddAttempt } from './attempts.ts'
-import { prepareGetDelivery } from './delivery-row.ts'
-import { prepareMoveAll } from './move-all.ts'
-import { prepareSettle } from './settle.ts'
-
-const HELD_BY = `SELECT attempt_id FROM deliveries WHERE id = ? AND state = 'delivering'`
+import { prepareAddRawAnswer } from '../../vault/raw-answers.ts'
+import { prepareAppendEvent } from '../../events/append-event.ts'
+import { prepareInsertAttempt } from '../attempts.ts'
+import { prepareMoveAll } from '../move-all.ts'
+import { prepareSettle } from '../settle.ts'
+import { prepareHeldRow, type HeldRow, type HeldRows } from './held-rows.ts'
 
 const COUNT_FAILURES = `
   UPDATE endpoints SET consecutive_failures = @consecutiveFailures WHERE id = @endpointId AND deleted_at IS NULL`
@@ -24,11 +22,25 @@ const FAIL_PROBE = `
   UPDATE endpoints SET paused_at = @now, paused_reason = coalesce(@pause, paused_reason)
   WHERE id = @endpointId AND state = 'paused' AND paused_reason = 'breaker' AND deleted_at IS NULL`
 
+/** Nothing where another attempt holds it, or its pinned version is another than it was. */
 const END = `
   UPDATE deliveries
-  SET state = @state, due_at = @dueAt, next_trigger = @nextTrigger, tries = @tries, last_status = @lastStatus,
-    last_failure = @lastFailure, updated_at = @updatedAt, owner = NULL, attempt_id = NULL, claimed_at = NULL
-  WHERE id = @id`
+  SET state = ?, due_at = ?, next_trigger = ?, tries = ?, last_status = ?, last_failure = ?, updated_at = ?,
+    owner = NULL, attempt_id = NULL, claimed_at = NULL
+  WHERE key = ? AND attempt_id = ? AND pinned_version_key IS ?`
+
+type End = [
+  state: string,
+  dueAt: number | null,
+  nextTrigger: string,
+  tries: number,
+  lastStatus: number | null,
+  lastFailure: string | null,
+  updatedAt: number,
+  key: number,
+  attemptId: string,
+  pinnedKey: number | null,
+]
 
 interface EndpointChange {
   endpointId: string
@@ -47,29 +59,38 @@ interface Moved {
 const NOTHING_MOVED: Moved = { heldOthers: 0, releasedOthers: 0 }
 
 /** Keeps the end of one attempt and what it does to its delivery and endpoint. Run it inside a write. */
-export function prepareConclude(db: Database): (step: Conclusion) => Concluded {
-  const heldBy = db.prepare<[string], string>(HELD_BY).pluck()
-  const end = db.prepare<Conclusion['delivery']>(END)
+export function prepareConclude(db: Database, heldRows: HeldRows): (step: Conclusion) => Concluded {
+  const find = prepareHeldRow<[string, string]>(db, `d.id = ? AND d.attempt_id = ? AND d.state = 'delivering'`)
+  const end = db.prepare<End>(END)
   const changeEndpoint = prepareChangeEndpoint(db)
-  const addAttempt = prepareAddAttempt(db)
+  const insertAttempt = prepareInsertAttempt(db)
   const addRawAnswer = prepareAddRawAnswer(db)
   const settle = prepareSettle(db)
-  const get = prepareGetDelivery(db)
   const append = prepareAppendEvent(db)
 
+  /** False where its row is not as it was noted. */
+  function endDelivery(row: HeldRow, attemptId: string, change: Conclusion['delivery']): boolean {
+    const { state, dueAt, nextTrigger, tries, lastStatus, lastFailure, updatedAt } = change
+    const changed = [state, dueAt, nextTrigger, tries, lastStatus, lastFailure, updatedAt] as const
+    return end.run(...changed, row.key, attemptId, row.pinnedKey).changes === 1
+  }
+
   return ({ attempt, requestBody, rawAnswer, delivery, endpoint, notification }) => {
-    if (heldBy.get(delivery.id) !== attempt.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
-    const before = get(delivery.id)!
-    const { endpointId } = before
+    let row = heldRows.take(attempt.id) ?? find(delivery.id, attempt.id)
+    if (row?.delivery.id !== delivery.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
+    const { endpointId } = row.delivery
     const now = delivery.updatedAt
     const moved = endpoint && endpointId !== null ? changeEndpoint({ endpointId, ...endpoint, now }) : NOTHING_MOVED
     const ended = { ...delivery, ...settle(endpointId, delivery) }
-    end.run(ended)
-    addAttempt({ ...attempt, nextAttemptAt: ended.dueAt }, requestBody)
+    if (!endDelivery(row, attempt.id, ended)) {
+      row = find(delivery.id, attempt.id)
+      if (!row || !endDelivery(row, attempt.id, ended)) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
+    }
+    insertAttempt(row, { attempt, nextAttemptAt: ended.dueAt, requestBody })
     if (rawAnswer) addRawAnswer(attempt.id, rawAnswer)
     const told = notification && append(notification)
     const notified = told?.kind === 'appended' ? told.deliveries : []
-    return { delivery: { ...before, ...ended }, ...moved, notified }
+    return { delivery: { ...row.delivery, ...ended }, ...moved, notified }
   }
 }
 
