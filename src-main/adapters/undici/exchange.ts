@@ -4,7 +4,6 @@ import type { Clock, TransportRequest, TransportResult } from '#main/engine/port
 import { headerPairs, startAnswer, type AnswerInProgress } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { failureFrom } from './failure-from-error.ts'
-import { requestTarget } from './request-target.ts'
 import { startStopwatch } from './stopwatch.ts'
 
 const PROXY_AUTHENTICATION_REQUIRED = 407
@@ -19,7 +18,17 @@ export interface ExchangeEnd {
 export function exchange(
   connection: Connection,
   request: TransportRequest,
-  { signal, clock }: { signal: AbortSignal; clock: Pick<Clock, 'monotonic' | 'after'> },
+  {
+    interrupts,
+    clock,
+    target,
+  }: {
+    /** What ends requests from outside; this one's end stands among them while it runs. */
+    interrupts: Set<() => void>
+    clock: Pick<Clock, 'monotonic' | 'after'>
+    /** Path and query. */
+    target: string
+  },
 ): Promise<ExchangeEnd> {
   const { promise, resolve } = Promise.withResolvers<ExchangeEnd>()
   const watch = startStopwatch(() => clock.monotonic())
@@ -32,7 +41,7 @@ export function exchange(
     if (ended) return
     ended = true
     cancelDeadline()
-    signal.removeEventListener('abort', interrupt)
+    interrupts.delete(interrupt)
     const response = answer?.finish({ whole, remoteAddress: connection.remoteAddress() }) ?? null
     resolve({ result: { response, failure, timings: watch.timings() }, reusable: whole })
   }
@@ -61,7 +70,7 @@ export function exchange(
   }
 
   const cancelDeadline = clock.after(request.timeoutMs, timeOut)
-  signal.addEventListener('abort', interrupt, { once: true })
+  interrupts.add(interrupt)
 
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: () => {},
@@ -83,7 +92,7 @@ export function exchange(
       fail(stale ? { ...failure, code: 'stale_connection' } : failure)
     },
   }
-  connection.dispatch(dispatchOptions(request, connection), handler, (stage) => {
+  connection.dispatch(dispatchOptions(request, connection, target), handler, (stage) => {
     dialled = true
     watch.stage(stage)
   })
@@ -91,16 +100,16 @@ export function exchange(
 }
 
 function dispatchOptions(
-  { method, url, headers, body }: TransportRequest,
+  { method, headers, body }: TransportRequest,
   { route, forwarder }: Connection,
+  target: string,
 ): Dispatcher.DispatchOptions {
-  const target = requestTarget(new URL(url), url)
   const authorization = forwarder?.authorization ?? null
   return {
     origin: route.origin,
     path: forwarder ? route.origin + target : target,
     method,
-    headers: [...headers.flat(), ...(authorization === null ? [] : ['Proxy-Authorization', authorization])],
+    headers: authorization === null ? headers.flat() : [...headers.flat(), 'Proxy-Authorization', authorization],
     body: body.byteLength > 0 ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : null,
     idempotent: false,
     blocking: false,

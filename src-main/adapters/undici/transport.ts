@@ -8,6 +8,7 @@ import type { DialOptions } from './dial/dial.ts'
 import { createLookup } from './dial/lookup.ts'
 import { NO_PROXIES, type Proxies } from './dial/proxies.ts'
 import { exchange } from './exchange.ts'
+import { readTarget } from './request-target.ts'
 
 export interface TransportOptions {
   clock: Pick<Clock, 'monotonic' | 'after'>
@@ -46,14 +47,17 @@ export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }
 
   return {
     async send(request, signal) {
-      const url = URL.parse(request.url)
-      if (!url || !/^https?:$/.test(url.protocol))
-        return unsent({ code: 'url_invalid', phase: 'build', detail: 'The URL is not http or https' })
+      const target = readTarget(request.url)
+      if (!target) return unsent({ code: 'url_invalid', phase: 'build', detail: 'The URL is not http or https' })
       const pool = await (opening ??= openPool())
       if (closed || signal.aborted) return unsent({ code: 'interrupted', phase: 'build', detail: 'Hookloop stopped' })
-      const route = { origin: url.origin, tls: request.tls ?? VERIFIED }
+      const route = { origin: target.origin, tls: request.tls ?? VERIFIED }
       const connection = pool.take(route, { fresh: request.fresh ?? false })
-      const { result, reusable } = await exchange(connection, request, { signal, clock })
+      const { result, reusable } = await exchange(connection, request, {
+        interrupts: interruptsOf(signal),
+        clock,
+        target: target.target,
+      })
       if (reusable) pool.giveBack(connection)
       else pool.drop(connection)
       return result
@@ -63,6 +67,18 @@ export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }
       await (await opening)?.close()
     },
   }
+}
+
+/** What a signal is to end, over one listener: adding and removing one for each request looks through all. */
+const running = new WeakMap<AbortSignal, Set<() => void>>()
+
+function interruptsOf(signal: AbortSignal): Set<() => void> {
+  const known = running.get(signal)
+  if (known) return known
+  const interrupts = new Set<() => void>()
+  running.set(signal, interrupts)
+  signal.addEventListener('abort', () => interrupts.forEach((interrupt) => interrupt()), { once: true })
+  return interrupts
 }
 
 function unsent(failure: Failure): TransportResult {

@@ -79,9 +79,13 @@ export function createSigningSecrets(deps: SigningSecretsDeps): SigningSecrets {
   }
 
   async function open(endpoint: Endpoint): Promise<readonly SigningSecret[]> {
-    const active = (await openAll(endpoint)).filter(isActiveAt(clock.now()))
+    const lasting = await openAll(endpoint)
     const scheme = schemeOf(endpoint, endpoint.version.config)
+    const ends = lasting.some(({ expiresAt }) => expiresAt !== null)
+    const active = ends ? lasting.filter(isActiveAt(clock.now())) : lasting
     if (!scheme) return active
+    // One that goes on alone is what whoever remembers something of it knows it by.
+    if (active.length === 1 && active === lasting) return active
     // Another provider may sign by now, for which an earlier secret is of no use.
     const usable = active.filter(({ text }, place) => place === 0 || checkSecret(scheme, text) === null)
     return carriesSeveral(scheme) ? usable : usable.toReversed()

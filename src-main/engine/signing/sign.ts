@@ -33,7 +33,11 @@ export class UnsignableBodyError extends Error {
 
 /** The headers that prove a message, in the scheme's order. Throws a `TypeError` for a secret that `checkSecret` refuses. */
 export function sign(scheme: SigningScheme, message: SignedMessage): HeaderList {
-  return headersFor(scheme, requestOf(message, parseJson(message.body)), message)
+  return headersFor(
+    scheme,
+    requestOf(message, () => parseJson(message.body)),
+    message,
+  )
 }
 
 /**
@@ -59,7 +63,7 @@ function fillRecord(
   fields: SignedFields,
   { record, message }: { record: unknown; message: SignedMessage },
 ): void {
-  const request = requestOf(message, record)
+  const request = requestOf(message, () => record)
   const tokens = requestTokens(request, ownTokens(scheme, message))
   const isFilled = fields.others.every(([path, token]) => setAt(record, path, tokens(token)))
   const signature = signatures(scheme, request, { ...message, tokens }).at(0)
@@ -68,17 +72,19 @@ function fillRecord(
 }
 
 function headersFor(scheme: SigningScheme, request: SignableRequest, message: SignedMessage): HeaderList {
-  const tokens = requestTokens(request, ownTokens(scheme, message))
+  const own = ownTokens(scheme, message)
+  const tokens = requestTokens(request, own)
   // The headers that are signed too may be among those that signing adds.
-  const plain = scheme.signedHeaders ? plainHeaders(scheme, tokens) : []
-  const signable = { ...request, headers: [...plain, ...request.headers] }
-  const contentTokens = requestTokens(signable, ownTokens(scheme, message))
+  const signable = scheme.signedHeaders
+    ? { ...request, headers: [...plainHeaders(scheme, tokens), ...request.headers] }
+    : request
+  const contentTokens = signable === request ? tokens : requestTokens(signable, own)
   const made = scheme.fields ? [] : signatures(scheme, signable, { ...message, tokens: contentTokens })
   return scheme.headers.flatMap(([name, template]): [string, string][] => {
     const value = fill(template, (token) => {
       if (token === 'signatures') return made.join(scheme.join ?? '')
       if (token.startsWith('signature.')) return made[Number(token.slice('signature.'.length))] ?? null
-      return token.startsWith('body.') ? headerField(request.record, token.slice('body.'.length)) : tokens(token)
+      return token.startsWith('body.') ? headerField(request.record(), token.slice('body.'.length)) : tokens(token)
     })
     return value === null || value === '' ? [] : [[name, value]]
   })
@@ -119,19 +125,31 @@ function signatures(
   })
 }
 
-function requestOf({ method = 'POST', url = '', headers = [], body }: SignedMessage, record: unknown): SignableRequest {
+function requestOf(
+  { method = 'POST', url = '', headers = [], body }: SignedMessage,
+  record: () => unknown,
+): SignableRequest {
   return { method, url, headers, body, record }
 }
 
 function ownTokens(scheme: SigningScheme, { id, timestampMs, type, deliveryId }: SignedMessage): Tokens {
   const timestamp = writeTimestamp(scheme.timestamp, timestampMs)
-  const fixed: Readonly<Record<string, string>> = {
-    id,
-    timestamp,
-    type,
-    nonce: sha256Hex(Buffer.from(`${id}.${timestamp}`)).slice(0, 50),
-    delivery: deliveryId.slice(deliveryId.indexOf('_') + 1),
-    signedHeaders: scheme.signedHeaders?.join(' ') ?? '',
+  return (token) => {
+    switch (token) {
+      case 'id':
+        return id
+      case 'timestamp':
+        return timestamp
+      case 'type':
+        return type
+      case 'nonce':
+        return sha256Hex(Buffer.from(`${id}.${timestamp}`)).slice(0, 50)
+      case 'delivery':
+        return deliveryId.slice(deliveryId.indexOf('_') + 1)
+      case 'signedHeaders':
+        return scheme.signedHeaders?.join(' ') ?? ''
+      default:
+        return null
+    }
   }
-  return (token) => fixed[token] ?? null
 }

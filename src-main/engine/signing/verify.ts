@@ -89,7 +89,7 @@ function judgeRecord(scheme: SigningScheme, message: ReceivedMessage, record: un
   const { method, url, headers, body } = message
   const matching = matchingSecret(
     scheme,
-    { method, url, headers, body, record },
+    { method, url, headers, body, record: () => record },
     { ...carried, secrets: message.secrets },
   )
   if (matching === -1) return invalid('signature_mismatch')

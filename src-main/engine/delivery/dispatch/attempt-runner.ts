@@ -37,10 +37,13 @@ type RunnerDeps = DispatcherDeps & {
 
 export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
   const { deliveries, clock, log, directory, patiently, publish } = deps
-  const running = new Map<AbortController, Promise<void>>()
+  const running = new Set<Promise<void>>()
+  /** One for all: they are cut together. */
+  const cutting = new AbortController()
+  const { signal } = cutting
   let refusing = false
 
-  async function attempt(claimed: ClaimedDelivery, signal: AbortSignal): Promise<void> {
+  async function attempt(claimed: ClaimedDelivery): Promise<void> {
     const { delivery, trigger } = claimed
     const destination = refusing ? null : destinationOf(claimed, directory)
     if (!destination) return giveBack(claimed)
@@ -68,28 +71,25 @@ export function createAttemptRunner(deps: RunnerDeps): AttemptRunner {
 
   return {
     begin(claimed) {
-      const controller = new AbortController()
       const lane = laneOf(claimed.delivery)
       deps.onBegan(lane)
-      const run = attempt(claimed, controller.signal)
+      const run = attempt(claimed)
         .catch((error: unknown) => {
           log.error('An attempt could not be stored', { deliveryId: claimed.delivery.id, error: String(error) })
           // What the store really holds is not known: the next claim tells.
           deps.onScheduled(lane, clock.now())
         })
         .finally(() => {
-          running.delete(controller)
+          running.delete(run)
           deps.onEnded(claimed)
         })
-      running.set(controller, run)
+      running.add(run)
     },
     inFlight: () => running.size,
-    pending: () => [...running.values()],
+    pending: () => [...running],
     refuse() {
       refusing = true
     },
-    cut() {
-      for (const controller of running.keys()) controller.abort()
-    },
+    cut: () => cutting.abort(),
   }
 }

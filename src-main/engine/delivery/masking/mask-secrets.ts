@@ -16,7 +16,9 @@ const STAR = 0x2a
 export function createSecretMask(secrets: Iterable<string>): SecretMask {
   const forms = [...new Set([...secrets].flatMap(formsOf))].toSorted((a, b) => b.length - a.length)
   const needles = forms.map((form) => new TextEncoder().encode(form))
-  const text = (value: string) => forms.reduce((masked, form) => masked.replaceAll(form, MASK), value)
+  const shortest = forms.at(-1)?.length ?? Number.POSITIVE_INFINITY
+  const text = (value: string) =>
+    value.length < shortest ? value : forms.reduce((masked, form) => masked.replaceAll(form, MASK), value)
   return {
     text,
     headers: (headers) =>
@@ -51,10 +53,10 @@ function maskBytes(
 }
 
 function placesOf(bytes: Uint8Array, needle: Uint8Array): number[] {
+  if (bytes.length < needle.length) return []
   const places: number[] = []
-  for (let at = bytes.indexOf(needle[0]!); at !== -1; at = bytes.indexOf(needle[0]!, at + 1)) {
-    if (at + needle.length <= bytes.length && startsAt(bytes, at, needle)) places.push(at)
-  }
+  const searched = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = searched.indexOf(needle); at !== -1; at = searched.indexOf(needle, at + 1)) places.push(at)
   return places
 }
 

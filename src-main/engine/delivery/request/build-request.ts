@@ -14,7 +14,8 @@ import { checkSecret } from '../../signing/secret.ts'
 import { signRequest, UnsignableBodyError } from '../../signing/sign.ts'
 import { filledHeaders } from './header-template.ts'
 import { shownHeaders } from './mask-headers.ts'
-import { relayedHeaders, withHeaders, withoutBodyHeaders } from './relayed-headers.ts'
+import { onceFor } from './once-for.ts'
+import { overlaid, relayedHeaders, withHeaders, withoutBodyHeaders } from './relayed-headers.ts'
 import type { NamedSecrets } from './secret-template.ts'
 import { targetUrl } from './target-url.ts'
 
@@ -48,21 +49,27 @@ export function buildRequest(input: BuildInput): Built {
   if ('failure' in set) return set
   const target = targetUrl(set.url, { event, forwardPath: destination.forwardPath, secrets })
   if ('failure' in target) return target
-  const own = filledHeaders(destination.headers, secrets)
+  const own = ownHeaders(secrets, destination.headers)
   if ('failure' in own) return own
   const signed = signedMessage(input, { url: target.url, headers: own.headers })
   if ('failure' in signed) return signed
-  const whole = (configured: HeaderList) =>
-    [configured, signed.headers, hookloopHeaders(input)].reduce(withHeaders, messageHeaders(input))
-  const headers = whole(own.headers)
+  const [message, ours] = [messageHeaders(input), hookloopHeaders(input)]
+  const headers = overlaid([message, own.headers, signed.headers, ours])
+  const shown = own.shown === own.headers ? headers : overlaid([message, own.shown, signed.headers, ours])
   const failure = unsendable(headers)
   if (failure) return { failure }
   const { tls, policy } = destination
   const { timeoutMs, responseLimitBytes } = policy
   const { url } = target
   const request = { method: methodOf(input), url, headers, body: signed.body, timeoutMs, responseLimitBytes, tls }
-  return { request, shown: { url: target.shown, headers: shownHeaders(headers, whole(own.shown)) } }
+  return { request, shown: { url: target.shown, headers: shownHeaders(headers, shown) } }
 }
+
+const ownHeaders = onceFor((secrets: NamedSecrets, templates: HeaderList) => filledHeaders(templates, secrets))
+
+const problemOf = onceFor((scheme: SigningScheme, secrets: readonly string[]) => ({
+  text: secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null) ?? null,
+}))
 
 function methodOf({ event, destination }: BuildInput): string {
   return destination.method ?? (hasOwnHeaders(event) ? event.method : 'POST')
@@ -91,8 +98,8 @@ function signedMessage(
   if (!signing || !delivery.resign) return { headers: [], body }
   const { scheme, secrets } = signing
   if (secrets.length === 0) return missing('The endpoint has no signing secret')
-  const problem = secrets.map((secret) => checkSecret(scheme, secret)).find((text) => text !== null)
-  if (problem) return missing(problem)
+  const problem = problemOf(scheme, secrets).text
+  if (problem !== null) return missing(problem)
   // A receiver that judges a time in the body would refuse the one of then.
   const fresh = delivery.replayId === null ? body : withFreshTime(scheme, body, now)
   const message = { secrets, id: event.id, timestampMs: now, body: fresh, type: event.type, deliveryId: delivery.id }

@@ -13,6 +13,8 @@ export function filledHeaders(
       templateFailure(template, `The header ${name.slice(0, 60)}`, secrets) ?? unfit(name, template, secrets)
     if (failure) return { failure }
   }
+  if (!templates.some(([, template]) => secretNames(template).length > 0))
+    return { headers: templates, shown: templates }
   const headers = templates.map(([name, template]): [string, string] => [
     name,
     fillTemplate(template, (secret) => secrets.get(secret) ?? ''),

@@ -28,7 +28,11 @@ export async function messageBody(input: MessageInput): Promise<EncodedBody | { 
   const { event, policy, resign, integration } = input
   const isSenders = isCaptured(event) || event.editedFrom !== null
   const asItCame = !resign && isSenders && !integration
-  const transformed = asItCame ? { body: input.body, contentType: null } : await transform(input)
+  const { transformation } = input
+  const transformed =
+    asItCame || transformation === null
+      ? { body: input.body, contentType: null }
+      : await transform(input, transformation)
   if ('failure' in transformed) return transformed
   const encoded = asItCame ? transformed : encodeBody(transformed, event, policy.encoding)
   if ('failure' in encoded) return encoded
@@ -38,13 +42,10 @@ export async function messageBody(input: MessageInput): Promise<EncodedBody | { 
   return refused('body_too_large', `The body has ${size} bytes, and the policy takes at most ${bodyLimitBytes}`)
 }
 
-async function transform({
-  event,
-  body,
-  transformation,
-  integration,
-}: MessageInput): Promise<EncodedBody | { failure: Failure }> {
-  if (!transformation) return { body, contentType: null }
+async function transform(
+  { event, body, integration }: MessageInput,
+  transformation: Transformation,
+): Promise<EncodedBody | { failure: Failure }> {
   if (body.byteLength > LIMITS.resultBytes) {
     return refused('transformation_failed', `the body has ${body.byteLength} bytes, more than can be transformed`)
   }

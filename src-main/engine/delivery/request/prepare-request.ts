@@ -15,7 +15,8 @@ import { carriesSeveral } from '../../signing/sign.ts'
 import { createSecretMask, type SecretMask } from '../masking/mask-secrets.ts'
 import { buildRequest, type BuildInput } from './build-request.ts'
 import { messageBody } from './message-body.ts'
-import { secretNames } from './secret-template.ts'
+import { onceFor } from './once-for.ts'
+import { secretNames, type NamedSecrets } from './secret-template.ts'
 
 export interface Prepared {
   request: TransportRequest
@@ -54,7 +55,7 @@ export async function prepareRequest(
   const built = buildRequest({ delivery, event, attempt: number, destination, integration, now, ...message, ...opened })
   if ('failure' in built) return built
   if (destination.endpoint) deps.directory.noteSecrets(destination.endpoint.id, usedNames(destination, opened))
-  const mask = createSecretMask([...opened.secrets.values(), ...(opened.signing?.secrets ?? [])])
+  const mask = maskOf(opened.secrets, opened.signing?.secrets ?? NO_TEXTS)
   return {
     request: built.request,
     sendsStored: built.request.body === stored,
@@ -66,6 +67,13 @@ export async function prepareRequest(
     mask,
   }
 }
+
+const NO_SECRETS: NamedSecrets = new Map()
+const NO_TEXTS: readonly string[] = []
+
+const maskOf = onceFor((secrets: NamedSecrets, signing: readonly string[]) =>
+  createSecretMask([...secrets.values(), ...signing]),
+)
 
 function integrationOf({ kind, settings }: Destination): BuildInput['integration'] {
   return kind && { kind, settings }
@@ -94,11 +102,11 @@ async function openSecrets(
   { directory, patiently }: PrepareDeps,
 ): Promise<Opened | { failure: Failure }> {
   try {
-    const secrets = endpoint ? await patiently(() => directory.namedSecrets(endpoint)) : new Map<string, string>()
+    const secrets = endpoint ? await patiently(() => directory.namedSecrets(endpoint)) : NO_SECRETS
     if (!delivery.resign) return { signing: null, secrets }
     if (isBareReplay(delivery)) {
       const replay = await patiently(() => directory.replaySigner(delivery.replayId, event))
-      return { signing: replay && signingWith(replay.scheme, replay.secrets), secrets }
+      return { signing: replay && signingWith(replay.secrets, replay.scheme), secrets }
     }
     if (signer === 'none') return { signing: null, secrets }
     const provider = directory.provider(delivery.projectId, signer)
@@ -108,7 +116,7 @@ async function openSecrets(
     const own = sender && (await patiently(() => directory.senderSecret(sender)))
     if (own !== null) return { signing: { scheme: provider.signing, secrets: [own], versions: [] }, secrets }
     const signing = endpoint ? await patiently(() => directory.signingSecrets(endpoint)) : []
-    return { signing: signingWith(provider.signing, sender ? fitting(provider.signing, signing) : signing), secrets }
+    return { signing: signingWith(sender ? fitting(provider.signing, signing) : signing, provider.signing), secrets }
   } catch (error) {
     if (!(error instanceof VaultLockedError)) throw error
     return { failure: { code: 'secret_locked', phase: 'build', detail: error.message } }
@@ -120,10 +128,12 @@ function isBareReplay<D extends Delivery>(delivery: D): delivery is D & { replay
   return delivery.endpointId === null && delivery.sender === null && delivery.replayId !== null
 }
 
-function signingWith(scheme: SigningScheme, secrets: readonly SigningSecret[]): NonNullable<Opened['signing']> {
-  const used = carriesSeveral(scheme) ? secrets : secrets.slice(0, 1)
-  return { scheme, secrets: used.map(({ text }) => text), versions: used.map(({ version }) => version) }
-}
+const signingWith = onceFor(
+  (secrets: readonly SigningSecret[], scheme: SigningScheme): NonNullable<Opened['signing']> => {
+    const used = carriesSeveral(scheme) ? secrets : secrets.slice(0, 1)
+    return { scheme, secrets: used.map(({ text }) => text), versions: used.map(({ version }) => version) }
+  },
+)
 
 /** Those with which another provider than the endpoint's own can sign. */
 function fitting(scheme: SigningScheme, secrets: readonly SigningSecret[]): readonly SigningSecret[] {

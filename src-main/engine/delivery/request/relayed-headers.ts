@@ -16,10 +16,11 @@ const NOT_RELAYED = new Set([
 /** A captured event's headers as they go on: order, casing and duplicates kept. */
 export function relayedHeaders(captured: HeaderList): HeaderList {
   const named = headerValues(captured, 'connection').flatMap((value) => value.split(','))
-  const dropped = new Set([...NOT_RELAYED, ...named.map((name) => name.trim().toLowerCase())])
+  const dropped = named.map((name) => name.trim().toLowerCase())
   return captured.filter(([name]) => {
     const key = name.toLowerCase()
-    return !dropped.has(key) && !key.startsWith('proxy-') && !key.startsWith('hookloop-')
+    if (NOT_RELAYED.has(key) || key.startsWith('proxy-') || key.startsWith('hookloop-')) return false
+    return !dropped.includes(key)
   })
 }
 
@@ -27,6 +28,18 @@ export function relayedHeaders(captured: HeaderList): HeaderList {
 export function withHeaders(headers: HeaderList, replacements: HeaderList): HeaderList {
   const replaced = new Set(replacements.map(([name]) => name.toLowerCase()))
   return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...replacements]
+}
+
+/** One list after the other, each in place of the same-named headers of those before it. */
+export function overlaid(lists: readonly HeaderList[]): HeaderList {
+  const replaced = new Set<string>()
+  const kept: HeaderList[] = []
+  for (const list of lists.toReversed()) {
+    const names = list.map(([name]) => name.toLowerCase())
+    kept.unshift(list.filter((_header, index) => !replaced.has(names[index]!)))
+    for (const name of names) replaced.add(name)
+  }
+  return kept.flat()
 }
 
 /** What proves the bytes of a body, and is not true of others. */

@@ -23,7 +23,7 @@ interface Forwarding {
 
 /** Where a delivery goes, its captured path and query appended byte for byte where the endpoint forwards them. */
 export function targetUrl(template: string, forwarding: Forwarding): TargetUrl | { failure: Failure } {
-  const base = readUrlTemplate(template, forwarding.secrets)
+  const base = baseOf(forwarding.secrets, template)
   if ('failure' in base) return base
   const { origin, path, search } = base
   const { event, forwardPath } = forwarding
@@ -39,6 +39,20 @@ export function targetUrl(template: string, forwarding: Forwarding): TargetUrl |
     return origin + whole + (query === '' ? '' : `?${query}`)
   }
   return { url: joined('sent'), shown: joined('shown') }
+}
+
+/** What was read of a template with the same secrets: it is the same for each delivery of an endpoint. */
+const read = new WeakMap<NamedSecrets, Map<string, ReturnType<typeof readUrlTemplate>>>()
+/** Of one endpoint's secrets: its own URL, and those that deliveries are still bound to. */
+const MOST_READ = 32
+
+function baseOf(secrets: NamedSecrets, template: string): ReturnType<typeof readUrlTemplate> {
+  const known = read.get(secrets) ?? new Map<string, ReturnType<typeof readUrlTemplate>>()
+  const base = known.get(template) ?? readUrlTemplate(template, secrets)
+  if (known.size >= MOST_READ) known.clear()
+  known.set(template, base)
+  read.set(secrets, known)
+  return base
 }
 
 function suffixFailure(suffix: string, query: string | null): Failure | null {

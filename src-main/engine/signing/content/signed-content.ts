@@ -14,14 +14,14 @@ export interface SignableRequest {
   url: string
   headers: HeaderList
   body: Uint8Array
-  /** The JSON record that `{body.<path>}` reads. */
-  record: unknown
+  /** The JSON record that `{body.<path>}` reads; few schemes ask for one. */
+  record: () => unknown
 }
 
 /** Tokens that the request itself answers; `own` answers those that the sender chooses. */
 export function requestTokens(request: SignableRequest, own: Tokens): Tokens {
   return (token) => {
-    if (token.startsWith('body.')) return textAt(request.record, token.slice('body.'.length))
+    if (token.startsWith('body.')) return textAt(request.record(), token.slice('body.'.length))
     if (token.startsWith('header.')) return headerValue(request.headers, token.slice('header.'.length))
     if (token === 'method') return request.method.toUpperCase()
     if (token === 'crc32') return String(crc32(request.body))
@@ -38,19 +38,26 @@ export function signedContents(
 ): readonly Uint8Array[] {
   const pieces = piecesOf(scheme.signedContent)
   const form = formText(scheme, request)
-  return urlForms(scheme, request.url, form).map((url) =>
-    Buffer.concat(
-      pieces.map((piece) => {
-        if ('text' in piece) return Buffer.from(piece.text)
-        if (piece.token === 'body') return request.body
-        if (piece.token === 'url') return Buffer.from(url)
-        if (piece.token.startsWith('form')) return Buffer.from(form)
-        if (piece.token === 'secret') return Buffer.from(secret)
-        if (piece.token === 'label') return Buffer.from(splitLabel(scheme.key, secret).label)
-        return Buffer.from(tokens(piece.token) ?? '')
-      }),
-    ),
-  )
+  return urlForms(scheme, request.url, form).map((url) => {
+    const textOf = (token: string): string => {
+      if (token === 'url') return url
+      if (token.startsWith('form')) return form
+      if (token === 'secret') return secret
+      if (token === 'label') return splitLabel(scheme.key, secret).label
+      return tokens(token) ?? ''
+    }
+    const parts: Uint8Array[] = []
+    let text = ''
+    for (const piece of pieces) {
+      if ('token' in piece && piece.token === 'body') {
+        if (text !== '') parts.push(Buffer.from(text))
+        parts.push(request.body)
+        text = ''
+      } else text += 'text' in piece ? piece.text : textOf(piece.token)
+    }
+    if (text !== '') parts.push(Buffer.from(text))
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  })
 }
 
 /** The tokens that a template uses. */
