@@ -129,7 +129,9 @@ describe('Queries', () => {
     const claiming = await plan(() => deliveries.claimDue(step))
     expect(claiming).toContain('SEARCH deliveries USING COVERING INDEX deliveries_due (endpoint_key=? AND due_at<?)')
     expect(claiming).not.toMatch(SORTED_OR_SCANNED)
-    expect(await plan(() => deliveries.recover({ owner: 'r', now: NOW }))).toContain('deliveries_under_way')
+    expect(await plan(() => deliveries.recover({ owner: 'r', now: NOW }))).toContain(
+      'deliveries_by_state (project_key=? AND state=?)',
+    )
   })
 
   it.each([

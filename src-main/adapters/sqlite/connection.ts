@@ -4,12 +4,15 @@ import { translated } from './unavailable.ts'
 import { createLocalReader, type Reader } from './reading/reader.ts'
 import { createLocalSearcher, type Searcher } from './search/searcher.ts'
 import type { Checkpoints } from './writing/checkpoints.ts'
+import { createMoveCounts, type MoveCounts } from './writing/move-counts.ts'
 import { createWriter, type Write } from './writing/writer.ts'
 
 /** The open database as the stores use it. */
 export interface Connection {
   db: Database
   write: Write
+  /** Of what attempts move; whoever reads counts inside a write has them kept before. */
+  moves: MoveCounts
   /** Runs a read at once; a failure of the storage becomes `StoreUnavailableError`. */
   read<T>(work: () => T): Promise<T>
   /** Runs a read that may take long where nothing waits for it; such a failure becomes `StoreUnavailableError` too. */
@@ -39,7 +42,12 @@ export function createConnection(
   { reader = createLocalReader(db), searcher = createLocalSearcher(db), checkpoints }: OtherThreads = {},
 ): Connection {
   if (checkpoints) db.pragma(`wal_autocheckpoint = ${THREAD_FAILED_PAGES}`)
-  const writer = createWriter(db, log, { onCommit: () => checkpoints?.committed(writer.hold) })
+  const moves = createMoveCounts(db)
+  const writer = createWriter(db, log, {
+    onCommit: () => checkpoints?.committed(writer.hold),
+    beforeCommit: moves.keep,
+    afterRollback: moves.forget,
+  })
 
   async function meant<T>(work: () => T | Promise<T>): Promise<T> {
     if (!db.open) throw new StoreUnavailableError('the database is closed')
@@ -53,6 +61,7 @@ export function createConnection(
   return {
     db,
     write: writer.write,
+    moves,
     read: meant,
     readApart: (name, input) => meant(() => reader.read(name, input)),
     searcher,

@@ -8,6 +8,11 @@ const LOW_BITS = 62n
 const STEP_BYTES = 4
 const DIGITS = 26
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** By the code of the digit as numbers are written to the base 32. */
+const DIGIT_OF = Array.from(
+  { length: 128 },
+  (_, code) => CROCKFORD[Number.parseInt(String.fromCharCode(code), 32)] ?? '',
+)
 
 /** Makes UUIDv7 ids that only grow within a run, also within one millisecond and when the clock goes back. */
 export function createIds({ clock, random }: { clock: Pick<Clock, 'now'>; random: Random }): Ids {
@@ -46,7 +51,8 @@ function toBigInt(bytes: Uint8Array): bigint {
 }
 
 function crockford(value: bigint): string {
+  const digits = value.toString(32).padStart(DIGITS, '0')
   let text = ''
-  for (const digit of value.toString(32).padStart(DIGITS, '0')) text += CROCKFORD[Number.parseInt(digit, 32)]
+  for (let at = 0; at < DIGITS; at++) text += DIGIT_OF[digits.charCodeAt(at)]
   return text
 }

@@ -53,11 +53,16 @@ export function createMetrics(version: string): Metrics {
     registers,
   })
 
+  const took = new Map<string, { observe(seconds: number): void }>()
+
   return {
     counted: (transport) => ({
       async send(request, signal) {
         const result = await transport.send(request, signal)
-        attempts.labels(resultOf(result)).observe(result.timings.totalMs / 1_000)
+        const name = resultOf(result)
+        const times = took.get(name) ?? attempts.labels(name)
+        took.set(name, times)
+        times.observe(result.timings.totalMs / 1_000)
         return result
       },
       close: () => transport.close(),

@@ -1,6 +1,5 @@
 import { AppError } from '#shared/model/app-error.ts'
 import { type Counts, sumCounts } from '#shared/model/counts.ts'
-import type { Delivery } from '#shared/model/delivery.ts'
 import { ReplayId, type ProjectId } from '#shared/model/ids.ts'
 import type { LeftOut, Replay, ReplayState } from '#shared/model/replay.ts'
 import { newDelivery } from '../delivery/new-delivery.ts'
@@ -28,6 +27,9 @@ export type ReplaysDeps = ReplayRunsDeps &
     signers: Pick<ReplaySigners, 'signer'>
   }
 
+/** A delivery that a replay is to make. */
+type Send = Pick<Parameters<typeof newDelivery>[0], 'event' | 'to'>
+
 /** `start` goes on with what an earlier run left; `stop` leaves the rest to the next. */
 export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promise<void>; stop(): Promise<void> } {
   const { store, clock, ids, changes, named } = deps
@@ -52,13 +54,15 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
 
   /** Of events that are named: all is planned before anything is kept, and a few deliveries are made at once. */
   async function createNamed(replay: Replay): Promise<void> {
-    const { deliveries, leftOut } = await planNamed(replay)
-    if (deliveries.length === 0) throw nothingMatches()
-    const total = deliveries.length
+    const { sends, leftOut } = await planNamed(replay)
+    if (sends.length === 0) throw nothingMatches()
+    const total = sends.length
     if (replay.ratePerSecond !== null || total > MOST_AT_ONCE) {
       await store.create({ ...replay, isCounted: true, total }, [], null)
       return runs.begin(replay)
     }
+    const now = clock.now()
+    const deliveries = sends.map(({ event, to }) => newDelivery({ event, to, replay }, { ids, now }))
     const stored = await store.create({ ...atOnce(replay, total), leftOut }, deliveries, null)
     for (const delivery of stored) {
       changes.publish({ type: 'delivery.changed', projectId: replay.projectId, delivery })
@@ -96,21 +100,19 @@ export function createReplays(deps: ReplaysDeps): ReplaysApi & { start(): Promis
     return { ...replay, isCounted: true, total, made: total, state: 'finished', finishedAt: clock.now() }
   }
 
-  async function planNamed(replay: Replay): Promise<{ deliveries: Delivery[]; leftOut: Counts<LeftOut> }> {
+  async function planNamed(replay: Replay): Promise<{ sends: Send[]; leftOut: Counts<LeftOut> }> {
     const { projectId, selection, createdAt } = replay
-    if (!('eventIds' in selection)) return { deliveries: [], leftOut: {} }
+    if (!('eventIds' in selection)) return { sends: [], leftOut: {} }
     const limit = selection.eventIds.length
     const { items } = await store.candidates({ projectId, selection, after: null, until: createdAt, limit })
     let leftOut: Counts<LeftOut> = {}
-    const deliveries: Delivery[] = []
+    const sends: Send[] = []
     for (const candidate of items) {
       const plan = await planEvent(deps, replay, candidate)
       if (plan?.leftOut) leftOut = sumCounts(leftOut, { [plan.leftOut]: 1 })
-      for (const to of plan?.to ?? []) {
-        deliveries.push(newDelivery({ event: candidate.event, to, replay }, { ids, now: clock.now() }))
-      }
+      for (const to of plan?.to ?? []) sends.push({ event: candidate.event, to })
     }
-    return { deliveries, leftOut }
+    return { sends, leftOut }
   }
 
   /** All of something, so many at a time that others have their turn. */

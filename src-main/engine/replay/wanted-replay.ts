@@ -1,15 +1,17 @@
 import { AppError } from '#shared/model/app-error.ts'
 import type { EventRecord } from '#shared/model/event.ts'
-import type { EndpointId, ProjectId } from '#shared/model/ids.ts'
+import { type EndpointId, EventId, type ProjectId } from '#shared/model/ids.ts'
 import type { ReplaySelection, ReplayTarget, SignAs } from '#shared/model/replay.ts'
 import { checkTargetUrl } from '../endpoints/endpoint-config.ts'
 import type { EndpointsApi, EventsApi } from '../engine.ts'
 import { checkHeaders } from '../header-rules.ts'
 import type { AddressGuard, Clock } from '../ports.ts'
+import type { ReplayCandidate, ReplayStore } from './replay-store.ts'
 import type { WantedReplay, WantedSelection } from './replays-api.ts'
 
 export interface WantedDeps {
   events: Pick<EventsApi, 'get' | 'readFilter'>
+  candidates: ReplayStore['candidates']
   endpoints: Pick<EndpointsApi, 'resolve'>
   guard: AddressGuard
   clock: Pick<Clock, 'now'>
@@ -52,10 +54,7 @@ function signAsOf(
 }
 
 async function selectionOf(deps: WantedDeps, projectId: ProjectId, wanted: WantedSelection): Promise<ReplaySelection> {
-  if ('eventIds' in wanted) {
-    const events = await Promise.all([...new Set(wanted.eventIds)].map((id) => replayable(deps, projectId, id)))
-    return { eventIds: events.map(({ id }) => id) }
-  }
+  if ('eventIds' in wanted) return { eventIds: await replayable(deps, projectId, [...new Set(wanted.eventIds)]) }
   if (!('outage' in wanted)) {
     deps.events.readFilter(projectId, wanted.filter)
     return wanted
@@ -65,10 +64,29 @@ async function selectionOf(deps: WantedDeps, projectId: ProjectId, wanted: Wante
   return { outage: { ...outage, endpointId: deps.endpoints.resolve(projectId, outage.endpointId).id } }
 }
 
-async function replayable({ events }: WantedDeps, projectId: ProjectId, id: string): Promise<EventRecord> {
-  const { event } = await events.get(projectId, id)
-  if (event.capture === 'complete') return event
-  throw new AppError('event_not_replayable', `${event.id} is ${event.capture}: there is no whole message to send.`, {
+/** The events of these ids, looked up together: there may be a thousand. */
+async function replayable(
+  { candidates, events, clock }: WantedDeps,
+  projectId: ProjectId,
+  ids: readonly string[],
+): Promise<EventId[]> {
+  const eventIds = ids.filter((id) => EventId.safeParse(id).success) as EventId[]
+  const query = { projectId, selection: { eventIds }, after: null, until: clock.now(), limit: eventIds.length }
+  const { items } = eventIds.length === 0 ? { items: [] } : await candidates(query)
+  const found = new Map<string, ReplayCandidate['event']>(items.map(({ event }) => [event.id, event]))
+  const named: EventId[] = []
+  for (const id of ids) {
+    const known = found.get(id)
+    // Whoever is not there, or in another project, is told of as everywhere.
+    const event = known?.projectId === projectId ? known : (await events.get(projectId, id)).event
+    if (event.capture !== 'complete') throw notReplayable(event)
+    named.push(event.id)
+  }
+  return named
+}
+
+function notReplayable({ id, capture }: Pick<EventRecord, 'id' | 'capture'>): AppError {
+  return new AppError('event_not_replayable', `${id} is ${capture}: there is no whole message to send.`, {
     field: 'eventIds',
     hint: 'Leave it out.',
   })

@@ -36,7 +36,11 @@ export function wireBulkWork({ store, ...deps }: BulkWorkDeps) {
   const { events: named, endpoints, guard, clock, deliveries } = deps
   const shared = { ...deps, events: store.events }
   const deadLetters = createDeadLetters({ ...deps, deliveries, store: store.deadLetters })
-  const replays = createReplays({ ...shared, store: store.replays, named: { events: named, endpoints, guard, clock } })
+  const replays = createReplays({
+    ...shared,
+    store: store.replays,
+    named: { candidates: store.replays.candidates, events: named, endpoints, guard, clock },
+  })
   const clears = createClears({ ...shared, retention: store.retention })
   return {
     deadLetters,

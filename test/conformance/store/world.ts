@@ -40,7 +40,7 @@ interface EventOrder {
 
 interface ConclusionChange {
   attempt?: Parameters<typeof newAttempt>[1]
-  requestBody?: Uint8Array
+  requestBody?: Conclusion['requestBody']
   rawAnswer?: Uint8Array
   delivery?: Partial<Conclusion['delivery']>
   endpoint?: Partial<NonNullable<Conclusion['endpoint']>>

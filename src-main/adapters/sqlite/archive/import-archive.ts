@@ -9,6 +9,7 @@ import { prepareAddAttempt } from '../deliveries/attempts.ts'
 import { prepareInsertDelivery } from '../deliveries/add-deliveries.ts'
 import { prepareAppendEvent } from '../events/append-event.ts'
 import { createLocalReader } from '../reading/reader.ts'
+import { createMoveCounts } from '../writing/move-counts.ts'
 import { createLocalSearcher } from '../search/searcher.ts'
 import { createSqliteStore } from '../sqlite-store.ts'
 import {
@@ -137,7 +138,15 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
 function atOnce(db: Database.Database): Connection {
   const now = async <T>(work: () => T): Promise<T> => work()
   const [searcher, reader] = [createLocalSearcher(db), createLocalReader(db)]
-  return { db, read: now, readApart: reader.read, write: now, searcher, close: async () => {} }
+  return {
+    db,
+    read: now,
+    readApart: reader.read,
+    write: now,
+    moves: createMoveCounts(db),
+    searcher,
+    close: async () => {},
+  }
 }
 
 function checkProject({ projectId }: { projectId: Project['id'] }, expected: Project['id']): void {

@@ -4,14 +4,7 @@ import type { DeliveryStore } from '#main/engine/ports.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
 import { prepareSettle } from './settle.ts'
 
-type Step<K extends 'release' | 'bringForward' | 'cancel' | 'shiftDue'> = Parameters<DeliveryStore[K]>[0]
-
-const RELEASE = `
-  UPDATE deliveries
-  SET state = @state, due_at = @dueAt, attempts = attempts - 1, updated_at = @now,
-    next_trigger = CASE next_trigger WHEN 'probe' THEN 'automatic' ELSE next_trigger END,
-    owner = NULL, attempt_id = NULL, claimed_at = NULL
-  WHERE id = @deliveryId AND state = 'delivering'`
+type Step<K extends 'bringForward' | 'cancel' | 'shiftDue'> = Parameters<DeliveryStore[K]>[0]
 
 const BRING_FORWARD = `
   UPDATE deliveries SET state = @state, due_at = @dueAt, next_trigger = @trigger, updated_at = @now
@@ -26,7 +19,6 @@ const SHIFT_DUE = `
 
 /** Changes of deliveries that no attempt makes. Run them inside a write. */
 export function prepareChangeDelivery(db: Database) {
-  const release = db.prepare<{ deliveryId: string; state: string; dueAt: number | null; now: number }>(RELEASE)
   const bringForward = db.prepare(BRING_FORWARD)
   const cancel = db.prepare<{ deliveryId: string; now: number }>(CANCEL)
   const shiftDue = db.prepare<{ byMs: number; until: number }>(SHIFT_DUE)
@@ -35,11 +27,6 @@ export function prepareChangeDelivery(db: Database) {
   const due = (endpointId: string | null, now: number) => settle(endpointId, { state: 'scheduled', dueAt: now })
 
   return {
-    release({ deliveryId, now }: Step<'release'>): void {
-      const delivery = get(deliveryId)
-      if (delivery) release.run({ deliveryId, now, ...due(delivery.endpointId, now) })
-    },
-
     bringForward({ deliveryId, from, trigger, now }: Step<'bringForward'>): Delivery | null {
       const delivery = get(deliveryId)
       if (!delivery || !from.includes(delivery.state)) return null

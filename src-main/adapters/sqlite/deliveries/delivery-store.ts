@@ -9,10 +9,11 @@ import { prepareChangeDelivery } from './change-delivery.ts'
 import { prepareClaimDue, prepareClaimProbe } from './attempting/claim-due.ts'
 import { prepareConclude } from './attempting/conclude.ts'
 import { createHeldRows } from './attempting/held-rows.ts'
+import { prepareRecover } from './attempting/recover.ts'
+import { prepareRelease } from './attempting/release.ts'
 import { prepareGetDelivery } from './delivery-row.ts'
 import { prepareAllLanes } from './lanes.ts'
 import { prepareListDeliveries } from './list-deliveries.ts'
-import { prepareRecover } from './recover.ts'
 
 const COUNT = `
   SELECT kind, count FROM project_counts WHERE project_key = (SELECT key FROM projects WHERE id = ?)`
@@ -21,13 +22,14 @@ const COUNT_WAITING = `
   SELECT count(*) FROM deliveries
   WHERE endpoint_key = (SELECT key FROM endpoints WHERE id = ?) AND state IN ('scheduled', 'held', 'delivering')`
 
-export function createDeliveryStore({ db, read, write, searcher }: Connection): DeliveryStore {
+export function createDeliveryStore({ db, read, write, searcher, moves }: Connection): DeliveryStore {
   const lanes = prepareAllLanes(db)
-  const held = createHeldRows()
-  const claimDue = prepareClaimDue(db, held)
-  const claimProbe = prepareClaimProbe(db, held)
-  const conclude = prepareConclude(db, held)
-  const recover = prepareRecover(db)
+  const attempting = { held: createHeldRows(), moves }
+  const claimDue = prepareClaimDue(db, attempting)
+  const claimProbe = prepareClaimProbe(db, attempting)
+  const conclude = prepareConclude(db, attempting)
+  const release = prepareRelease(db, attempting)
+  const recover = prepareRecover(db, attempting)
   const change = prepareChangeDelivery(db)
   const get = prepareGetDelivery(db)
   const list = prepareListDeliveries(db)
@@ -44,7 +46,7 @@ export function createDeliveryStore({ db, read, write, searcher }: Connection): 
     shiftDue: (step) => write(() => change.shiftDue(step)),
     conclude: (step) => write(() => conclude(step)),
     recover: (step) => write(() => recover(step)),
-    release: (step) => write(() => change.release(step)),
+    release: (step) => write(() => release(step)),
     bringForward: (step) => write(() => change.bringForward(step)),
     cancel: (step) => write(() => change.cancel(step)),
     get: (deliveryId) => read(() => get(deliveryId)),

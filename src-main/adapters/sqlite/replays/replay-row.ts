@@ -1,4 +1,4 @@
-import { Replay, type ReplayProgress } from '#shared/model/replay.ts'
+import { Replay, type ReplayProgress, ReplaySelection } from '#shared/model/replay.ts'
 import type { Place } from '../cursor.ts'
 
 /** A replay as it is stored: its parts as JSON. `forgotten` counts its deliveries that were deleted with their events. */
@@ -16,15 +16,29 @@ export const REPLAY_COLUMNS = `
   r.edited_event_id AS editedEventId, r.rate_per_second AS ratePerSecond, r.state, r.is_counted AS isCounted, r.total,
   r.made, r.forgotten, r.left_out AS leftOut, r.created_at AS createdAt, r.finished_at AS finishedAt, r.key`
 
-export function toReplay({ forgotten: _forgotten, key: _key, ...row }: ReplayRow): Replay {
-  return Replay.parse({
+const Head = Replay.omit({ selection: true })
+/** What a replay selects may be a thousand ids, and each of its steps reads it anew. */
+const selections = new Map<string, ReplaySelection>()
+const MOST_SELECTIONS = 32
+
+function selectionOf(text: string): ReplaySelection {
+  const known = selections.get(text)
+  if (known) return known
+  const selection = ReplaySelection.parse(JSON.parse(text))
+  if (selections.size >= MOST_SELECTIONS) selections.delete(selections.keys().next().value!)
+  selections.set(text, selection)
+  return selection
+}
+
+export function toReplay({ forgotten: _forgotten, key: _key, selection, ...row }: ReplayRow): Replay {
+  const head = Head.parse({
     ...row,
-    selection: JSON.parse(row.selection),
     target: JSON.parse(row.target),
     leftOut: JSON.parse(row.leftOut),
     resign: row.resign === 1,
     isCounted: row.isCounted === 1,
   })
+  return { ...head, selection: selectionOf(selection) }
 }
 
 /** How its deliveries stand, by state, but for those that arrived: they are the rest, however many. */

@@ -19,7 +19,7 @@ const SAMPLE = `
     waiting_most = max(coalesce(waiting_most, 0), excluded.waiting_most),
     held_most = max(coalesce(held_most, 0), excluded.held_most)`
 
-export function createFigureStore({ db, read, write, readApart }: Connection): FigureStore {
+export function createFigureStore({ db, read, write, readApart, moves }: Connection): FigureStore {
   const hasUncounted = db.prepare<[], number>(HAS_UNCOUNTED).pluck()
   const count = prepareCountAttempts(db)
   const sample = db.prepare<{ projectId: string; now: number; spanMs: number }>(SAMPLE)
@@ -33,6 +33,7 @@ export function createFigureStore({ db, read, write, readApart }: Connection): F
     count: async (step) => ((await read(() => hasUncounted.get())) === 1 ? write(() => count(step)) : 0),
     sample: ({ projectIds, now }) =>
       write(() => {
+        moves.keep()
         for (const projectId of projectIds)
           for (const spanMs of Object.values(SPAN_MS)) sample.run({ projectId, now, spanMs })
       }),

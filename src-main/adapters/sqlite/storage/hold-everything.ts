@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { RESTORED_SETTING, type Restored } from '#shared/model/restored.ts'
-import { prepareRecover } from '../deliveries/recover.ts'
+import { prepareRecover } from '../deliveries/attempting/recover.ts'
 import { endOpenRuns } from '../workflows/end-open-runs.ts'
+import { createMoveCounts } from '../writing/move-counts.ts'
 
 /** Those that send, and those that would begin to by themselves: after a probe, or once their secrets open. */
 const SENDING = `deleted_at IS NULL AND (state = 'active' OR paused_reason IN ('breaker', 'locked'))`
@@ -32,7 +33,9 @@ export function holdEverything(db: Database, { now, backupAt }: { now: number; b
       const endpointIds = db.prepare<[], Restored['endpointIds'][number]>(ACTIVE).pluck().all()
       const held = db.prepare<[], number>(UNDER_WAY).pluck().get() ?? 0
       db.prepare(PAUSE).run({ now })
-      prepareRecover(db)({ owner: NO_RUN, now })
+      const moves = createMoveCounts(db)
+      prepareRecover(db, { moves })({ owner: NO_RUN, now })
+      moves.keep()
       db.prepare(HOLD).run({ now })
       db.prepare(PAUSE_RETRIES).run()
       db.prepare(PAUSE_REPLAYS).run()

@@ -19,6 +19,14 @@ export interface Writer {
   close(): void
 }
 
+/** What is told of transactions. */
+export interface Around {
+  onCommit(): void
+  /** All writes that share it are done: what was gathered from them belongs into it. */
+  beforeCommit(): void
+  afterRollback(): void
+}
+
 interface Job {
   flushed: boolean
   /** Runs the work; the returned function tells its caller, once it is durable. */
@@ -41,7 +49,7 @@ const BUSY_PATIENCE_MS = 40_000
 export function createWriter(
   db: Database,
   log: Log,
-  { disk = createLogFlush(db.name), onCommit = () => {} }: { disk?: LogFlush | undefined; onCommit?: () => void } = {},
+  { disk = createLogFlush(db.name), ...around }: Partial<Around> & { disk?: LogFlush | undefined } = {},
 ): Writer {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
@@ -80,7 +88,7 @@ export function createWriter(
       if (batch.length === 1) refuse(batch[0]!, error)
       else for (const job of batch) commitAlone(job)
     }
-    onCommit()
+    around.onCommit?.()
     if (queue.length > 0 && !closed) soon()
   }
 
@@ -97,8 +105,10 @@ export function createWriter(
     begin.run()
     try {
       tellAll = jobs.map((job) => job.run())
+      around.beforeCommit?.()
       commit.run()
     } catch (error) {
+      around.afterRollback?.()
       // Some errors have rolled back already.
       if (db.inTransaction) rollback.run()
       throw error

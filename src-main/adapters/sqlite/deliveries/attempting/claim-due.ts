@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { Claim, ClaimedDelivery, ClaimStep, ProbeStep } from '#main/engine/ports.ts'
 import { prepareLane } from '../lanes.ts'
 import { prepareClaimedEvent, type ClaimedEvent } from './claimed-event.ts'
-import { prepareHeldRow, type HeldRows } from './held-rows.ts'
+import type { Attempting } from './attempting.ts'
+import { prepareHeldRow } from './held-rows.ts'
 
 const CLAIM = `
   UPDATE deliveries
@@ -19,9 +20,9 @@ const MARK_PROBE = `UPDATE deliveries SET next_trigger = 'probe' WHERE key = ?`
 type Step = Pick<ClaimStep, 'now' | 'owner' | 'nextAttemptId'>
 
 /** Moves what is due in the asked lanes to `delivering`. Run it inside a write. */
-export function prepareClaimDue(db: Database, held: HeldRows): (step: ClaimStep) => Claim {
+export function prepareClaimDue(db: Database, attempting: Attempting): (step: ClaimStep) => Claim {
   const lane = prepareLane(db)
-  const prepareStep = prepareClaimOne(db, held)
+  const prepareStep = prepareClaimOne(db, attempting)
   return (step) => {
     const claimOne = prepareStep(step)
     return {
@@ -32,10 +33,10 @@ export function prepareClaimDue(db: Database, held: HeldRows): (step: ClaimStep)
 }
 
 /** Moves the oldest held delivery of an endpoint that its breaker paused to `delivering`. Run it inside a write. */
-export function prepareClaimProbe(db: Database, held: HeldRows): (step: ProbeStep) => ClaimedDelivery | null {
+export function prepareClaimProbe(db: Database, attempting: Attempting): (step: ProbeStep) => ClaimedDelivery | null {
   const find = db.prepare<[string], number>(HELD).pluck()
   const mark = db.prepare<[number]>(MARK_PROBE)
-  const prepareStep = prepareClaimOne(db, held)
+  const prepareStep = prepareClaimOne(db, attempting)
   return (step) => {
     const key = find.get(step.endpointId)
     if (key === undefined) return null
@@ -45,7 +46,7 @@ export function prepareClaimProbe(db: Database, held: HeldRows): (step: ProbeSte
 }
 
 /** Deliveries of one event that are claimed together share what is read of it. */
-function prepareClaimOne(db: Database, held: HeldRows): (step: Step) => (key: number) => ClaimedDelivery {
+function prepareClaimOne(db: Database, { held, moves }: Attempting): (step: Step) => (key: number) => ClaimedDelivery {
   const claim = db.prepare<[number, string, string, number, number]>(CLAIM)
   const row = prepareHeldRow<[number]>(db, 'd.key = ?')
   const event = prepareClaimedEvent(db)
@@ -55,7 +56,8 @@ function prepareClaimOne(db: Database, held: HeldRows): (step: Step) => (key: nu
       const found = row(key)!
       const attemptId = nextAttemptId()
       claim.run(now, owner, attemptId, now, key)
-      const { eventKey, delivery } = found
+      const { eventKey, projectKey, delivery } = found
+      moves.moved(projectKey, delivery.state, 'delivering')
       delivery.state = 'delivering'
       delivery.dueAt = null
       delivery.attempts += 1

@@ -5,7 +5,8 @@ import { prepareAppendEvent } from '../../events/append-event.ts'
 import { prepareInsertAttempt } from '../attempts.ts'
 import { prepareMoveAll } from '../move-all.ts'
 import { prepareSettle } from '../settle.ts'
-import { prepareHeldRow, type HeldRow, type HeldRows } from './held-rows.ts'
+import type { Attempting } from './attempting.ts'
+import { prepareHeldRow, type HeldRow } from './held-rows.ts'
 
 const COUNT_FAILURES = `
   UPDATE endpoints SET consecutive_failures = @consecutiveFailures WHERE id = @endpointId AND deleted_at IS NULL`
@@ -59,7 +60,7 @@ interface Moved {
 const NOTHING_MOVED: Moved = { heldOthers: 0, releasedOthers: 0 }
 
 /** Keeps the end of one attempt and what it does to its delivery and endpoint. Run it inside a write. */
-export function prepareConclude(db: Database, heldRows: HeldRows): (step: Conclusion) => Concluded {
+export function prepareConclude(db: Database, { held, moves }: Attempting): (step: Conclusion) => Concluded {
   const find = prepareHeldRow<[string, string]>(db, `d.id = ? AND d.attempt_id = ? AND d.state = 'delivering'`)
   const end = db.prepare<End>(END)
   const changeEndpoint = prepareChangeEndpoint(db)
@@ -76,7 +77,7 @@ export function prepareConclude(db: Database, heldRows: HeldRows): (step: Conclu
   }
 
   return ({ attempt, requestBody, rawAnswer, delivery, endpoint, notification }) => {
-    let row = heldRows.take(attempt.id) ?? find(delivery.id, attempt.id)
+    let row = held.take(attempt.id) ?? find(delivery.id, attempt.id)
     if (row?.delivery.id !== delivery.id) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
     const { endpointId } = row.delivery
     const now = delivery.updatedAt
@@ -86,6 +87,7 @@ export function prepareConclude(db: Database, heldRows: HeldRows): (step: Conclu
       row = find(delivery.id, attempt.id)
       if (!row || !endDelivery(row, attempt.id, ended)) throw new Error(`${delivery.id} is not held by ${attempt.id}`)
     }
+    moves.moved(row.projectKey, 'delivering', ended.state)
     insertAttempt(row, { attempt, nextAttemptAt: ended.dueAt, requestBody })
     if (rawAnswer) addRawAnswer(attempt.id, rawAnswer)
     const told = notification && append(notification)
