@@ -19,6 +19,8 @@ export interface EngineLoad {
   body: Buffer
   connections: number
   events: number
+  /** Where they go, with so many at a time allowed; a new endpoint where none is given, which goes afterwards. */
+  endpointId?: string
 }
 
 /** Events of one replay at most. */
@@ -26,9 +28,8 @@ const REPLAY_LIMIT = 1_000
 
 /** Captures events that no endpoint takes, replays all to one, and times that to the last delivery that is on record. */
 export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
-  const { api, receiver, events, connections } = load
-  const policy = { preset: 'standard', concurrency: connections }
-  const { id } = await api.endpoints.create({ name: 'Bench', url: receiver.url, eventTypes: [], policy })
+  const { api, receiver, events } = load
+  const id = load.endpointId ?? (await newEndpoint(load))
   const { eventIds, perSecond: capturesPerSecond } = await fill(load)
 
   globalThis.gc?.()
@@ -45,7 +46,7 @@ export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
   while ((await succeeded(api)) < before + events) await new Promise((resume) => setTimeout(resume, 5))
   const tookMs = performance.now() - startedAt
   delay.disable()
-  await api.endpoints.delete({ id })
+  if (load.endpointId === undefined) await api.endpoints.delete({ id })
   return {
     deliveriesPerSecond: (events / tookMs) * 1000,
     capturesPerSecond,
@@ -53,6 +54,12 @@ export async function measureEngine(load: EngineLoad): Promise<EngineRun> {
     loopDelayP99Ms: delay.percentile(99) / 1e6,
     loopDelayIdleP50Ms,
   }
+}
+
+async function newEndpoint({ api, receiver, connections }: EngineLoad): Promise<string> {
+  const policy = { preset: 'standard', concurrency: connections }
+  const { id } = await api.endpoints.create({ name: 'Bench', url: receiver.url, eventTypes: [], policy })
+  return id
 }
 
 async function idleDelay(): Promise<number> {

@@ -2,15 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startRelay } from '#test/support/relay-process.ts'
+import { withCopyOf } from '../kept-data.ts'
 import { percentile } from '../report.ts'
-import { filledData } from './fill.ts'
+import { eventsData } from './fill.ts'
 import { MANY } from './sizes.ts'
 
 export const SAMPLES = 15
 
 /** The middle one of several starts, in ms: with nothing stored, the same with nothing compiled before, with many events. */
-export async function measureStarts(): Promise<{ empty: number; cold: number; many: number }> {
-  const filled = await filledData(MANY)
+export function measureStarts(): Promise<{ empty: number; cold: number; many: number }> {
+  return withCopyOf(eventsData(MANY), inTurns)
+}
+
+async function inTurns(filled: string): Promise<{ empty: number; cold: number; many: number }> {
   // Whatever is built, upgraded or compiled for the first time is so by now.
   await startOn(filled)
   await startOnNothing()

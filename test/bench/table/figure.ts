@@ -20,9 +20,17 @@ export interface Cost {
   ms: number
 }
 
+/** A figure that could not be had here, and what it lacks. */
+export interface Unmeasured {
+  name: string
+  against: string
+  because: string
+}
+
 /** What one measure of the bench answers; it leaves nothing running. */
 export interface Measured {
   figures: readonly Figure[]
+  unmeasured?: readonly Unmeasured[]
   costs?: readonly Cost[]
 }
 

@@ -1,15 +1,13 @@
 // `npm run bench`: all that has a reach, one after the other; `-- table deliveries pages` measures those rows alone.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { argv } from 'node:process'
-import { table } from '#main/cli/text/table.ts'
 import { print } from '../report.ts'
-import { isReached, shownReach, type Cost, type Figure, type Measured } from './figure.ts'
+import { exitCodeOf, linesOf, tableOf, type RowResult } from './lines.ts'
 import { plotOf } from './plot.ts'
 import { ROWS } from './rows.ts'
+import { runRow } from './run-row.ts'
 
 const asked = argv.slice(3)
 const unknown = asked.find((name) => !(name in ROWS))
@@ -19,46 +17,28 @@ else {
   process.exitCode = 2
 }
 
-async function measureAll(names: readonly string[]): Promise<void> {
-  const figures: Figure[] = []
-  const costs: Cost[] = []
-  const failed: string[] = []
-  for (const name of names) {
+async function measureAll(rows: readonly string[]): Promise<void> {
+  const results: RowResult[] = []
+  for (const row of rows) {
     const startedAt = performance.now()
-    const measured = await measureRow(name)
-    console.error(`${name} · ${Math.round((performance.now() - startedAt) / 1_000)} s${measured ? '' : ' · FAILED'}`)
-    if (!measured) failed.push(name)
-    figures.push(...(measured?.figures ?? []))
-    costs.push(...(measured?.costs ?? []))
+    const outcome = await runRow(row)
+    const seconds = Math.round((performance.now() - startedAt) / 1_000)
+    results.push({ row, seconds, outcome })
+    console.error(`${row} · ${seconds} s${typeof outcome === 'string' ? ` · FAILED: ${outcome}` : ''}`)
+    // Kept as far as it is: what comes after a row may be interrupted.
+    await keep(results)
   }
-  const place = join(import.meta.dirname, '..')
-  const machine = { node: process.version, cores: availableParallelism(), at: new Date().toISOString() }
-  await writeFile(join(place, 'results.json'), `${JSON.stringify({ ...machine, figures, costs, failed }, null, 2)}\n`)
-  if (costs.length > 0) await writeFile(join(place, 'results.svg'), plotOf(costs))
-  console.log(`${machine.cores} cores, Node ${machine.node}\n`)
-  print(
-    table(
-      figures,
-      [
-        { title: 'MEASURE', value: ({ name }) => name },
-        { title: 'AGAINST', value: ({ against }) => against, shrinks: true },
-        { title: 'RESULT', value: ({ result }) => result },
-        { title: 'REACH', value: shownReach, right: true },
-        { title: '', value: (figure) => (isReached(figure) ? 'reached' : 'MISSED') },
-      ],
-      'Nothing was measured.',
-    ),
-  )
-  if (failed.length > 0) console.log(`\nNot measured, because they failed: ${failed.join(', ')}`)
-  process.exitCode = failed.length === 0 && figures.every(isReached) ? 0 : 1
+  const lines = results.flatMap(linesOf)
+  console.log(`${availableParallelism()} cores, Node ${process.version}\n`)
+  print(tableOf(lines))
+  process.exitCode = exitCodeOf(lines)
 }
 
-/** Null where its process ended without an answer; what it had to say of that stands on stderr. */
-async function measureRow(name: string): Promise<Measured | null> {
-  const child = fork(join(import.meta.dirname, 'row-process.ts'), [name], { execArgv: ['--expose-gc'] })
-  const exited = once(child, 'exit').then(() => null)
-  const answered = once(child, 'message').then(([measured]) => measured as Measured)
-  const measured = await Promise.race([answered, exited])
-  await exited
-  return measured
+async function keep(results: readonly RowResult[]): Promise<void> {
+  const place = join(import.meta.dirname, '..')
+  const machine = { node: process.version, cores: availableParallelism(), at: new Date().toISOString() }
+  const written = { ...machine, lines: results.flatMap(linesOf), rows: results }
+  await writeFile(join(place, 'results.json'), `${JSON.stringify(written, null, 2)}\n`)
+  const costs = results.flatMap(({ outcome }) => (typeof outcome === 'string' ? [] : (outcome.costs ?? [])))
+  if (costs.length > 0) await writeFile(join(place, 'results.svg'), plotOf(costs))
 }

@@ -1,62 +1,113 @@
 import type { Cost } from './figure.ts'
+import { spreadLabels } from './spread-labels.ts'
 
-const WIDTH = 760
-const HEIGHT = 420
-const LEFT = 60
-const RIGHT = 190
-const TOP = 30
-const BOTTOM = 50
-const COLOURS = ['#0f766e', '#b45309', '#1d4ed8', '#be123c', '#6d28d9', '#4d7c0f', '#0e7490', '#a21caf', '#57534e']
+const WIDTH = 960
+const HEIGHT = 540
+const LEFT = 70
+/** Where the names of the lines stand. */
+const RIGHT = 260
+const TOP = 48
+const BOTTOM = 58
+const LABEL_HEIGHT = 15
+/** Each tells itself apart from white and from black. */
+const COLOURS = ['#0d9488', '#d97706', '#2563eb', '#e11d48', '#7c3aed', '#4d7c0f', '#0891b2', '#c026d3', '#78716c']
+const DASHES = ['', '6 3', '2 3']
+
+const STYLE = `
+svg { --ground: #fff; --ink: #1c1917; --quiet: #57534e; --grid: #e7e5e4 }
+@media (prefers-color-scheme: dark) { svg { --ground: #171412; --ink: #f5f5f4; --quiet: #a8a29e; --grid: #35302c } }
+.ground { fill: var(--ground) }
+text { fill: var(--ink) }
+.tick, .title { fill: var(--quiet) }
+.heading { font-size: 15px; font-weight: 600 }
+.grid { stroke: var(--grid) }
+.leader { fill: none; stroke: var(--quiet); stroke-width: .6 }`
 
 /** What each thing costs against how much is stored, both on scales of tens: an SVG that a browser draws as it is. */
 export function plotOf(costs: readonly Cost[]): string {
-  const names = [...new Set(costs.map(({ name }) => name))]
-  const [minSize, maxSize] = rangeOf(costs.map(({ size }) => size))
-  const [minMs, maxMs] = rangeOf(costs.map(({ ms }) => ms))
-  const x = (size: number) => LEFT + share(size, minSize, maxSize) * (WIDTH - LEFT - RIGHT)
-  const y = (ms: number) => HEIGHT - BOTTOM - share(ms, minMs, maxMs) * (HEIGHT - TOP - BOTTOM)
-  const lines = names.map((name, index) => {
-    const points = costs.filter((cost) => cost.name === name).toSorted((a, b) => a.size - b.size)
-    const colour = COLOURS[index % COLOURS.length]!
-    const path = points.map(({ size, ms }) => `${x(size).toFixed(1)},${y(ms).toFixed(1)}`).join(' ')
-    const label = TOP + 16 * index
-    return [
-      `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
-      `<rect x="${WIDTH - RIGHT + 16}" y="${label - 8}" width="10" height="10" fill="${colour}"/>`,
-      `<text x="${WIDTH - RIGHT + 32}" y="${label + 1}">${escaped(name)}</text>`,
-    ].join('\n')
+  const x = scaleOf(
+    costs.map(({ size }) => size),
+    { from: LEFT, to: WIDTH - RIGHT, least: 1 },
+  )
+  const y = scaleOf(
+    costs.map(({ ms }) => ms),
+    { from: HEIGHT - BOTTOM, to: TOP, least: 0.1 },
+  )
+  const lines = [...Map.groupBy(costs, ({ name }) => name)].map(([name, points]) => {
+    const sorted = points.toSorted((a, b) => a.size - b.size)
+    return { name, points: sorted.map(({ size, ms }) => ({ x: x.at(size), y: y.at(ms) })), ms: sorted.at(-1)!.ms }
   })
-  const sizes = tens(minSize, maxSize).map((size) => tick(x(size), HEIGHT - BOTTOM + 18, 'middle', size))
-  const times = tens(minMs, maxMs).map((ms) => tick(LEFT - 8, y(ms) + 4, 'end', ms))
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11">
-<rect width="100%" height="100%" fill="#fff"/>
-<path d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" fill="none" stroke="#78716c"/>
-${[...sizes, ...times, ...lines].join('\n')}
-<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 12}" text-anchor="middle">events stored</text>
-<text x="14" y="${HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 ${HEIGHT / 2})">ms</text>
+  const labels = spreadLabels(
+    lines.map(({ points }) => points.at(-1)!.y),
+    { height: LABEL_HEIGHT, from: TOP, to: HEIGHT - BOTTOM },
+  )
+  const sizes = x.tens.map((size) =>
+    [
+      `<path class="grid" d="M${fixed(x.at(size))} ${TOP}V${HEIGHT - BOTTOM}"/>`,
+      `<text class="tick" x="${fixed(x.at(size))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${size === 1 ? 'nothing' : size.toLocaleString('en')}</text>`,
+    ].join('\n'),
+  )
+  const times = y.tens.map((ms) =>
+    [
+      `<path class="grid" d="M${LEFT} ${fixed(y.at(ms))}H${WIDTH - RIGHT}"/>`,
+      `<text class="tick" x="${LEFT - 8}" y="${fixed(y.at(ms) + 4)}" text-anchor="end">${shownMs(ms)}</text>`,
+    ].join('\n'),
+  )
+  const drawn = lines.map((line, index) => drawLine(line, { index, labelY: labels[index]! }))
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Cost against what is stored">
+<style>${STYLE}
+</style>
+<rect class="ground" width="100%" height="100%"/>
+<text class="heading" x="${LEFT}" y="26">What it costs, against what is stored</text>
+${[...sizes, ...times, ...drawn].join('\n')}
+<text class="title" x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 14}" text-anchor="middle">stored: events, or attempts where that is said</text>
+<text class="title" x="18" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 18 ${(TOP + HEIGHT - BOTTOM) / 2})">milliseconds</text>
 </svg>
 `
 }
 
-/** Whole powers of ten around the values. */
-function rangeOf(values: readonly number[]): [number, number] {
-  const least = Math.floor(Math.log10(Math.max(0.1, Math.min(...values))))
-  const most = Math.ceil(Math.log10(Math.max(1, ...values)))
-  return [10 ** least, 10 ** Math.max(most, least + 1)]
+interface Line {
+  name: string
+  points: readonly { x: number; y: number }[]
+  ms: number
 }
 
-function share(value: number, least: number, most: number): number {
-  return Math.log10(Math.max(value, least) / least) / Math.log10(most / least)
+/** The line, its points, and its name at its end, which a thin line leads to where names had to make room. */
+function drawLine({ name, points, ms }: Line, { index, labelY }: { index: number; labelY: number }): string {
+  const colour = COLOURS[index % COLOURS.length]!
+  const dashes = DASHES[Math.floor(index / COLOURS.length) % DASHES.length]!
+  const end = points.at(-1)!
+  const labelX = WIDTH - RIGHT + 30
+  return [
+    `<polyline points="${points.map((point) => `${fixed(point.x)},${fixed(point.y)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="1.8"${dashes && ` stroke-dasharray="${dashes}"`}/>`,
+    ...points.map((point) => `<circle cx="${fixed(point.x)}" cy="${fixed(point.y)}" r="2.6" fill="${colour}"/>`),
+    `<path class="leader" d="M${fixed(end.x + 4)} ${fixed(end.y)}L${labelX - 12} ${fixed(labelY)}"/>`,
+    `<circle cx="${labelX - 6}" cy="${fixed(labelY)}" r="3.5" fill="${colour}"/>`,
+    `<text x="${labelX + 2}" y="${fixed(labelY + 4)}">${escaped(name)} · ${shownMs(ms)} ms</text>`,
+  ].join('\n')
 }
 
-function tens(least: number, most: number): number[] {
-  const found: number[] = []
-  for (let value = least; value <= most * 1.01; value *= 10) found.push(value)
-  return found
+interface Scale {
+  /** Whole powers of ten around the values. */
+  tens: readonly number[]
+  at(value: number): number
 }
 
-function tick(x: number, y: number, anchor: string, value: number): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" fill="#57534e">${value.toLocaleString('en')}</text>`
+function scaleOf(values: readonly number[], { from, to, least }: { from: number; to: number; least: number }): Scale {
+  const low = Math.floor(Math.log10(Math.max(least, Math.min(...values))))
+  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(least, ...values))))
+  return {
+    tens: Array.from({ length: high - low + 1 }, (_, step) => 10 ** (low + step)),
+    at: (value) => from + ((Math.log10(Math.max(value, 10 ** low)) - low) / (high - low)) * (to - from),
+  }
+}
+
+function shownMs(ms: number): string {
+  return ms.toLocaleString('en', { maximumSignificantDigits: ms < 10 ? 2 : 3 })
+}
+
+function fixed(value: number): string {
+  return value.toFixed(1)
 }
 
 function escaped(text: string): string {

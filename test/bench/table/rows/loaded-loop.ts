@@ -1,16 +1,14 @@
 // How long the thread that delivers stands still at most while it has all it can do and a full-text search runs.
 import { randomBytes } from 'node:crypto'
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { connect, type Api } from '#main/cli/connection.ts'
 import { findInstallation } from '#main/compose/installation.ts'
 import { start } from '#main/compose/start.ts'
 import { measureEngine } from '../../engine-run.ts'
-import { filledData } from '../../million/fill.ts'
+import { withCopyOf } from '../../kept-data.ts'
+import { eventsData } from '../../million/fill.ts'
 import { MANY } from '../../million/sizes.ts'
 import { startBenchReceiver } from '../../receiver.ts'
 import type { Measured } from '../figure.ts'
-import { inScratchFolder } from '../scratch.ts'
 
 const CONNECTIONS = 64
 const EVENTS = 6_000
@@ -19,12 +17,10 @@ const REACH_MS = 20
 const WORDS = ['juniper', 'maple oak', 'cedar', 'gum kauri']
 
 export function measure(): Promise<Measured> {
-  return inScratchFolder(async (folder) => {
-    const dataDirectory = join(folder, 'data')
-    await cp(await filledData(MANY), dataDirectory, { recursive: true })
+  return withCopyOf(eventsData(MANY), async (dataDirectory) => {
     const receiver = await startBenchReceiver()
     const ports = { host: '127.0.0.1', port: 0, capturePort: 0 }
-    const keyFile = join(folder, 'master.key')
+    const keyFile = `${dataDirectory}.key`
     const running = await start({ ...findInstallation(), dataDirectory, keyFile, ...ports, quiet: true })
     const api = connect({ url: running.windowUrl })
     const body = Buffer.from(JSON.stringify(randomBytes(511).toString('hex')))
