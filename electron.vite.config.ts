@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 /** A host that is not in the tree is not built: the product stands without its desktop. */
 const entries = (candidates: Record<string, string>) =>
@@ -25,6 +25,31 @@ function withoutCopy(line: string, names: string, from: string): string {
   const [, whole, named] = /^(?:\* as )?([\w$]+)?(?:, )?(\{.+\})?$/.exec(names) ?? []
   const parts = [whole, named?.replaceAll(' as ', ': ')].filter((part) => part !== undefined)
   return `const ${parts.map((part) => `${part} = ${module}`).join(', ')};`
+}
+
+const PAGES = {
+  index: resolve('src-renderer/index.html'),
+  /** Stands in the window until the engine runs. */
+  start: resolve('src-renderer/start.html'),
+}
+
+/**
+ * What the window needs at once comes in one file, and what the page before it needs too in another: of sixty files,
+ * looking each up and linking them took longer than running what they hold.
+ */
+function atOnce(id: string, modules: Rolldown.ChunkingContext): string | null {
+  const next = (from: string) => modules.getModuleInfo(from)?.importedIds ?? []
+  reached ??= { window: reach(PAGES.index, next), start: reach(PAGES.start, next) }
+  if (!reached.window.has(id)) return null
+  return reached.start.has(id) ? 'base' : 'window'
+}
+let reached: Record<'window' | 'start', ReadonlySet<string>> | null = null
+
+function reach(page: string, next: (from: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set([page])
+  // A set hands out what is added while it is walked through.
+  for (const from of found) for (const to of next(from)) found.add(to)
+  return found
 }
 
 const preload = entries({ preload: resolve('src-main/desktop/preload.ts') })
@@ -68,7 +93,8 @@ export default defineConfig({
       cssMinify: 'lightningcss',
       target: 'es2024',
       rolldownOptions: {
-        input: { index: resolve('src-renderer/index.html'), start: resolve('src-renderer/start.html') },
+        input: PAGES,
+        output: { codeSplitting: { groups: [{ name: atOnce, debugName: 'at once', tags: ['$initial'] }] } },
       },
     },
   },

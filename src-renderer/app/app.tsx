@@ -10,6 +10,7 @@ import { forgetToken } from '../platform/api/token.ts'
 import { useObservable } from '../platform/browser/observable.ts'
 import { Toasts } from '../ui/feedback/toast.tsx'
 import { noticeAlerts } from './alert-notices.ts'
+import { askEarly } from './ask-early.ts'
 import { currentProject } from '../platform/current-project.ts'
 import { router } from './router.tsx'
 import { SignInPage } from './access/sign-in-page.tsx'
@@ -20,10 +21,12 @@ export function App({ carrier }: { carrier: Carrier | null }) {
   const [refused, setRefused] = useState<Carrier | null>(null)
   const session = useMemo(() => {
     if (carrier === null) return null
-    return createSession(carrier, project, () => {
+    const opened = createSession(carrier, project, () => {
       forgetToken()
       setRefused(carrier)
     })
+    askEarly(opened)
+    return opened
   }, [carrier, project])
   if (session === null || refused === carrier) return <SignInPage wasRefused={refused !== null} />
   return (

@@ -1,5 +1,6 @@
 import { getEventMeta } from '@orpc/client'
 import type { FeedItem } from '#shared/contract/feed.ts'
+import { whenIdle } from '../browser/idle.ts'
 import { createObservable } from '../browser/observable.ts'
 import { refusalOf } from './refusal.ts'
 import type { Session } from './session.ts'
@@ -106,8 +107,9 @@ export async function followFeed(
         if (item.type === 'ready') {
           waitMs = timings.firstWaitMs
           linkState.set({ kind: 'live' })
-          // What was read before the feed was open, or while it was down, may be out of date.
-          push({ type: 'gap' })
+          // What was read before the feed was open, or while it was down, may be out of date. What is read for the first
+          // time is to be shown before it is read again.
+          whenIdle(() => push({ type: 'gap' }))
         } else if (item.type !== 'beat') push(item)
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Contract } from '#shared/contract/index.ts'
 import { type Carrier, createLink } from './carrier.ts'
@@ -10,6 +10,8 @@ import { isRefusal } from './refusal.ts'
 export type ApiClient = ContractRouterClient<Contract>
 
 function createQueryClient(): QueryClient {
+  // By a timer, as it is otherwise, an answer is drawn after whatever else the page has to do.
+  notifyManager.setScheduler(queueMicrotask)
   return new QueryClient({
     defaultOptions: {
       queries: {

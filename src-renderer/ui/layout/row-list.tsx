@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { memo, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { memo, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { plural } from '../format/size.ts'
-import { createRowsAhead } from './rows-ahead.ts'
+import { useRowsAhead } from './rows-ahead.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_PX = 32
@@ -38,7 +38,7 @@ export interface RowListProps<T extends { id: string }> {
 export function RowList<T extends { id: string }>(props: RowListProps<T>) {
   const { items, cursorId, label } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const [rowsAhead] = useState(createRowsAhead)
+  const rowsAhead = useRowsAhead()
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,

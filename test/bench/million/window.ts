@@ -8,9 +8,11 @@ import { eventsData } from './fill.ts'
 import { MANY as EVENTS } from './sizes.ts'
 import { liveList } from './live-list.ts'
 import { scrollByWheel, tracedFrames } from './trace-frames.ts'
-import { delaysWhile, framesWhile, keystrokeToRows, watchFirstRows } from './watch-page.ts'
+import { delaysWhile, firstRowsMs, framesWhile, keystrokeToRows, watchFirstRows } from './watch-page.ts'
 
-const LOADS = 5
+const LOADS = 7
+/** What a page asks for after its first rows is answered by then. */
+const SETTLED_MS = 700
 const SCROLL_MS = 10_000
 /** Some ten screens a second. */
 const SCROLL_PX_PER_SECOND = 7_200
@@ -83,9 +85,8 @@ function smooth(name: string, ms: readonly number[]) {
 async function firstPages(page: Page): Promise<number[]> {
   const took: number[] = []
   for (let load = 0; load < LOADS; load++) {
-    await page.reload()
-    const first = await page.waitForFunction(() => (globalThis as unknown as { firstRowsMs?: number }).firstRowsMs)
-    took.push(Number(await first.jsonValue()))
+    await page.waitForTimeout(SETTLED_MS)
+    took.push(await firstRowsMs(page))
   }
   return took
 }
