@@ -12,5 +12,9 @@ export function headerValues(headers: HeaderList, name: string): string[] {
 
 /** The first value of one header, or null where it is absent. */
 export function headerValue(headers: HeaderList, name: string): string | null {
-  return headerValues(headers, name)[0] ?? null
+  const wanted = name.toLowerCase()
+  for (const [key, value] of headers) {
+    if (key.length === wanted.length && key.toLowerCase() === wanted) return value
+  }
+  return null
 }

@@ -4,7 +4,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { CaptureApi, ReceivedRequest, Recorded } from '../engine/engine.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { answerUnread } from '../listener/answer-unread.ts'
-import type { ReadClient } from '../listener/client-address.ts'
+import type { Proxies } from '../listener/client-address.ts'
 import type { BodyShare } from './body/body-room.ts'
 import { type BodyRead, readBody } from './body/read-body.ts'
 import { parseCaptureTarget } from './capture-target.ts'
@@ -21,7 +21,7 @@ export interface CaptureDeps {
   /** How long a sender may be silent in the middle of a body. */
   bodyIdleMs: number
   tally: ConnectionTally
-  client: ReadClient
+  addressOf: Proxies['addressOf']
 }
 
 /** One request on its way in. */
@@ -55,8 +55,8 @@ export async function captureRequest(deps: CaptureDeps, incoming: Incoming): Pro
 }
 
 /** What its head tells, and when and from where it came. */
-export function headOf({ clock, client }: CaptureDeps, request: IncomingMessage): ReceivedHead {
-  return receivedHead(request, { receivedAt: clock.now(), remoteAddress: client(request).address })
+export function headOf({ clock, addressOf }: CaptureDeps, request: IncomingMessage): ReceivedHead {
+  return receivedHead(request, { receivedAt: clock.now(), remoteAddress: addressOf(request) })
 }
 
 /** Reads a request to its end, and judges how whole it is. */
@@ -75,23 +75,50 @@ export async function receive(deps: CaptureDeps, incoming: Incoming, source: Sou
     reading.breakOff()
   }
   let silent = false
-  request.setTimeout(deps.bodyIdleMs, () => {
+  const endWatch = watchForSilence(request, deps.bodyIdleMs, () => {
     silent = true
     deps.tally.count('slow')
     reading.breakOff()
   })
   const read: BodyRead = await reading.result
   incoming.breakOff = null
-  request.setTimeout(0)
+  endWatch()
   return judgeBody(read, { source, request, malformed: reason, silentMs: silent ? deps.bodyIdleMs : null })
+}
+
+/** Calls back once the sender has said nothing for so long; the returned function ends it. */
+function watchForSilence(request: IncomingMessage, idleMs: number, fallSilent: () => void): () => void {
+  let isWatched = false
+  // Most requests come in one piece with their body, and are whole before a timer is worth its while.
+  const soon = setImmediate(() => {
+    isWatched = true
+    request.setTimeout(idleMs, fallSilent)
+  })
+  return () => {
+    clearImmediate(soon)
+    if (isWatched) request.setTimeout(0)
+  }
 }
 
 /** The whole request as it is stored: head, body, trailers, and how whole it is. */
 export function entryOf(request: IncomingMessage, head: ReceivedHead, verdict: Verdict): ReceivedRequest {
   const { capture, body } = verdict
-  const came = { ...head, capture, body, trailers: headerPairs(request.rawTrailers) }
-  if (capture === 'complete') return { ...came, captureNote: null, declaredSizeBytes: null }
-  return { ...came, captureNote: verdict.note }
+  const isComplete = verdict.capture === 'complete'
+  // Field by field: copies of whole objects would be the dearest thing that is done to a request.
+  return {
+    capture,
+    captureNote: isComplete ? null : verdict.note,
+    receivedAt: head.receivedAt,
+    method: head.method,
+    path: head.path,
+    query: head.query,
+    httpVersion: head.httpVersion,
+    headers: head.headers,
+    trailers: headerPairs(request.rawTrailers),
+    body,
+    declaredSizeBytes: isComplete ? null : head.declaredSizeBytes,
+    remoteAddress: head.remoteAddress,
+  }
 }
 
 /** Null where the storage cannot take it now. */

@@ -61,7 +61,7 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const room = createBodyRoom(options.bodyMemoryBytes ?? BODY_MEMORY_BYTES)
   const tally = createConnectionTally(clock, log)
   const { proxies = createProxies([]), tls = null } = options
-  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally, client: proxies.read }
+  const deps: CaptureDeps = { capture: engine.capture, clock, log, bodyIdleMs, tally, addressOf: proxies.addressOf }
   const bySocket = new WeakMap<Duplex, Incoming>()
   const { track, settled } = createInProgress(log)
 

@@ -8,6 +8,8 @@ export interface CaptureTarget {
 
 /** The ingest key that a target names, empty where it names none; null where it is no address of ingestion. */
 export function ingestKeyOf(target: string): string | null {
+  // Asked of every request, nearly always in vain.
+  if (!target.includes('/ingest')) return null
   const match = /^\/ingest(?:\/([^/]*))?\/?$/.exec(routedPath(target.split('?', 1)[0] ?? ''))
   return match ? (match[1] ?? '') : null
 }
@@ -21,5 +23,5 @@ export function parseCaptureTarget(target: string): CaptureTarget {
 }
 
 function routedPath(path: string): string {
-  return path.replace(/^https?:\/\/[^/]*/i, '')
+  return path.startsWith('/') ? path : path.replace(/^https?:\/\/[^/]*/i, '')
 }

@@ -14,6 +14,8 @@ export type ReadClient = (request: Pick<IncomingMessage, 'socket' | 'headers'>) 
 
 export interface Proxies {
   read: ReadClient
+  /** The address alone, which is all that a capture asks for. */
+  addressOf(request: Parameters<ReadClient>[0]): string | null
   /** Whether an address is that of a proxy that speaks for many. */
   isProxy(address: string): boolean
 }
@@ -27,16 +29,22 @@ const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']
  */
 export function createProxies(trusted: readonly string[]): Proxies {
   const proxies = networkList(trusted)
-  const isProxy = (address: string): boolean => holds(proxies, address)
+  const isProxy = (address: string): boolean => trusted.length > 0 && holds(proxies, address)
+
+  function addressOf({ socket, headers }: Parameters<ReadClient>[0]): string | null {
+    const peer = plainAddress(socket.remoteAddress)
+    if (peer === null || !isProxy(peer)) return peer
+    return forwardedFor(headers['x-forwarded-for'], isProxy) ?? peer
+  }
 
   return {
     isProxy,
-    read({ socket, headers }) {
-      const peer = plainAddress(socket.remoteAddress)
-      const isForwarded = FORWARDED.some((name) => headers[name] !== undefined)
+    addressOf,
+    read(request) {
+      const peer = plainAddress(request.socket.remoteAddress)
+      const isForwarded = FORWARDED.some((name) => request.headers[name] !== undefined)
       const isHere = peer !== null && !isForwarded && isLoopback(peer)
-      if (peer === null || !isProxy(peer)) return { address: peer, isHere }
-      return { address: forwardedFor(headers['x-forwarded-for'], isProxy) ?? peer, isHere }
+      return { address: addressOf(request), isHere }
     },
   }
 }

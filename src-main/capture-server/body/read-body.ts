@@ -26,6 +26,8 @@ export function readBody(
   let size = 0
   const { promise, resolve } = Promise.withResolvers<BodyRead>()
 
+  /** Each piece is a copy of its own already, so that one alone need not be copied again. */
+  const soFar = (): Uint8Array => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
   const settle = (result: BodyRead) => {
     request.off('data', onData)
     chunks.length = 0
@@ -37,9 +39,9 @@ export function readBody(
     else if (!share.growTo(size)) settle({ kind: 'no-room' })
     else chunks.push(chunk)
   }
-  const breakOff = () => settle({ kind: 'broken', body: Buffer.concat(chunks) })
+  const breakOff = () => settle({ kind: 'broken', body: soFar() })
   request.on('data', onData)
-  request.once('end', () => settle({ kind: 'complete', body: Buffer.concat(chunks) }))
+  request.once('end', () => settle({ kind: 'complete', body: soFar() }))
   request.once('error', breakOff)
   request.once('close', breakOff)
   return { result: promise, breakOff }

@@ -69,8 +69,14 @@ export function createMetrics(version: string): Metrics {
     }),
 
     watch(engine, { files, dropped }) {
+      const complete = captured.labels('captured', 'complete')
       engine.changes.subscribe((change) => {
-        if (change.type === 'event.captured') captured.labels(change.event.origin, change.event.capture).inc()
+        if (change.type === 'event.captured') {
+          const { origin, capture } = change.event
+          // The one that nearly all are is not looked up by its labels each time.
+          if (origin === 'captured' && capture === 'complete') complete.inc()
+          else captured.labels(origin, capture).inc()
+        }
         if (change.type !== 'delivery.changed') return
         const { state } = change.delivery
         if (state === 'succeeded' || state === 'failed' || state === 'canceled') ended.labels(state).inc()

@@ -103,9 +103,11 @@ export function endpointsTaking(
   { event, body }: Pick<EventEntry, 'event' | 'body'>,
 ): Endpoint[] {
   if (event.capture !== 'complete') return []
+  const candidates = registry.endpoints.mayTake(event.projectId, event.type)
+  if (candidates.length === 0) return []
   const source = event.sourceId === null ? undefined : registry.sources.get(event.sourceId)
   const facts = eventFacts(event, body, source)
-  return registry.endpoints.mayTake(event.projectId, event.type).filter((endpoint) => takesEvent(endpoint, facts))
+  return candidates.filter((endpoint) => takesEvent(endpoint, facts))
 }
 
 async function translateUnavailable<T>(step: Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ export function createCapture(deps: CaptureDeps): CaptureApi {
     ingestSourceOf: (key) => find((source) => source.ingestKey === key),
     ingest: (source, request) => ingest(deps, source, request),
 
-    async record(source, request) {
+    record(source, request) {
       const provider = source.provider === null ? null : deps.catalog.provider(source.projectId, source.provider)
       const asked = provider && request.capture === 'complete' ? askedHandshake(provider, request) : null
       if (provider && asked) return recordHandshake(deps, { asked, provider, source, request })
@@ -44,7 +44,7 @@ export function createCapture(deps: CaptureDeps): CaptureApi {
 
 async function recordMessage(deps: CaptureDeps, source: Source, request: ReceivedRequest): Promise<Recorded> {
   const { type, arrival } = await readArrival(deps, source, request)
-  const event = { ...capturedEvent(source, request, deps.ids.next('evt')), type }
+  const event = capturedEvent(source, request, { id: deps.ids.next('evt'), type })
   const isStep = isScript(source.answer) && request.capture === 'complete'
   const scriptStep = { message: walkOf(type, arrival) }
   const entry = { event, body: request.body, idempotency: null, arrival, ...(isStep && { scriptStep }) }
@@ -74,8 +74,7 @@ async function recordHandshake(
   const { isAnswered, answer, note } = await replyToHandshake(asked, context)
   const kept = withoutSecrets(request, asked.handshake)
   const event: EventRecord = {
-    ...capturedEvent(source, kept, deps.ids.next('evt')),
-    type: HANDSHAKE_EVENT,
+    ...capturedEvent(source, kept, { id: deps.ids.next('evt'), type: HANDSHAKE_EVENT }),
     capture: isAnswered ? 'complete' : 'refused',
     captureNote: note,
   }

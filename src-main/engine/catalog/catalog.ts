@@ -13,6 +13,8 @@ export interface Catalog {
   /** The project's own first, newest first. */
   list(projectId: ProjectId): readonly Provider[]
   isBuiltIn(id: string): boolean
+  /** Whether the project added an event type of this name, to whichever provider. */
+  hasOwnType(projectId: ProjectId, name: string): boolean
 }
 
 export interface CatalogDeps {
@@ -46,6 +48,13 @@ export function createCatalog({ builtIn, registry }: CatalogDeps): Catalog {
   return {
     provider,
     isBuiltIn: (id) => shipped.has(id),
+
+    hasOwnType(projectId, name) {
+      for (const type of registry.eventTypes.values()) {
+        if (type.name === name && type.projectId === projectId) return true
+      }
+      return false
+    },
 
     resolve(projectId, id) {
       const found = provider(projectId, id)

@@ -39,10 +39,11 @@ export class EndpointTable extends Map<EndpointId, Endpoint> {
 
   /** Those of a project whose filter may take the type, oldest first: all that do, and some that do not. */
   mayTake(projectId: ProjectId, type: string): Endpoint[] {
-    const named = this.#shelves.get(shelfOf(projectId, type)) ?? []
-    const open = this.#shelves.get(shelfOf(projectId, null)) ?? []
+    const named = this.#shelves.get(shelfOf(projectId, type))
+    const open = this.#shelves.get(shelfOf(projectId, null))
+    if (!named && !open) return []
     const rank = (id: EndpointId): number => this.#places.get(id)!.rank
-    return [...named, ...open].toSorted((a, b) => rank(a) - rank(b)).map((id) => this.get(id)!)
+    return [...(named ?? []), ...(open ?? [])].toSorted((a, b) => rank(a) - rank(b)).map((id) => this.get(id)!)
   }
 
   #shelf(name: string): Set<EndpointId> {

@@ -19,12 +19,13 @@ export interface TypeSchemas {
 }
 
 /** Finds and compiles the schemas of types, each once. */
-export function createTypeSchemas(catalog: Pick<Catalog, 'provider' | 'list'>): TypeSchemas {
+export function createTypeSchemas(catalog: Pick<Catalog, 'provider' | 'list' | 'hasOwnType'>): TypeSchemas {
   /** By what stays the same while the type does. */
   const compiled = new WeakMap<object, TypeSchema>()
 
   function named(projectId: ProjectId, name: string): KnownType | null {
-    // Without a provider only a type that the project itself added can be meant.
+    // Without a provider only a type that the project itself added can be meant; asked of each event, mostly in vain.
+    if (!catalog.hasOwnType(projectId, name)) return null
     for (const { id, eventTypes } of catalog.list(projectId)) {
       const type = eventTypes.find((each) => each.name === name && each.id !== undefined)
       if (type) return { provider: id, type }

@@ -2,19 +2,12 @@ import type { Database } from 'better-sqlite3'
 import type { EventId } from '#shared/model/ids.ts'
 import type { AppendedEvent, AppendedEvents, AppendEvent, Arrival } from '#main/engine/ports.ts'
 import { prepareAddDeliveries } from '../deliveries/add-deliveries.ts'
+import { prepareAddEvent } from './add-event.ts'
 import { prepareArrivals } from './arrivals.ts'
 import { prepareBodies } from './bodies.ts'
-import { EVENT_COLUMNS, toEvent, toEventRow, type EventRow } from './event-row.ts'
+import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
 import { prepareRelayedEvents } from '../links/relayed-events.ts'
 import { prepareScriptSteps } from './script-steps.ts'
-
-const ADD_EVENT = `
-  INSERT INTO events (id, project_key, source_key, type, provider, origin, edited_from, capture, capture_note, received_at, method,
-    path, query, http_version, headers, trailers, content_type, body_key, body_sha256, body_size_bytes, declared_size_bytes,
-    remote_address, hops)
-  VALUES (@id, (SELECT key FROM projects WHERE id = @projectId), (SELECT key FROM sources WHERE id = @sourceId), @type,
-    @provider, @origin, @editedFrom, @capture, @captureNote, @receivedAt, @method, @path, @query, @httpVersion, @headers,
-    @trailers, @contentType, @bodyKey, @bodySha256, @bodySizeBytes, @declaredSizeBytes, @remoteAddress, @hops)`
 
 const EVENT = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ?`
 
@@ -44,7 +37,7 @@ const NOTHING_FOUND: Arrival = { verdict: null, message: null }
  * message is a repeat to be dropped, or it came over its link already. Run it inside a write.
  */
 export function prepareAppendEvent(db: Database): (entry: AppendEvent) => AppendedEvent {
-  const addEvent = db.prepare<EventRow & { bodyKey: number }>(ADD_EVENT)
+  const addEvent = prepareAddEvent(db)
   const bodies = prepareBodies(db)
   const addDeliveries = prepareAddDeliveries(db)
   const keys = prepareIdempotency(db)
@@ -67,10 +60,10 @@ export function prepareAppendEvent(db: Database): (entry: AppendEvent) => Append
     if (repeatOf && arrival.message?.repeat === 'drop') {
       return { kind: 'dropped', first: toEvent(get.get(repeatOf.eventId)!), repeats: repeatOf.repeats, given }
     }
-    const row = toEventRow(event)
-    const { lastInsertRowid } = addEvent.run({ ...row, bodyKey: bodies.keep(row.bodySha256, body) })
-    arrivals.keep(event, { ...arrival, repeatOf, eventKey: Number(lastInsertRowid) })
-    relayedEvents.keep(entry, Number(lastInsertRowid))
+    const sha256 = Buffer.from(event.bodySha256, 'hex')
+    const eventKey = addEvent(event, { key: bodies.keep(sha256, body), sha256 })
+    arrivals.keep(event, { ...arrival, repeatOf, eventKey })
+    relayedEvents.keep(entry, eventKey)
     if (idempotency) keys.keep({ projectId: event.projectId, eventId: event.id, ...idempotency })
     return { kind: 'appended', deliveries: addDeliveries(deliveries), repeatOf, given }
   }

@@ -13,8 +13,9 @@ export interface Bodies {
   readStart(key: number, bytes: number): Uint8Array
 }
 
-const USE_AGAIN = `
-  UPDATE bodies SET reference_count = reference_count + 1 WHERE sha256 = ? AND size_bytes = ? RETURNING key`
+/** Looked for before it is counted: most bodies are new, and to ask costs less than to change nothing. */
+const FIND = `SELECT key FROM bodies WHERE sha256 = ? AND size_bytes = ?`
+const USE_AGAIN = `UPDATE bodies SET reference_count = reference_count + 1 WHERE key = ?`
 const ADD = `INSERT INTO bodies (sha256, size_bytes, reference_count, bytes) VALUES (?, ?, 1, ?)`
 const ADD_CHUNK = `INSERT INTO body_chunks (body_key, number, bytes) VALUES (?, ?, ?)`
 const READ = `SELECT size_bytes AS sizeBytes, bytes FROM bodies WHERE key = ?`
@@ -23,7 +24,8 @@ const READ_START = `SELECT coalesce(substr(bytes, 1, ?), zeroblob(0)) FROM bodie
 const READ_CHUNKS = `SELECT bytes FROM body_chunks WHERE body_key = ? ORDER BY number`
 
 export function prepareBodies(db: Database): Bodies {
-  const useAgain = db.prepare<[Uint8Array, number], number>(USE_AGAIN).pluck()
+  const find = db.prepare<[Uint8Array, number], number>(FIND).pluck()
+  const useAgain = db.prepare<[number]>(USE_AGAIN)
   const add = db.prepare<[Uint8Array, number, Uint8Array]>(ADD)
   const addChunk = db.prepare<[number | bigint, number, Uint8Array]>(ADD_CHUNK)
   const read = db.prepare<[number], { sizeBytes: number; bytes: Uint8Array }>(READ)
@@ -32,8 +34,11 @@ export function prepareBodies(db: Database): Bodies {
 
   return {
     keep(sha256, bytes) {
-      const known = useAgain.get(sha256, bytes.length)
-      if (known !== undefined) return known
+      const known = find.get(sha256, bytes.length)
+      if (known !== undefined) {
+        useAgain.run(known)
+        return known
+      }
       const key = add.run(sha256, bytes.length, bytes.subarray(0, CHUNK_BYTES)).lastInsertRowid
       for (let start = CHUNK_BYTES; start < bytes.length; start += CHUNK_BYTES) {
         addChunk.run(key, start / CHUNK_BYTES, bytes.subarray(start, start + CHUNK_BYTES))

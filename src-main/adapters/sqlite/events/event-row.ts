@@ -16,21 +16,12 @@ export const EVENT_COLUMNS = `
   e.body_size_bytes AS bodySizeBytes, e.declared_size_bytes AS declaredSizeBytes, e.remote_address AS remoteAddress,
   e.hops`
 
-/** Trusts what it reads: only `toEventRow` wrote it. */
+/** Trusts what it reads: only `prepareAddEvent` wrote it. */
 export function toEvent({ headers, trailers, bodySha256, ...row }: EventRow): EventRecord {
   return {
     ...row,
     headers: JSON.parse(headers) as EventRecord['headers'],
     trailers: JSON.parse(trailers) as EventRecord['trailers'],
     bodySha256: Buffer.from(bodySha256).toString('hex'),
-  }
-}
-
-export function toEventRow({ headers, trailers, bodySha256, ...event }: EventRecord): EventRow {
-  return {
-    ...event,
-    headers: JSON.stringify(headers),
-    trailers: JSON.stringify(trailers),
-    bodySha256: Buffer.from(bodySha256, 'hex'),
   }
 }

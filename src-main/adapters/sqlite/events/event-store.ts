@@ -35,14 +35,19 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
     return { event: toEvent(rest), findings, tally: tally(eventId)! }
   }
 
+  function noted<T>(stored: Promise<T>): Promise<T> {
+    stored.then(searcher.noteStored, searcher.noteStored)
+    return stored
+  }
+
   function withTally({ event, findings }: FoundEvent): StoredEvent[] {
     const found = tally(event.id)
     return found ? [{ event, findings, tally: found }] : []
   }
 
   return {
-    append: (entry) => write(() => append(entry)).finally(searcher.noteStored),
-    appendAll: (entries) => write(() => appendAll(entries)).finally(searcher.noteStored),
+    append: (entry) => noted(write(() => append(entry))),
+    appendAll: (entries) => noted(write(() => appendAll(entries))),
     get: (eventId) => read(() => find(eventId)),
     count: (projectId) => read(() => count.get(projectId) ?? 0),
 

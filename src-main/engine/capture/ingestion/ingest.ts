@@ -47,7 +47,7 @@ async function append(deps: AppendDeps, source: Source, request: ReceivedRequest
 function ingestedEvent(deps: AppendDeps, source: Source, request: ReceivedRequest): EventRecord {
   const headers = request.headers.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()))
   return {
-    ...capturedEvent(source, { ...request, path: PATH, headers }, deps.ids.next('evt')),
+    ...capturedEvent(source, { ...request, path: PATH, headers }, { id: deps.ids.next('evt') }),
     origin: 'ingested',
     editedFrom: null,
     provider: null,
