@@ -36,16 +36,16 @@ it.skipIf(!isThere('jq') || !isThere('curl'))(
     const defined = await shell(
       defineCommand(rig.origin, 'default').replace('http://localhost:3000/webhooks', receiver.url),
     )
-    expect(JSON.parse(defined.stdout)).toMatchObject({ name: 'checkout-smoke' })
+    expect(JSON.parse(defined.stdout)).toMatchObject({ name: 'checkout' })
     const { promise: isOver, resolve } = Promise.withResolvers<void>()
     rig.engine.changes.subscribe((change) => {
       if (change.type === 'workflow_run.changed' && change.run.status !== 'running') resolve()
     })
-    const started = await shell(startCommand(rig.origin, 'default', 'checkout-smoke'))
+    const started = await shell(startCommand(rig.origin, 'default', 'checkout'))
     expect(JSON.parse(started.stdout)).toMatchObject({ status: 'running', trigger: 'ci' })
     await isOver
 
-    const job = scriptOf(actionsJob(rig.origin, 'default', 'checkout-smoke'))
+    const job = scriptOf(actionsJob(rig.origin, 'default', 'checkout'))
     const good = await shell(job)
     expect(good).toEqual({ code: 0, stdout: expect.stringContaining(`succeeded ${receiver.url} 200`) })
     status = 500

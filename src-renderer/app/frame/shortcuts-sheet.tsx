@@ -20,7 +20,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
                 {entries.map(({ name, keys }) => (
                   <div key={name} className="contents">
                     <dt>{name}</dt>
-                    <dd className="flex justify-end gap-1">
+                    <dd className="flex items-center justify-end gap-1">
                       {keys?.map((each) => (
                         <Kbd key={each}>{keyFace(each)}</Kbd>
                       ))}

@@ -36,7 +36,7 @@ export function AlertHistory({ ruleId }: { ruleId: string | null }) {
           <th scope="col" className={CELL}>
             {ruleId === null ? 'alert' : 'found'}
           </th>
-          <th scope="col" className={`${CELL} w-24 @max-lg:hidden`}>
+          <th scope="col" className={`${CELL} w-28 @max-lg:hidden`}>
             raised
           </th>
           <th scope="col" className={`${CELL} w-30 text-right`}>

@@ -6,7 +6,7 @@ import { rateWords, successTone } from '../../ui/format/rate.ts'
 import { ListHeader } from '../../ui/layout/list-header.tsx'
 
 const COLUMNS =
-  'grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_142px_minmax(0,1fr)_90px_120px] @max-4xl:grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_142px_90px] @max-2xl:grid-cols-[minmax(76px,130px)_minmax(90px,1fr)_142px]'
+  'grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_142px_minmax(0,1fr)_90px_120px] @max-4xl:grid-cols-[minmax(96px,150px)_minmax(90px,1fr)_minmax(0,2fr)_142px_90px] @max-2xl:grid-cols-[minmax(118px,130px)_minmax(80px,1fr)_132px]'
 
 const REASONS: Record<NonNullable<EndpointView['pausedReason']>, string> = {
   breaker: 'too many failures',

@@ -158,7 +158,7 @@ function EventChips({ event }: { event: EventDetail }) {
       {event.provider !== null && <Chip>{event.provider}</Chip>}
       {event.editedFrom === null && event.origin !== 'captured' && <Chip>{event.origin}</Chip>}
       <EditedChips event={event} />
-      <span className="pl-1">{fullTime(event.receivedAt)}</span>
+      <span>{fullTime(event.receivedAt)}</span>
       {event.remoteAddress !== null && <span>from {event.remoteAddress}</span>}
     </>
   )

@@ -65,7 +65,7 @@ function Slot({
   children: ReactNode
 }) {
   return (
-    <li className="relative h-9.5 shrink-0" style={{ width, minWidth: least }}>
+    <li className="relative h-9.5" style={{ width, minWidth: least }}>
       <span aria-hidden="true" className={`absolute inset-x-0 top-2.5 border-t ${line}`} />
       {children}
       <span className="absolute top-[19px] left-0 max-w-full truncate pr-2 text-mini text-faint">{label}</span>

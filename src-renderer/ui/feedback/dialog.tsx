@@ -33,6 +33,10 @@ export function Dialog({
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
+  // Where one step gives way to the next, that is read from its beginning.
+  useEffect(() => {
+    element.current?.scrollTo({ top: 0 })
+  }, [title])
   return (
     <dialog
       ref={element}
@@ -43,10 +47,10 @@ export function Dialog({
         event.preventDefault()
         if (!isHeld) onClose()
       }}
-      className={`m-auto ${isBare ? 'mt-[12vh]' : ''} max-h-[85vh] w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float outline-none ${wide ? 'max-w-160' : 'max-w-120'}`}
+      className={`m-auto ${isBare ? 'mt-[12vh]' : ''} max-h-[85vh] w-[calc(100vw-32px)] scroll-py-14 overflow-y-auto rounded-md border border-line bg-panel p-0 text-text shadow-float outline-none ${wide ? 'max-w-160' : 'max-w-120'}`}
     >
       {!isBare && (
-        <header className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-4">
+        <header className="sticky top-0 z-10 flex items-center justify-between gap-3 border-b border-line bg-panel py-2.5 pr-2.5 pl-4">
           <h2 id={titleId} className="text-title font-semibold">
             {title}
           </h2>

@@ -26,8 +26,8 @@ export function PolicyForecast({ policy }: { policy: string | Policy | null }) {
           </option>
         ))}
       </SelectField>
-      {/* In sight while the fields below it are edited: 16 px is the padding of a pane's form. */}
-      <div className="sticky -top-4 z-10 flex min-h-14 flex-col gap-1 bg-bg py-1.5">
+      {/* In sight while the fields below it are edited, where that leaves them room: 16 px is the padding of a pane's form. */}
+      <div className="-top-4 z-10 flex [@media(min-height:720px)]:sticky min-h-14 flex-col gap-1 bg-bg py-1.5">
         {forecast !== undefined && <TryLine forecast={forecast} />}
         <p role="status" className="text-small">
           {policy === null ? 'Drawn again once every field can be read.' : forecast && outcomeWords(forecast)}

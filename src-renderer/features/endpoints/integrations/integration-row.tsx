@@ -6,7 +6,7 @@ import { ListHeader } from '../../../ui/layout/list-header.tsx'
 import { endpointLook, typesWords } from '../endpoint-row.tsx'
 
 const COLUMNS =
-  'grid-cols-[minmax(96px,150px)_minmax(150px,1fr)_100px_140px_minmax(0,1.4fr)] @max-2xl:grid-cols-[minmax(96px,140px)_minmax(130px,1fr)_90px]'
+  'grid-cols-[minmax(96px,150px)_minmax(208px,1fr)_100px_110px_minmax(0,1.4fr)] @max-2xl:grid-cols-[102px_minmax(0,1fr)_72px]'
 
 export function IntegrationListHeader() {
   return (
@@ -31,11 +31,17 @@ export function IntegrationRow({ integration }: { integration: IntegrationView }
     <div className={`grid h-full items-center gap-2.5 px-3 ${COLUMNS}`}>
       <StateMark look={integrationLook(integration)} />
       <span className="truncate">{integration.name}</span>
-      <span className="truncate text-muted">{configured ? (testMode ? 'test mode' : 'live') : ''}</span>
-      <span className={`truncate @max-2xl:hidden ${lastChangeTested ? 'text-ok' : 'text-retry'}`}>
-        {configured ? (lastChangeTested ? 'tested' : 'not tested') : ''}
-      </span>
-      <span className="truncate text-muted @max-2xl:hidden">{configured ? typesWords(eventTypes) : ''}</span>
+      {configured ? (
+        <>
+          <span className="truncate text-muted">{testMode ? 'test mode' : 'live'}</span>
+          <span className={`truncate @max-2xl:hidden ${lastChangeTested ? 'text-ok' : 'text-retry'}`}>
+            {lastChangeTested ? 'tested' : 'not tested'}
+          </span>
+          <span className="truncate text-muted @max-2xl:hidden">{typesWords(eventTypes)}</span>
+        </>
+      ) : (
+        <span className="col-span-3 truncate text-muted @max-2xl:hidden">open it to enter its keys and a mapping</span>
+      )}
     </div>
   )
 }

@@ -3,16 +3,20 @@ const api = (origin: string, path: string, project: string) =>
 
 /** A command that defines a first workflow. */
 export function defineCommand(origin: string, project: string): string {
-  return `curl -X PUT '${api(origin, '/workflows/checkout-smoke', project)}' \\
-  -H "Authorization: Bearer $HOOKLOOP_TOKEN" -H 'Content-Type: application/json' \\
-  -d '{"targets": [{"url": "http://localhost:3000/webhooks", "tags": ["shop"]}],
-       "events": [{"type": "order.paid", "data": {"total": 42}}]}'`
+  return `curl -X PUT '${api(origin, '/workflows/checkout', project)}' \\
+  -H "Authorization: Bearer $HOOKLOOP_TOKEN" \\
+  -H 'Content-Type: application/json' -d '{
+  "targets": [{"url": "http://localhost:3000/webhooks"}],
+  "events": [{"type": "order.paid", "data": {"total": 42}}]
+}'`
 }
 
 /** A command that starts a run. */
 export function startCommand(origin: string, project: string, workflow: string): string {
   return `curl -X POST '${api(origin, `/workflows/${workflow}/runs`, project)}' \\
-  -H "Authorization: Bearer $HOOKLOOP_KEY" -H 'Content-Type: application/json' -d '{"trigger": "ci"}'`
+  -H "Authorization: Bearer $HOOKLOOP_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"trigger": "ci"}'`
 }
 
 /** A job of GitHub Actions that starts a run and waits for its end. It fails where a target did. */

@@ -10,10 +10,10 @@ const MIDDLE = 'hidden @xl:table-cell'
 const COLUMNS = [
   { title: 'outcome', look: 'w-27' },
   { title: 'target', look: '' },
-  { title: 'last answer', look: 'w-30' },
+  { title: 'last answer', look: 'w-24 @3xl:w-36' },
   { title: 'event', look: `w-32 ${MIDDLE}` },
   { title: 'began', look: `w-19 ${WIDE}` },
-  { title: 'took', look: `w-17 ${MIDDLE}` },
+  { title: 'took', look: `w-17 ${WIDE}` },
 ]
 
 /** Each event to each target: when, how it ended, and its delivery. */
@@ -65,7 +65,7 @@ function TraceRow({ step }: { step: TraceStep }) {
       <td className="truncate px-2" title={step.url}>
         <Address url={step.url} />
       </td>
-      <td className="truncate px-2 text-muted">
+      <td className="truncate px-2 text-muted" title={answer === '' ? undefined : String(answer)}>
         {answer}
         {step.attempts > 1 && ` after ${step.attempts} tries`}
       </td>
@@ -81,7 +81,7 @@ function TraceRow({ step }: { step: TraceStep }) {
       <td className={`px-2 text-muted ${WIDE}`} title={step.startedAt === null ? undefined : fullTime(step.startedAt)}>
         {step.startedAt === null ? '' : clockTime(step.startedAt)}
       </td>
-      <td className={`truncate px-2 text-muted ${MIDDLE}`}>{tookOf(step)}</td>
+      <td className={`truncate px-2 text-muted ${WIDE}`}>{tookOf(step)}</td>
     </tr>
   )
 }
