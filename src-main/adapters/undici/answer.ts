@@ -39,8 +39,12 @@ export function startAnswer(status: number, headers: HeaderList, limitBytes: num
 /** Raw header lines as they came: names and values in turn, read as latin1. */
 export function headerPairs(raw: unknown): HeaderList {
   if (!Array.isArray(raw)) return []
-  const texts = raw.map((part: unknown) =>
-    part instanceof Uint8Array ? Buffer.from(part).toString('latin1') : String(part),
-  )
-  return texts.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, texts[index + 1] ?? '']] : []))
+  const pairs: [string, string][] = []
+  for (let at = 0; at < raw.length; at += 2) pairs.push([textOf(raw[at]), textOf(raw[at + 1] ?? '')])
+  return pairs
+}
+
+function textOf(part: unknown): string {
+  if (!(part instanceof Uint8Array)) return String(part)
+  return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1')
 }

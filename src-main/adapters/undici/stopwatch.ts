@@ -16,6 +16,9 @@ export interface Stopwatch {
 
 const PHASE_OF_STAGE = { dns: 'dns', connect: 'connect', tls: 'tls', ready: 'send' } as const
 
+/** Ms to three places: further ones are noise, and are kept with every attempt. */
+const inMicroseconds = (ms: number): number => Math.round(ms * 1_000) / 1_000
+
 /** `now` is monotonic, in ms. */
 export function startStopwatch(now: () => number): Stopwatch {
   const startedAt = now()
@@ -24,7 +27,7 @@ export function startStopwatch(now: () => number): Stopwatch {
 
   /** Ms from one mark to another; null where the first was never reached, up to now where only the second was not. */
   function between(from: number | undefined, to: number | undefined): number | null {
-    return from === undefined ? null : (to ?? now()) - from
+    return from === undefined ? null : inMicroseconds((to ?? now()) - from)
   }
 
   return {
@@ -53,7 +56,7 @@ export function startStopwatch(now: () => number): Stopwatch {
         tlsMs: between(tls, ready),
         firstByteMs: answered === undefined ? null : between(waitingFrom, answered),
         bodyMs: between(answered, undefined),
-        totalMs: now() - startedAt,
+        totalMs: inMicroseconds(now() - startedAt),
       }
     },
   }

@@ -45,7 +45,8 @@ export function prepareAddDeliveries(db: Database): (deliveries: readonly Delive
   const settle = prepareSettle(db)
   return (deliveries) =>
     deliveries.flatMap((wanted) => {
-      const delivery = { ...wanted, ...settle(wanted.endpointId, wanted) }
+      const { state, dueAt } = settle(wanted.endpointId, wanted)
+      const delivery = state === wanted.state && dueAt === wanted.dueAt ? wanted : { ...wanted, state, dueAt }
       if (delivery.state === 'canceled') return []
       insert(delivery)
       return [delivery]

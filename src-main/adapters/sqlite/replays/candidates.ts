@@ -22,11 +22,10 @@ const COLUMNS = `
   (SELECT id FROM sources WHERE key = e.source_key) AS sourceId, e.type, e.capture, e.origin,
   e.received_at AS receivedAt, e.key`
 
-/** Named ones: `place.key` is how many were dealt with. */
+/** A page of named ones: `place.key` is how many of all were dealt with. */
 const NAMED = `
-  SELECT ${COLUMNS}, n.key + 1 AS at
+  SELECT ${COLUMNS}, @after + n.key + 1 AS at
   FROM json_each(@eventIds) n CROSS JOIN events e ON e.id = n.value
-  WHERE n.key >= @after AND n.key < @after + @limit
   ORDER BY n.key`
 
 const IN_ORDER = `
@@ -56,7 +55,7 @@ const BEFORE_ALL: EventPlace = { receivedAt: -1, key: -1 }
 
 /** What a replay may be about, page by page, oldest first. */
 export function prepareCandidates(db: Database): (query: CandidateQuery) => Candidates {
-  const named = db.prepare<{ eventIds: string; after: number; limit: number }, CandidateRow>(NAMED)
+  const named = db.prepare<{ eventIds: string; after: number }, CandidateRow>(NAMED)
   const collected = db.prepare<{ replayId: string; before: number; limit: number }, CollectedRow>(COLLECTED)
   const inOrder = db.prepare<Record<string, string | number>, CandidateRow>(IN_ORDER)
   const deliveriesTo = db.prepare<{ eventKey: number; endpointId: string }, ReplayCandidate['deliveries'][number]>(
@@ -65,8 +64,8 @@ export function prepareCandidates(db: Database): (query: CandidateQuery) => Cand
 
   function nextNamed(eventIds: readonly EventId[], { after, limit }: CandidateQuery): Candidates {
     const begin = after?.key ?? 0
-    const rows = named.all({ eventIds: JSON.stringify(eventIds), after: begin, limit })
     const end = Math.min(begin + limit, eventIds.length)
+    const rows = named.all({ eventIds: JSON.stringify(eventIds.slice(begin, end)), after: begin })
     return {
       items: rows.map(({ at = 0, ...row }) => toCandidate(row, { receivedAt: 0, key: at })),
       next: end < eventIds.length ? { receivedAt: 0, key: end } : null,
