@@ -90,7 +90,7 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Stores deliveries of every event, and attempts of each, as copies of those that the relay made. */
+/** Stores deliveries of every event, and attempts of each, as copies of those that the relay made: they sent its stored body. */
 function multiply(path: string): void {
   const say = stopwatch()
   const db = new Database(path)
@@ -99,7 +99,7 @@ function multiply(path: string): void {
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -1000000')
   const templates = templatesOf(db)
-  const [deliver, attempt, refer] = statements(db, templates)
+  const [deliver, attempt] = statements(db, templates)
   const [first, last] = db
     .prepare<[number], { first: number; last: number }>(
       'SELECT min(key) AS first, max(key) AS last FROM events WHERE key > ?',
@@ -111,7 +111,6 @@ function multiply(path: string): void {
     db.transaction(() => {
       deliver.run(range)
       attempt.run(range)
-      refer.run(range)
     })()
     if ((from - first) % (STEP_EVENTS * 5) === 0)
       say(`${((from - first) * ENDPOINTS * TRIES).toLocaleString('en')} attempts`)
@@ -176,7 +175,6 @@ function statements(db: Database.Database, { eventKey }: Templates) {
       started_at: tried,
       finished_at: `${tried} + 40`,
       next_attempt_at: `CASE WHEN n.value < ${TRIES} THEN ${tried} + ${TRY_MS} END`,
-      request_body_key: 'e.body_key',
     },
     `events e CROSS JOIN deliveries d ON d.event_key = e.key
      CROSS JOIN (WITH RECURSIVE tries (value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM tries LIMIT ${TRIES}) SELECT * FROM tries) n
@@ -188,14 +186,7 @@ function statements(db: Database.Database, { eventKey }: Templates) {
     `INSERT INTO history (endpoint) SELECT d.endpoint_key FROM deliveries d
      WHERE d.event_key = ? AND d.state = 'succeeded' ORDER BY d.endpoint_key`,
   ).run(eventKey)
-  return [
-    db.prepare<Range>(deliveries),
-    db.prepare<Range>(attempts),
-    db.prepare<Range>(
-      `UPDATE bodies SET reference_count = reference_count + ${ENDPOINTS * TRIES}
-       WHERE key IN (SELECT body_key FROM events WHERE key >= @from AND key < @below)`,
-    ),
-  ] as const
+  return [db.prepare<Range>(deliveries), db.prepare<Range>(attempts)] as const
 }
 
 /** A relay that starts on this would count for minutes first. */
