@@ -17,6 +17,7 @@ export interface Kept {
 }
 
 const place = process.env['HOOKLOOP_BENCH_DATA'] ?? tmpdir()
+const COPY = 'hookloop-bench-copy-'
 const GIB = 1024 ** 3
 
 /**
@@ -25,8 +26,9 @@ const GIB = 1024 ** 3
  */
 export async function withCopyOf<T>(kept: Kept, work: (data: string) => Promise<T>): Promise<T> {
   const original = await made(kept)
+  await removeLeftCopies()
   await demandRoom(kept)
-  const folder = await mkdtemp(join(place, 'hookloop-bench-copy-'))
+  const folder = await mkdtemp(join(place, `${COPY}${process.pid}-`))
   try {
     await cp(original, folder, { recursive: true })
     // What is still to be written of the copy would be written beside what is measured.
@@ -67,6 +69,22 @@ async function demandRoom({ name, bytes }: Kept): Promise<void> {
     `“${name}” needs ${(bytes / GIB).toFixed(1)} GiB free in ${place}, which has ${((bavail * bsize) / GIB).toFixed(1)}: ` +
       'make room, or name a larger folder with HOOKLOOP_BENCH_DATA',
   )
+}
+
+/** A run that was interrupted leaves gigabytes. */
+async function removeLeftCopies(): Promise<void> {
+  for (const name of await readdir(place)) {
+    if (name.startsWith(COPY) && !isAlive(Number.parseInt(name.slice(COPY.length), 10)))
+      await rm(join(place, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 async function flush(folder: string): Promise<void> {

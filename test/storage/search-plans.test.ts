@@ -7,7 +7,9 @@ import { createConnection } from '#main/adapters/sqlite/connection.ts'
 import { createEventStore } from '#main/adapters/sqlite/events/event-store.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { FIND_EVENTS } from '#main/adapters/sqlite/search/index/event-index.ts'
+import { eventSql } from '#main/adapters/sqlite/search/finding/column-sql.ts'
 import { indexFile, openIndexFile } from '#main/adapters/sqlite/search/index/index-file.ts'
+import { steady } from '#main/adapters/sqlite/steady-plans.ts'
 import { ids } from '#test/conformance/store/records.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { tempDirectory } from './temp-directory.ts'
@@ -61,6 +63,21 @@ it.each<[string, EventTest, string]>([
   expect(plan).toContain(index)
   expect(plan).not.toMatch(EVENTS_SCANNED)
   expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY')
+})
+
+it.each<[string, DeliveryTest]>([
+  ['an endpoint', { kind: 'endpoint', endpointIds: [ids.next('end')], negated }],
+  ['a replay', { kind: 'replay', replayIds: [ids.next('rpl')], negated }],
+  ['a state', { kind: 'state', states: ['held'], negated }],
+])('RPL-4 EN14 an event that may fit is asked for its own deliveries, not %s for all that it has', (_what, test) => {
+  const db = openDatabase({ path: join(tempDirectory(), 'hookloop.db'), log: createFakeLog() })
+  onTestFinished(() => void db.close())
+  const { text, values } = eventSql({ kind: 'delivery', negated, filter: [test] })
+  const plan = db
+    .prepare<unknown[], { detail: string }>(steady(`EXPLAIN QUERY PLAN SELECT 1 FROM events e WHERE ${text}`))
+    .all(...values)
+    .map(({ detail }) => detail)
+  expect(plan).toContainEqual(expect.stringMatching(/^SEARCH d (?:EXISTS )?USING INDEX deliveries_once \(event_key=\?/))
 })
 
 it('RPL-4 EN14 the index is read from the newest on, as far as is asked for, and sorts nothing', () => {

@@ -12,6 +12,8 @@ import { isAfter, merged, newestFirst, type Step, type Steps } from './step.ts'
 
 /** So many events are looked at by one step of a search that knows which ones. */
 const STEP_KEYS = 300
+/** And so many by its first, which are a page where each of them fits. */
+const FIRST_KEYS = 120
 /** Up to so many events that are not in the index yet are looked at one by one. */
 const MOST_UNINDEXED = 5_000
 /** For a very short text, so many of the newest events are looked at, and on while one of so many fits. */
@@ -52,7 +54,15 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
         keys.filter((key) => !unsure.has(key)),
         search,
       )
-    return inKeyOrder({ blocks: known.blocks, next, step: STEP_KEYS, read, before: search.before, below })
+    return inKeyOrder({
+      blocks: known.blocks,
+      next,
+      first: FIRST_KEYS,
+      step: STEP_KEYS,
+      read,
+      before: search.before,
+      below,
+    })
   }
 
   /** These events and no others, without having to put all of them in order first. */
@@ -61,7 +71,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const { indexedTo, unsure, below } = standing
     const sure = keys.filter((key) => key < below).toSorted((a, b) => b - a)
     let taken = 0
-    const next = (): readonly number[] => sure.slice(taken, (taken += STEP_KEYS))
+    const next: Next = (_, limit) => sure.slice(taken, (taken += limit))
     const others = keys.filter((key) => key > indexedTo || unsure.has(key))
     return merged([lookAt(others, search), inOrder(known, standing, next, search)])
   }
@@ -85,7 +95,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const standing = standingOf(known, search)
     const { indexedTo, unsure, from } = standing
     const match = narrowing(known, clauses, standing)
-    const next: Next = (below) => known.candidates(match, { below, from, limit: STEP_KEYS })
+    const next: Next = (below, limit) => known.candidates(match, { below, from, limit })
     const indexed = inOrder(known, standing, next, search)
     const unindexed = unindexedKeys.all(indexedTo)
     return unindexed.length > MOST_UNINDEXED
@@ -116,8 +126,8 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   }
 }
 
-/** Keys below one, highest first; fewer than a step of them once there are no more. */
-type Next = (below: number) => readonly number[]
+/** Keys below one, highest first; fewer than `limit` of them once there are no more. */
+type Next = (below: number, limit: number) => readonly number[]
 
 /** How far an index can answer a search when that begins: up to `indexedTo`, for keys below `below` and from `from` on. */
 interface Standing {

@@ -4,8 +4,10 @@ import { isAfter, newestFirst, type Step } from './step.ts'
 
 export interface KeysInOrder<T extends Place> {
   blocks: EventIndex['blocks']
-  /** The next keys, each lower than all before and than this; fewer than `step` once there are no more. */
-  next(below: number): readonly number[]
+  /** The next keys, each lower than all before and than this; fewer than `limit` once there are no more. */
+  next(below: number, limit: number): readonly number[]
+  /** How many are looked at first, and then at a time. */
+  first: number
   step: number
   /** The events of some keys that fit, in no order. */
   read(keys: readonly number[]): readonly T[]
@@ -16,11 +18,12 @@ export interface KeysInOrder<T extends Place> {
 
 /** The events of keys that are told highest first, in the order in which they were received. */
 export function* inKeyOrder<T extends Place>(asked: KeysInOrder<T>): Generator<Step<T>, void> {
-  let { below } = asked
+  let { below, first: limit } = asked
   let waiting: T[] = []
   for (;;) {
-    const keys = asked.next(below)
-    const isEnd = keys.length < asked.step
+    const keys = asked.next(below, limit)
+    const isEnd = keys.length < limit
+    limit = asked.step
     below = keys.at(-1) ?? 0
     waiting = newestFirst([...waiting, ...asked.read(keys).filter((place) => isAfter(place, asked.before))])
     // What comes with lower keys may have been received later than some of these.
