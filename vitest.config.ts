@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 
+const ACCESSIBILITY = 'test/e2e/accessibility/*.e2e.ts'
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/tally-reporter.ts'],
@@ -25,10 +27,23 @@ export default defineConfig({
         },
       },
       {
+        // Beside those of `node`: none of these measures how soon something comes, so they may share the processors.
+        extends: true,
+        test: {
+          name: 'accessibility',
+          include: [ACCESSIBILITY],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
+          exclude: [ACCESSIBILITY],
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // Relay and browser wait for each other some of the time; three would wait for the processors.

@@ -7,6 +7,6 @@ import { ROOT } from '#test/architecture/source-tree.ts'
 
 await buildIfStale()
 const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '../vitest.mjs')
-const args = [vitest, 'run', '--project', 'e2e', ...process.argv.slice(2)]
+const args = [vitest, 'run', '--project', 'accessibility', '--project', 'e2e', ...process.argv.slice(2)]
 const env = { ...process.env, HOOKLOOP_CARRIER: 'port' }
 process.exitCode = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env }).status ?? 1

@@ -22,7 +22,7 @@ function refuse(): number {
 
 async function runTests(): Promise<number> {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '../vitest.mjs')
-  const projects = ['--project', 'node', ...(withoutBrowser ? [] : ['--project', 'e2e'])]
+  const projects = ['--project', 'node', ...(withoutBrowser ? [] : ['--project', 'accessibility', '--project', 'e2e'])]
   const scratch = makeScratchFolder()
   const child = spawn(process.execPath, [vitest, 'run', ...projects, ...process.argv.slice(2)], {
     cwd: ROOT,

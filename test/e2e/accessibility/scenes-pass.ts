@@ -46,7 +46,9 @@ export function passScenes(scenes: readonly Scene[]): void {
     // The other theme differs in its colours alone.
     const before = await page.evaluate('getComputedStyle(document.body).backgroundColor')
     await page.emulateMedia({ colorScheme: 'light' })
-    await expect.poll(() => page.evaluate('getComputedStyle(document.body).backgroundColor')).not.toBe(before)
+    await expect
+      .poll(() => page.evaluate('getComputedStyle(document.body).backgroundColor'), { timeout: 10_000 })
+      .not.toBe(before)
     expect(await findings(page, 'color-contrast')).toEqual([])
     // The browser itself notes each answer that refuses.
     const complaints = opened.complaints.slice(complainedBefore)
