@@ -82,7 +82,8 @@ export function openDesk({ home, env = {}, argv = [], pages, press = ({ cancelId
   })
   const wire = createWire(
     {
-      send: (message) => child.connected && child.send(message as object),
+      // It may end while it is answered: what it does not hear then, it does not need.
+      send: (message) => child.connected && child.send(message as object, () => {}),
       onMessage: (listener) => child.on('message', listener),
     },
     {
