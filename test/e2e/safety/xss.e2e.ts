@@ -64,7 +64,10 @@ it('SE16 SE17 SEC-4 shows every hostile string as text, on every screen, and run
     expect(run, where).toEqual([])
   }
   for (let screen = 0; screen < names.length; screen++) {
+    // Until the next screen is loaded the last one stays.
+    if (screen > 0) await page.evaluate("document.querySelector('main').lastElementChild.dataset.left = ''")
     await screens.nth(screen).click()
+    await page.locator('main > [data-left]').waitFor({ state: 'detached' })
     await page.locator('main').filter({ hasText: /\S/ }).waitFor()
     await look(names[screen]!)
     // A list’s rows, not the choices of a select.
