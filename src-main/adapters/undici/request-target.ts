@@ -7,20 +7,11 @@ export interface RequestTarget {
   target: string
 }
 
-/** What was read before: most requests go to few URLs, over and over. */
-const read = new Map<string, RequestTarget>()
-const MOST_READ = 512
-
 /** Null for what is no URL of http or https. */
 export function readTarget(text: string): RequestTarget | null {
-  const known = read.get(text)
-  if (known) return known
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) return null
-  const target = { origin: url.origin, target: requestTarget(url, text) }
-  if (read.size >= MOST_READ) read.clear()
-  read.set(text, target)
-  return target
+  return { origin: url.origin, target: requestTarget(url, text) }
 }
 
 /** Path and query of a URL as they were written: parsing would escape and reorder what a signature may cover. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { privateKey, publicKey } from './keys/asymmetric-key.ts'
 import { sameText } from './digest.ts'
 import { keyBytes } from './keys/key.ts'
-import type { KeyDecoding, SigningScheme } from './scheme.ts'
+import type { SigningScheme } from './scheme.ts'
 import { isAsymmetric, splitLabel } from './secret.ts'
 
 const HASHES = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
@@ -15,8 +15,9 @@ export function prove(scheme: SigningScheme, secret: string, content: Uint8Array
     case 'hmac-sha1':
     case 'hmac-sha256':
     case 'hmac-sha512': {
-      const key = secretKey(scheme.key, secret)
-      return key && createHmac(HASHES[algorithm], key).update(content).digest(encoding)
+      const key = keyBytes(scheme.key, secret)
+      // Given bytes, Node spends five times as long on finding out that they are no key object.
+      return key && createHmac(HASHES[algorithm], createSecretKey(key)).update(content).digest(encoding)
     }
     case 'sha256':
       return createHash('sha256').update(content).digest(encoding)
@@ -31,24 +32,6 @@ export function prove(scheme: SigningScheme, secret: string, content: Uint8Array
     default:
       return algorithm satisfies never
   }
-}
-
-/** Keys that were read, by what their text is: each signs many messages. */
-const keys = new Map<string, KeyObject>()
-const MOST_KEYS = 256
-
-/** Given bytes in place of this, Node spends five times as long on finding out that they are no key object. */
-function secretKey(decoding: KeyDecoding, secret: string): KeyObject | null {
-  if (typeof decoding === 'object' && 'asymmetric' in decoding) return null
-  const name = `${typeof decoding === 'string' ? decoding : `base64 ${decoding.base64AfterPrefix}`} ${secret}`
-  const known = keys.get(name)
-  if (known) return known
-  const bytes = keyBytes(decoding, secret)
-  if (!bytes) return null
-  const key = createSecretKey(bytes)
-  if (keys.size >= MOST_KEYS) keys.delete(keys.keys().next().value!)
-  keys.set(name, key)
-  return key
 }
 
 /** Judges signatures under one secret; its key is read once. */

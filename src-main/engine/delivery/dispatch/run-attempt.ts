@@ -126,9 +126,7 @@ async function build(
   if (event.hops >= MOST_HOPS) return { failure: loopDetected(event.hops) }
   const prepared = await prepareRequest({ claimed, destination, now }, deps)
   if (signal.aborted) return 'interrupted'
-  const { endpointId } = claimed.delivery
-  const isAsItWas = endpointId !== null && deps.directory.endpoint(endpointId) === destination.endpoint
-  const latest = isAsItWas ? destination : destinationOf(claimed, deps.directory)
+  const latest = destinationOf(claimed, deps.directory)
   if (!latest) return 'withdrawn'
   if ('failure' in prepared) return prepared
   return { ...prepared, testMode: destination.testMode || latest.testMode }

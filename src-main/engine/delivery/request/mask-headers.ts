@@ -3,17 +3,9 @@ import type { HeaderList } from '#shared/model/header.ts'
 const SENSITIVE = /authorization|cookie|token|secret|passw|credential|api[-_]?key|access[-_]?key|private[-_]?key/i
 const MASK = '***'
 
-/** What was told of a name before: the same few are asked about over and over. */
-const told = new Map<string, boolean>()
-const MOST_TOLD = 1_000
-
 /** Whether a header of this name carries a credential, as far as names tell. */
 export function isCredential(name: string): boolean {
-  const known = told.get(name)
-  if (known !== undefined) return known
-  const is = SENSITIVE.test(name)
-  if (told.size < MOST_TOLD) told.set(name, is)
-  return is
+  return SENSITIVE.test(name)
 }
 
 /** Headers as an attempt records them: what names a credential keeps its name and loses its value. */
