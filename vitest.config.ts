@@ -8,6 +8,9 @@ export default defineConfig({
     reporters: ['default', './test/support/tally-reporter.ts'],
     restoreMocks: true,
     unstubEnvs: true,
+    // Threads read their sources by Node's WebAssembly. V8 ends the process where two threads come to compile the same call
+    // out of it at once, as a call does that was made a thousand times; none is made so often now.
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     setupFiles: ['./test/support/silent-console.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [

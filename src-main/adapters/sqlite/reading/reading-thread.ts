@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { keepPlansSteady } from '../steady-plans.ts'
 import { type Answered, failed } from '../threads/answered.ts'
+import { type Farewell, isFarewell } from '../threads/end-thread.ts'
 import type { Asked } from './reader.ts'
 import { prepareReads } from './reads.ts'
 
@@ -17,4 +18,8 @@ function answer({ id, name, input }: Asked): Answered {
   }
 }
 
-parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)))
+parentPort?.on('message', (told: Asked | Farewell) => {
+  if (!isFarewell(told)) return parentPort?.postMessage(answer(told))
+  db.close()
+  parentPort?.close()
+})

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { StoreUnavailableError } from '#main/engine/ports.ts'
 import type { Answered } from './answered.ts'
+import { endThread } from './end-thread.ts'
 
 const CLOSED = 'the database is closed'
 
@@ -17,8 +18,8 @@ export interface AskedThread {
   ask(question: object, calling?: { signal: AbortSignal | undefined; toCallOff: object }): Promise<unknown>
   /** Says something that is not answered. */
   tell(message: object): void
-  /** Ends the thread, where `farewell` is given once it has put away what it holds, or at the latest after `withinMs`. */
-  close(farewell?: { message: object; withinMs: number }): Promise<void>
+  /** Resolves once the thread has put away what it holds and has ended; it is told nothing any more. */
+  close(): Promise<void>
 }
 
 /**
@@ -100,21 +101,9 @@ export function createAskedThread({
       }
     },
 
-    async close(farewell) {
-      const open = thread
-      if (open !== null && farewell !== undefined && !isClosed) {
-        await new Promise<void>((resolve) => {
-          const late = setTimeout(resolve, farewell.withinMs)
-          open.once('exit', () => {
-            clearTimeout(late)
-            resolve()
-          })
-          tell(farewell.message)
-          isClosed = true
-        })
-      }
+    async close() {
       isClosed = true
-      await open?.terminate()
+      if (thread !== null) await endThread(thread)
     },
   }
 }

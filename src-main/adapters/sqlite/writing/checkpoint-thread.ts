@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { configure } from '../opening/configure.ts'
+import { type Farewell, isFarewell } from '../threads/end-thread.ts'
 import type { Asked, LogLength } from './checkpoints.ts'
 
 const db = new Database(workerData as string, { fileMustExist: true })
@@ -17,4 +18,8 @@ function answer({ atLeast }: Asked): LogLength {
   return length.left < atLeast ? length : lengthAfter('PASSIVE')
 }
 
-parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)))
+parentPort?.on('message', (told: Asked | Farewell) => {
+  if (!isFarewell(told)) return parentPort?.postMessage(answer(told))
+  db.close()
+  parentPort?.close()
+})

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { endThread } from '../threads/end-thread.ts'
 
 /** Brings what the write-ahead log holds into the database, and has the log begin anew before it grows long. */
 export interface Checkpoints {
@@ -95,7 +96,7 @@ export function createThreadCheckpoints({ program, path }: { program: string; pa
     async close() {
       isClosed = true
       if (timer !== null) clearTimeout(timer)
-      await thread?.terminate()
+      if (thread !== null) await endThread(thread)
     },
   }
 }

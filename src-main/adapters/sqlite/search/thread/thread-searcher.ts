@@ -4,8 +4,6 @@ import type { Asked, Question } from './told.ts'
 
 /** New events are told of this often at most; a search finds them before. */
 const TELL_EVERY_MS = 200
-/** How long the thread has to put the index away. */
-const CLOSE_WITHIN_MS = 2_000
 
 /**
  * Searches on a thread of its own, which also keeps the index up with the database. It begins with the first event that is
@@ -47,7 +45,7 @@ export function createThreadSearcher({ program, path }: { program: string; path:
     async close() {
       isClosed = true
       if (telling !== null) clearTimeout(telling)
-      await thread.close({ message: { kind: 'close' } satisfies Asked, withinMs: CLOSE_WITHIN_MS })
+      await thread.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
+import type { Farewell } from '../../threads/end-thread.ts'
 import type { Search } from '../searcher.ts'
 
 type Wanted<F> = Omit<Search<F>, 'signal'>
@@ -12,6 +13,6 @@ export type Asked =
   | { kind: 'callOff'; id: number }
   | { kind: 'stored' }
   | { kind: 'removed'; keys: readonly number[] | null }
-  | { kind: 'close' }
+  | Farewell
 
 export type Question = Extract<Asked, { id: number; limit: number }>

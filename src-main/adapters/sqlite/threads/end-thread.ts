@@ -1,0 +1,28 @@
+import type { Worker } from 'node:worker_threads'
+
+/** What a thread is told last: it closes its database and its port, and so ends. */
+export const FAREWELL = { kind: 'close' } as const
+export type Farewell = typeof FAREWELL
+
+/** A step of a thread takes less; one that takes longer ends with the process. */
+const WITHIN_MS = 5_000
+
+/** Whether a thread is to end. */
+export function isFarewell(told: object): told is Farewell {
+  return 'kind' in told && told.kind === FAREWELL.kind
+}
+
+/**
+ * Has a thread end by itself, between two steps, and resolves once it has. It is never cut off with `terminate()`: that makes
+ * whatever the database's code is about to call fail, for which Node ends the whole process.
+ */
+export function endThread(thread: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, WITHIN_MS)
+    thread.once('exit', () => {
+      clearTimeout(late)
+      resolve()
+    })
+    thread.postMessage(FAREWELL)
+  })
+}
