@@ -32,19 +32,38 @@ const FILTERS: Readonly<Record<string, (sample: number, newestAt: number) => str
   several: () => 'type:order.* source:shop -header:x-none mangrove',
 }
 
-/** The p95 of each filter's first page among `count` events, in ms. */
-export function measurePages(count: number): Promise<Map<string, number>> {
+export interface PageCost {
+  /** Ms. */
+  p95: number
+  /** Events on it. */
+  rows: number
+}
+
+const FULL_PAGE = 100
+
+/** What each filter's first page costs among `count` events; of at most `limitOf(name)` events where it is given. */
+export function measurePages(
+  count: number,
+  limitOf: (name: string) => number = () => FULL_PAGE,
+): Promise<Map<string, PageCost>> {
   return withCopyOf(eventsData(count), async (data) => {
     const relay = await startRelay(data)
-    const found = new Map<string, number>()
-    const { items } = await relay.call<{ items: { receivedAt: string }[] }>('GET', '/events?limit=1')
+    const found = new Map<string, PageCost>()
+    const { items } = await relay.call<Page>('GET', '/events?limit=1')
     const newestAt = Date.parse(items[0]!.receivedAt)
     try {
       for (const [name, filterOf] of Object.entries(FILTERS)) {
-        for (let sample = 0; sample < WARM; sample++) await ask(relay, filterOf(SAMPLES + sample, newestAt))
-        const took: number[] = []
-        for (let sample = 0; sample < SAMPLES; sample++) took.push(await ask(relay, filterOf(sample, newestAt)))
-        found.set(name, percentile(took, 0.95))
+        const ask = (sample: number) => askFor(relay, filterOf(sample, newestAt), limitOf(name))
+        for (let sample = 0; sample < WARM; sample++) await ask(SAMPLES + sample)
+        const pages: { ms: number; rows: number }[] = []
+        for (let sample = 0; sample < SAMPLES; sample++) pages.push(await ask(sample))
+        found.set(name, {
+          p95: percentile(
+            pages.map(({ ms }) => ms),
+            0.95,
+          ),
+          rows: Math.max(...pages.map(({ rows }) => rows)),
+        })
       }
     } finally {
       await relay.stop()
@@ -53,13 +72,17 @@ export function measurePages(count: number): Promise<Map<string, number>> {
   })
 }
 
+interface Page {
+  items: { receivedAt: string }[]
+}
+
 function ago(at: number, hours: number): string {
   return new Date(at - hours * HOUR_MS).toISOString()
 }
 
-/** How long one page took, in ms. */
-async function ask(relay: RelayProcess, filter: string): Promise<number> {
+async function askFor(relay: RelayProcess, filter: string, limit: number): Promise<{ ms: number; rows: number }> {
   const startedAt = performance.now()
-  await relay.call('GET', `/events?limit=100${filter === '' ? '' : `&filter=${encodeURIComponent(filter)}`}`)
-  return performance.now() - startedAt
+  const query = `limit=${limit}${filter === '' ? '' : `&filter=${encodeURIComponent(filter)}`}`
+  const { items } = await relay.call<Page>('GET', `/events?${query}`)
+  return { ms: performance.now() - startedAt, rows: items.length }
 }

@@ -1,8 +1,7 @@
 import type { EventId } from '#shared/model/ids.ts'
 import type { EventStore, StoredEvent } from '#main/engine/ports.ts'
 import type { Connection } from '../connection.ts'
-import { placeOf, START } from '../cursor.ts'
-import type { FoundEvent } from '../search/finding/event-rows.ts'
+import { placeOf, START, type Place } from '../cursor.ts'
 import { prepareAppendEvent, prepareAppendEvents } from './append-event.ts'
 import { prepareBodies } from './bodies.ts'
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-row.ts'
@@ -11,11 +10,16 @@ import { prepareListSightings } from './list-sightings.ts'
 import { prepareListEvents } from './list-events.ts'
 import { prepareTally } from './tallies.ts'
 
-const GET = `
-  SELECT ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS} FROM events e ${VERDICT_JOIN} ${MESSAGE_JOIN} WHERE e.id = ?`
+const GET = `SELECT e.key, ${EVENT_COLUMNS}, ${FINDINGS_COLUMNS} FROM events e ${VERDICT_JOIN} ${MESSAGE_JOIN}`
+const BY_ID = `${GET} WHERE e.id = ?`
+/** Both, for a key may be another event's by the time at which it is read. */
+const AT_PLACE = `${GET} WHERE e.key = ? AND e.received_at = ?`
 const BODY_KEY = `SELECT body_key FROM events WHERE id = ?`
+const KEY = `SELECT key FROM events WHERE id = ?`
 const COUNT = `
   SELECT count FROM project_counts WHERE project_key = (SELECT key FROM projects WHERE id = ?) AND kind = 'events'`
+
+type StoredRow = EventRow & FindingsRow & { key: number }
 
 export function createEventStore({ db, read, write, searcher }: Connection): EventStore {
   const append = prepareAppendEvent(db)
@@ -24,25 +28,30 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
   const sightings = prepareListSightings(db)
   const tally = prepareTally(db)
   const bodies = prepareBodies(db)
-  const get = db.prepare<[string], EventRow & FindingsRow>(GET)
+  const byId = db.prepare<[string], StoredRow>(BY_ID)
+  const atPlace = db.prepare<[number, number], StoredRow>(AT_PLACE)
+  const keyOf = db.prepare<[string], number>(KEY).pluck()
   const bodyKey = db.prepare<[string], number>(BODY_KEY).pluck()
   const count = db.prepare<[string], number>(COUNT).pluck()
 
-  function find(eventId: EventId): StoredEvent | null {
-    const row = get.get(eventId)
-    if (!row) return null
+  function toStored({ key, ...row }: StoredRow): StoredEvent {
     const { findings, rest } = splitFindings(row)
-    return { event: toEvent(rest), findings, tally: tally(eventId)! }
+    return { event: toEvent(rest), findings, tally: tally(key) }
+  }
+
+  function find(eventId: EventId): StoredEvent | null {
+    const row = byId.get(eventId)
+    return row ? toStored(row) : null
+  }
+
+  function there({ key, at }: Place): StoredEvent[] {
+    const row = atPlace.get(key, at)
+    return row ? [toStored(row)] : []
   }
 
   function noted<T>(stored: Promise<T>): Promise<T> {
     stored.then(searcher.noteStored, searcher.noteStored)
     return stored
-  }
-
-  function withTally({ event, findings }: FoundEvent): StoredEvent[] {
-    const found = tally(event.id)
-    return found ? [{ event, findings, tally: found }] : []
   }
 
   return {
@@ -56,7 +65,7 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
       const search = { projectId, filter, signal, before: placeOf(cursor) }
       const { items, nextCursor } =
         (await read(() => list(query))) ?? (await read(() => searcher.events(search, limit)))
-      return read(() => ({ items: items.flatMap(withTally), nextCursor }))
+      return read(() => ({ items: items.flatMap(there), nextCursor }))
     },
 
     async countFitting({ projectId, filter, most, signal }) {
@@ -71,8 +80,8 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
         () =>
           new Map(
             eventIds.flatMap((id) => {
-              const found = tally(id)
-              return found ? [[id, found] as const] : []
+              const key = keyOf.get(id)
+              return key === undefined ? [] : [[id, tally(key)] as const]
             }),
           ),
       ),

@@ -6,7 +6,6 @@ import type { EventCount, Page } from '#main/engine/ports.ts'
 import type { Place } from '../cursor.ts'
 import { prepareFindDeliveries, type FoundDelivery } from './finding/find-deliveries.ts'
 import { prepareFindEvents } from './finding/find-events.ts'
-import type { FoundEvent } from './finding/event-rows.ts'
 import { gatherCount, gatherPage } from './gather.ts'
 import type { EventIndex } from './index/event-index.ts'
 
@@ -18,9 +17,12 @@ export interface Search<F> {
   signal: AbortSignal | undefined
 }
 
-/** Looks for what no index of the database alone picks out. Rejects with the reason of a search's signal. */
+/**
+ * Looks for what no index of the database alone picks out, and tells where events lie, or what deliveries there are. Rejects
+ * with the reason of a search's signal.
+ */
 export interface Searcher {
-  events(search: Search<EventFilter>, limit: number): Promise<Page<FoundEvent>>
+  events(search: Search<EventFilter>, limit: number): Promise<Page<Place>>
   countEvents(search: Search<EventFilter>, most: number): Promise<EventCount>
   deliveries(search: Search<DeliveryFilter>, limit: number): Promise<Page<FoundDelivery>>
   /** To be told after each commit that stored events, and of those that were deleted: their keys, or null for very many. */
@@ -34,8 +36,11 @@ export function createLocalSearcher(db: Database, index: EventIndex | null = nul
   const findEvents = prepareFindEvents(db, index)
   const findDeliveries = prepareFindDeliveries(db)
   return {
-    events: ({ signal, ...search }, limit) => gatherPage({ steps: findEvents(search), signal }, limit),
-    countEvents: ({ signal, ...search }, most) => gatherCount({ steps: findEvents(search), signal }, most),
+    // One more than are wanted tells whether there are more.
+    events: ({ signal, ...search }, limit) =>
+      gatherPage({ steps: findEvents({ ...search, wanted: limit + 1 }), signal }, limit),
+    countEvents: ({ signal, ...search }, most) =>
+      gatherCount({ steps: findEvents({ ...search, wanted: most + 1 }), signal }, most),
     deliveries: ({ signal, ...search }, limit) => gatherPage({ steps: findDeliveries(search), signal }, limit),
     noteStored() {},
     noteRemoved() {},

@@ -1,12 +1,12 @@
 import type { EventFilter, EventTest } from '#shared/model/filter/meaning/event-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import { START, type Place } from '../../cursor.ts'
-import { MESSAGE_JOIN, VERDICT_JOIN } from '../../events/findings-row.ts'
+import { VERDICT_JOIN } from '../../events/findings-row.ts'
 import { allOf, type Sql } from './column-sql.ts'
 
 /** An order in which events can be read newest first by an index, and what of a filter it sees to by itself. */
 export interface Course {
-  /** With the event `e`, its verdict `v` and its message `m`. */
+  /** With the event `e` and its verdict `v`. */
   from: string
   /** The columns of its order. */
   at: string
@@ -24,14 +24,14 @@ const PROJECT = '(SELECT key FROM projects WHERE id = ?)'
 type Along = Pick<Course, 'from' | 'at' | 'key'>
 
 const alongEvents = (index: string): Along => ({
-  from: `events e INDEXED BY ${index} ${VERDICT_JOIN} ${MESSAGE_JOIN}`,
+  from: `events e INDEXED BY ${index} ${VERDICT_JOIN}`,
   at: 'e.received_at',
   key: 'e.key',
 })
 
 /** The cross join has SQLite begin with the verdicts, which their index holds in order. */
 const ALONG_VERDICTS: Along = {
-  from: `verdicts v INDEXED BY verdicts_by_verdict CROSS JOIN events e ON e.key = v.event_key ${MESSAGE_JOIN}`,
+  from: `verdicts v INDEXED BY verdicts_by_verdict CROSS JOIN events e ON e.key = v.event_key`,
   at: 'v.received_at',
   key: 'v.event_key',
 }

@@ -1,36 +1,51 @@
 import type { Place } from '../../cursor.ts'
 import type { EventIndex } from '../index/event-index.ts'
+import type { Candidates } from '../index/narrowing.ts'
 import { isAfter, newestFirst, type Step } from './step.ts'
 
-export interface KeysInOrder<T extends Place> {
+/** Fewer are not worth a step. */
+const FEWEST = 40
+/** So much more than what would do: what comes next is not quite as what came. */
+const SPARE = 1.2
+
+export interface KeysInOrder {
   blocks: EventIndex['blocks']
-  /** The next keys, each lower than all before and than this; fewer than `limit` once there are no more. */
-  next(below: number, limit: number): readonly number[]
-  /** How many are looked at first, and then at a time. */
-  first: number
-  step: number
+  /** The next keys, each lower than all before and than this. */
+  next: Candidates
+  /** How many events will be asked for, and how many keys are looked at at a time, at most. */
+  wanted: number
+  most: number
   /** The events of some keys that fit, in no order. */
-  read(keys: readonly number[]): readonly T[]
+  read(keys: readonly number[]): readonly Place[]
   /** Where the search begins, exclusive, and the key below which that is. */
   before: Place
   below: number
 }
 
 /** The events of keys that are told highest first, in the order in which they were received. */
-export function* inKeyOrder<T extends Place>(asked: KeysInOrder<T>): Generator<Step<T>, void> {
-  let { below, first: limit } = asked
-  let waiting: T[] = []
+export function* inKeyOrder(asked: KeysInOrder): Generator<Step, void> {
+  let { below } = asked
+  let [limit, looked, fitted, given] = [looks(asked.wanted, 1, asked.most), 0, 0, 0]
+  let waiting: Place[] = []
   for (;;) {
-    const keys = asked.next(below, limit)
-    const isEnd = keys.length < limit
-    limit = asked.step
+    const { keys, isEnd } = asked.next(below, limit)
     below = keys.at(-1) ?? 0
-    waiting = newestFirst([...waiting, ...asked.read(keys).filter((place) => isAfter(place, asked.before))])
+    const fitting = asked.read(keys).filter((place) => isAfter(place, asked.before))
+    waiting = newestFirst([...waiting, ...fitting])
+    looked += keys.length
+    fitted += fitting.length
     // What comes with lower keys may have been received later than some of these.
     const reached = isEnd ? null : { at: asked.blocks.ceiling(below - 1) + 1, key: 0 }
     const ready = reached === null ? waiting : waiting.filter((place) => !isAfter(place, reached))
     waiting = waiting.slice(ready.length)
+    given += ready.length
+    limit = looks(asked.wanted - given - waiting.length, fitted / looked, asked.most)
     yield { found: ready, reached }
     if (reached === null) return
   }
+}
+
+/** How many keys to look at for so many events, where such a share of them fits. */
+function looks(wanted: number, share: number, most: number): number {
+  return Math.round(Math.min(most, Math.max(FEWEST, (wanted / Math.max(share, 0.001)) * SPARE)))
 }

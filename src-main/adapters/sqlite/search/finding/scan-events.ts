@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
 import type { Place } from '../../cursor.ts'
 import { courseOf, stretch, type Course } from './course.ts'
-import type { EventRows, EventSearch, FoundEvent } from './event-rows.ts'
+import type { EventSearch, FittingEvents } from './fitting-events.ts'
 import { isAfter, type Step } from './step.ts'
 
 /** How many events one step passes: few where their bodies are read. */
@@ -12,9 +12,9 @@ export const STEP_BODIES = 250
 /** Looks at every event of a course, newest first; of those with a key above `above` alone, where it is given. */
 export function* scanEvents(
   db: Database,
-  rows: EventRows,
+  fitting: FittingEvents,
   { projectId, filter, before, above = -1 }: EventSearch & { above?: number },
-): Generator<Step<FoundEvent>, void> {
+): Generator<Step, void> {
   const known = courseOf(projectId, filter)
   const course = above < 0 ? known : { ...known, where: onlyAbove(known, above) }
   const stepRows = course.rest.some(isContentTest) ? STEP_BODIES : STEP_ROWS
@@ -22,7 +22,7 @@ export function* scanEvents(
   let start = isAfter(before, course.before) ? before : course.before
   for (;;) {
     const floor = placeAfter(db, course, { before: start, from: oldest, rows: stepRows })
-    yield { found: rows.along(course, stretch(course, start, floor ?? oldest)), reached: floor }
+    yield { found: fitting.along(course, stretch(course, start, floor ?? oldest)), reached: floor }
     if (floor === null) return
     start = floor
   }
