@@ -22,7 +22,7 @@ export interface Some {
   isEnd: boolean
 }
 
-/** Tells the next keys below one, at most `limit`. */
+/** Tells the next keys below one, some `limit` of them. */
 export type Candidates = (below: number, limit: number) => Some
 
 export type Narrowing = (clauses: readonly string[], range: Range) => Candidates
