@@ -1,3 +1,4 @@
+import type { Clock } from '#main/engine/ports.ts'
 import { openConnection, type Connection, type ConnectionOptions, type Route } from './connection.ts'
 
 export interface ConnectionPool {
@@ -10,12 +11,22 @@ export interface ConnectionPool {
   close(): Promise<void>
 }
 
-/** Connections by route. Idle ones close by themselves after a few seconds; the longest idle goes where they are too many. */
-export function createConnectionPool(options: ConnectionOptions & { idleLimit: number }): ConnectionPool {
+export interface PoolOptions extends ConnectionOptions {
+  idleLimit: number
+  after: Clock['after']
+}
+
+/** Closing a socket takes the system as long as sending by it: where many end at once, others would wait for it. */
+const TRIM_EVERY_MS = 5
+const TRIM_SHARE = 1 / 16
+
+/** Connections by route. Idle ones close by themselves after a few seconds; the longest idle go where they are too many. */
+export function createConnectionPool(options: PoolOptions): ConnectionPool {
   /** In the order in which they fell idle. */
   const idle = new Set<Connection>()
   const idleByRoute = new Map<string, Connection[]>()
   const all = new Set<Connection>()
+  let cancelTrim: (() => void) | null = null
 
   function forget(connection: Connection): void {
     if (!idle.delete(connection)) return
@@ -29,6 +40,17 @@ export function createConnectionPool(options: ConnectionOptions & { idleLimit: n
     forget(connection)
     all.delete(connection)
     void connection.destroy()
+  }
+
+  /** A few at a time, and more of them the more there are. */
+  function trimSoon(): void {
+    cancelTrim ??= options.after(TRIM_EVERY_MS, () => {
+      cancelTrim = null
+      const tooMany = idle.size - options.idleLimit
+      const longestIdle = [...idle].slice(0, Math.max(0, Math.ceil(tooMany * TRIM_SHARE)))
+      longestIdle.forEach(drop)
+      if (idle.size > options.idleLimit) trimSoon()
+    })
   }
 
   function open(route: Route): Connection {
@@ -53,11 +75,11 @@ export function createConnectionPool(options: ConnectionOptions & { idleLimit: n
       const siblings = idleByRoute.get(key)
       if (siblings) siblings.push(connection)
       else idleByRoute.set(key, [connection])
-      const [longestIdle] = idle
-      if (idle.size > options.idleLimit && longestIdle) drop(longestIdle)
+      if (idle.size > options.idleLimit) trimSoon()
     },
     drop,
     async close() {
+      cancelTrim?.()
       const closing = [...all].map((connection) => connection.destroy())
       idle.clear()
       idleByRoute.clear()

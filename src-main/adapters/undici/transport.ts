@@ -42,7 +42,7 @@ export function createUndiciTransport({ clock, idleLimit = 256, ca, ...options }
   /** By the first that is sent: undici is much of what a start would load. */
   async function openPool(): Promise<ConnectionPool> {
     const { Client } = await import('undici')
-    return createConnectionPool({ ...dialing, idleLimit, Client })
+    return createConnectionPool({ ...dialing, idleLimit, Client, after: (ms, call) => clock.after(ms, call) })
   }
 
   return {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { headerValues, type HeaderList } from '#shared/model/header.ts'
-import { openPair, openReceiver, requestTo } from './open-transport.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { openPair, openReceiver, openTransport, requestTo } from './open-transport.ts'
 
 const OURS = new Set(['host', 'connection', 'content-length'])
 
@@ -102,12 +103,21 @@ describe('what goes out', () => {
     expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 2, 3])
   })
 
-  it('closes the connection that is idle longest where there are too many', async () => {
-    const { receiver: first, send, transport } = await openPair({}, { idleLimit: 1 })
-    const second = await openReceiver()
-    await send()
-    await transport.send(requestTo(second.url), new AbortController().signal)
-    await send()
-    expect(first.requests.map(({ connection }) => connection)).toEqual([1, 2])
+  it('closes those that are idle longest where there are too many, a moment after the answer and a few at a time', async () => {
+    const clock = createFakeClock()
+    const transport = openTransport({ idleLimit: 2, clock })
+    const receivers = await Promise.all(Array.from({ length: 5 }, () => openReceiver()))
+    const sendToEach = async () => {
+      for (const { url } of receivers) await transport.send(requestTo(url), new AbortController().signal)
+    }
+    const connections = () => receivers.map(({ requests }) => requests.at(-1)!.connection)
+    await sendToEach()
+    await sendToEach()
+    expect(connections()).toEqual([1, 1, 1, 1, 1])
+    await clock.advance(5)
+    await clock.advance(5)
+    await clock.advance(1_000)
+    await sendToEach()
+    expect(connections()).toEqual([2, 2, 2, 1, 1])
   })
 })
