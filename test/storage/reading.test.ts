@@ -62,4 +62,16 @@ describe('reads on another thread', () => {
     await missing.close()
     await expect(missing.read('counts', query)).rejects.toThrow('closed')
   })
+
+  it('EN24 a close waits for the read that is under way, and fails those behind it', async () => {
+    const path = join(tempDirectory(), 'hookloop.db')
+    await openSqliteStore({ path, log }).close()
+    const reader = readerOf(readingThreadFile(), path)
+    const reads = Array.from({ length: 50 }, () => reader.read('counts', { endpointIds: [], since: 0 }))
+    const told = Promise.allSettled(reads)
+    await reader.close()
+    const failed = (await told).flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+    expect(failed.length).toBeGreaterThanOrEqual(49)
+    for (const reason of failed) expect(reason).toEqual(new StoreUnavailableError('the database is closed'))
+  })
 })

@@ -67,9 +67,7 @@ export function createConnection(
     searcher,
     async close() {
       writer.close()
-      await searcher.close()
-      await reader.close()
-      await checkpoints?.close()
+      await Promise.all([searcher.close(), reader.close(), checkpoints?.close()])
       db.close()
     },
   }

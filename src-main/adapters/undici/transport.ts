@@ -12,7 +12,7 @@ import { readTarget } from './request-target.ts'
 
 export interface TransportOptions {
   clock: Pick<Clock, 'monotonic' | 'after'>
-  /** Sockets kept open for a next request, over all origins. */
+  /** About so many sockets are kept open for a next request, over all origins. */
   idleLimit?: number
   /** Resolves host names; a resolver of our own where it is left out. */
   lookup?: LookupFunction

@@ -44,7 +44,7 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
     return row ? toStored(row) : null
   }
 
-  function there({ key, at }: Place): StoredEvent[] {
+  function storedAt({ key, at }: Place): StoredEvent[] {
     const row = atPlace.get(key, at)
     return row ? [toStored(row)] : []
   }
@@ -65,7 +65,7 @@ export function createEventStore({ db, read, write, searcher }: Connection): Eve
       const search = { projectId, filter, signal, before: placeOf(cursor) }
       const { items, nextCursor } =
         (await read(() => list(query))) ?? (await read(() => searcher.events(search, limit)))
-      return read(() => ({ items: items.flatMap(there), nextCursor }))
+      return read(() => ({ items: items.flatMap(storedAt), nextCursor }))
     },
 
     async countFitting({ projectId, filter, most, signal }) {

@@ -9,7 +9,7 @@ export interface FindingsRow extends Omit<Findings, 'verdict' | 'isRead'> {
   isRead: number
 }
 
-/** Of the event `e`, once `FINDINGS_JOINS` stands in its query; `v` is its verdict and `m` its message. */
+/** Of the event `e`, its verdict `v` and its message `m`, as the joins below name them. */
 export const FINDINGS_COLUMNS = `
   v.verdict, v.reason, v.skew_seconds AS skewSeconds, v.provider AS verdictProvider, m.message_id AS messageId,
   (SELECT id FROM events WHERE key = m.first_key) AS duplicateOf, coalesce(m.repeats, 0) AS repeats,

@@ -18,8 +18,22 @@ function answer({ id, name, input }: Asked): Answered {
   }
 }
 
+/** Answered one by one, so that a farewell is heard between two. */
+let waiting: Asked[] = []
+
+function answerNext(): void {
+  const next = waiting.shift()
+  if (!next) return
+  parentPort?.postMessage(answer(next))
+  if (waiting.length > 0) setImmediate(answerNext)
+}
+
 parentPort?.on('message', (told: Asked | Farewell) => {
-  if (!isFarewell(told)) return parentPort?.postMessage(answer(told))
+  if (!isFarewell(told)) {
+    if (waiting.push(told) === 1) setImmediate(answerNext)
+    return
+  }
+  waiting = []
   db.close()
   parentPort?.close()
 })

@@ -18,7 +18,7 @@ export interface AskedThread {
   ask(question: object, calling?: { signal: AbortSignal | undefined; toCallOff: object }): Promise<unknown>
   /** Says something that is not answered. */
   tell(message: object): void
-  /** Resolves once the thread has put away what it holds and has ended; it is told nothing any more. */
+  /** Has the thread put away what it holds and end; what it was asked and did not answer by then fails. */
   close(): Promise<void>
 }
 

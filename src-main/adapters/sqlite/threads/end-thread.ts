@@ -4,8 +4,8 @@ import type { Worker } from 'node:worker_threads'
 export const FAREWELL = { kind: 'close' } as const
 export type Farewell = typeof FAREWELL
 
-/** A step of a thread takes less; one that takes longer ends with the process. */
-const WITHIN_MS = 5_000
+/** Far longer than a step of a thread takes; one that goes on is left to the end of the process. */
+const WITHIN_MS = 10_000
 
 /** Whether a thread is to end. */
 export function isFarewell(told: object): told is Farewell {
@@ -13,8 +13,8 @@ export function isFarewell(told: object): told is Farewell {
 }
 
 /**
- * Has a thread end by itself, between two steps, and resolves once it has. It is never cut off with `terminate()`: that makes
- * whatever the database's code is about to call fail, for which Node ends the whole process.
+ * Has a thread end by itself, between two steps, and resolves once it has, or after ten seconds. `terminate()` would cut it off
+ * in the midst of one: whatever the database's code is about to call fails then, for which Node ends the whole process.
  */
 export function endThread(thread: Worker): Promise<void> {
   return new Promise((resolve) => {

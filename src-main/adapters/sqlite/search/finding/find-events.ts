@@ -103,7 +103,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const indexed = inOrder(known, standing, known.candidatesOf(clauses, standing), search)
     const unindexed = unindexedKeys.all(indexedTo)
     return unindexed.length > MOST_UNINDEXED
-      ? merged([scanEvents(db, fitting, { ...search, above: indexedTo }), lookAt([...unsure], search), indexed])
+      ? merged([scanEvents(fitting, { ...search, above: indexedTo }), lookAt([...unsure], search), indexed])
       : merged([lookAt([...unindexed, ...unsure], search), indexed])
   }
 
@@ -114,11 +114,11 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const clauses = narrowing && clausesOf(projectId, filter)
     const few = eventsOfDeliveries(db, projectId, filter)
     if (few) return yield* lookAtFew(few, clauses, search)
-    if (!narrowing || !clauses) return yield* scanEvents(db, fitting, search)
+    if (!narrowing || !clauses) return yield* scanEvents(fitting, search)
     let { before } = search
     if (hasShortText(filter)) {
       let [looked, passed] = [0, 0]
-      for (const step of scanEvents(db, fitting, search)) {
+      for (const step of scanEvents(fitting, search)) {
         yield step
         if (step.reached === null) return
         before = step.reached

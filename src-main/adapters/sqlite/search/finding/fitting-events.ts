@@ -25,6 +25,8 @@ export interface EventSearch {
 export interface FittingEvents {
   /** Those on a stretch of a course, in its order; at most `limit` where it is given. */
   along(course: Course, between: Sql, limit?: number): Place[]
+  /** The place that lies so many rows further on a stretch of a course, whether it passes or not; null where that ends before. */
+  after(course: Course, between: Sql, rows: number): Place | null
   /** Those of a project among these keys, in no order. */
   among(keys: readonly number[], search: Pick<EventSearch, 'projectId' | 'filter'>): Place[]
 }
@@ -40,10 +42,10 @@ export function prepareFittingEvents(db: Database): FittingEvents {
   const prepared = preparedByText(db)
 
   /** What the columns tell is asked of SQLite; content is read only where a test is about it. */
-  function passing(filter: EventFilter, place: string, rest: Sql): Place[] {
+  function passing(filter: EventFilter, place: string, statement: Sql): Place[] {
     const content = filter.filter(isContentTest)
-    if (content.length === 0) return prepared<Place>(`SELECT ${place} ${rest.text}`).all(...rest.values)
-    const rows = prepared<ContentRow>(`SELECT ${place}, ${CONTENT_COLUMNS} ${rest.text}`).all(...rest.values)
+    if (content.length === 0) return prepared<Place>(`SELECT ${place} ${statement.text}`).all(...statement.values)
+    const rows = prepared<ContentRow>(`SELECT ${place}, ${CONTENT_COLUMNS} ${statement.text}`).all(...statement.values)
     const holds = contentHolds(content)
     return rows.flatMap((row) => (holds(row) ? [{ at: row.at, key: row.key }] : []))
   }
@@ -65,6 +67,13 @@ export function prepareFittingEvents(db: Database): FittingEvents {
         text: `FROM ${from} WHERE ${where.text} ORDER BY ${at} DESC, ${key} DESC LIMIT ?`,
         values: [...where.values, limit],
       })
+    },
+
+    after({ from, at, key }, { text, values }, rows) {
+      const sql = `
+        SELECT ${at} AS at, ${key} AS key FROM ${from}
+        WHERE ${text} ORDER BY ${at} DESC, ${key} DESC LIMIT 1 OFFSET ?`
+      return prepared<Place>(sql).get(...values, rows - 1) ?? null
     },
 
     among(keys, { projectId, filter }) {

@@ -25,7 +25,7 @@ export interface KeysInOrder {
 /** The events of keys that are told highest first, in the order in which they were received. */
 export function* inKeyOrder(asked: KeysInOrder): Generator<Step, void> {
   let { below } = asked
-  let [limit, looked, fitted, given] = [looks(asked.wanted, 1, asked.most), 0, 0, 0]
+  let [limit, looked, fitted, given] = [Math.min(asked.most, Math.max(FEWEST, looks(asked.wanted, 1))), 0, 0, 0]
   let waiting: Place[] = []
   for (;;) {
     const { keys, isEnd } = asked.next(below, limit)
@@ -39,13 +39,16 @@ export function* inKeyOrder(asked: KeysInOrder): Generator<Step, void> {
     const ready = reached === null ? waiting : waiting.filter((place) => !isAfter(place, reached))
     waiting = waiting.slice(ready.length)
     given += ready.length
-    limit = looks(asked.wanted - given - waiting.length, fitted / looked, asked.most)
+    const missing = asked.wanted - given - waiting.length
+    // Where all that fits must wait for what comes with lower keys, as after a clock was set back, it is to come soon.
+    const fewest = ready.length === 0 ? limit * 2 : FEWEST
+    limit = Math.min(asked.most, Math.max(fewest, looks(missing, fitted / looked)))
     yield { found: ready, reached }
     if (reached === null) return
   }
 }
 
 /** How many keys to look at for so many events, where such a share of them fits. */
-function looks(wanted: number, share: number, most: number): number {
-  return Math.round(Math.min(most, Math.max(FEWEST, (wanted / Math.max(share, 0.001)) * SPARE)))
+function looks(wanted: number, share: number): number {
+  return Math.round((wanted / Math.max(share, 0.001)) * SPARE)
 }

@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3'
 import { isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
 import type { Place } from '../../cursor.ts'
 import { courseOf, stretch, type Course } from './course.ts'
@@ -11,7 +10,6 @@ export const STEP_BODIES = 250
 
 /** Looks at every event of a course, newest first; of those with a key above `above` alone, where it is given. */
 export function* scanEvents(
-  db: Database,
   fitting: FittingEvents,
   { projectId, filter, before, above = -1 }: EventSearch & { above?: number },
 ): Generator<Step, void> {
@@ -21,7 +19,7 @@ export function* scanEvents(
   const oldest: Place = { at: course.since, key: -1 }
   let start = isAfter(before, course.before) ? before : course.before
   for (;;) {
-    const floor = placeAfter(db, course, { before: start, from: oldest, rows: stepRows })
+    const floor = fitting.after(course, stretch(course, start, oldest), stepRows)
     yield { found: fitting.along(course, stretch(course, start, floor ?? oldest)), reached: floor }
     if (floor === null) return
     start = floor
@@ -30,17 +28,4 @@ export function* scanEvents(
 
 function onlyAbove({ where, key }: Course, above: number): Course['where'] {
   return { text: `${where.text} AND ${key} > ?`, values: [...where.values, above] }
-}
-
-/** The place that lies so many rows further on a course; null where it ends before. */
-function placeAfter(
-  db: Database,
-  course: Course,
-  { before, from, rows }: { before: Place; from: Place; rows: number },
-): Place | null {
-  const { text, values } = stretch(course, before, from)
-  const sql = `
-    SELECT ${course.at} AS at, ${course.key} AS key FROM ${course.from}
-    WHERE ${text} ORDER BY ${course.at} DESC, ${course.key} DESC LIMIT 1 OFFSET ?`
-  return db.prepare<(string | number)[], Place>(sql).get(...values, rows - 1) ?? null
 }

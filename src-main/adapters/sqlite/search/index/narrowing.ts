@@ -10,9 +10,9 @@ const MOST_CLAUSES = 8
 const WORTH_IT = 0.8
 /** So many places of a clause are read in the time in which one event is looked at. */
 const READ_PER_LOOK = 500
-/** Shares that are remembered; once the index has grown by a tenth, they are looked at anew. */
+/** Shares that are remembered, and for how long: until somebody has typed a filter. */
 const MOST_SHARES = 2_000
-const OUTGROWN = 1.1
+const REMEMBER_MS = 10_000
 
 type Range = Omit<KeyRange, 'limit'>
 
@@ -35,12 +35,12 @@ interface Named {
 
 /**
  * What to ask an index of the clauses of a filter: the one that names the fewest events, and others while reading where they
- * lie costs less than looking at the events that they rule out. Whoever is named is looked at anyway.
+ * lie costs less than looking at the events that they rule out. Whoever is named is looked at anyway. `now` is monotonic, in ms.
  */
-export function prepareNarrowing(index: EventIndex): Narrowing {
-  /** What share of all events a clause names: the next letter that somebody types asks for most of the same ones. */
+export function prepareNarrowing(index: EventIndex, now: () => number = () => performance.now()): Narrowing {
+  /** What share of the events a clause named where it was asked: the next letter that is typed asks for most of the same ones. */
   const shares = new Map<string, number>()
-  let sharesOf = 0
+  let sharesSince = now()
 
   function namedBy(clause: string, range: Range): Named {
     const keys = index.candidates(clause, { ...range, limit: SAMPLE })
@@ -59,10 +59,9 @@ export function prepareNarrowing(index: EventIndex): Narrowing {
   }
 
   function forgetWhatIsOld(): void {
-    const indexedTo = index.indexedTo()
-    if (shares.size < MOST_SHARES && indexedTo <= sharesOf * OUTGROWN) return
+    if (shares.size < MOST_SHARES && now() - sharesSince <= REMEMBER_MS) return
     shares.clear()
-    sharesOf = indexedTo
+    sharesSince = now()
   }
 
   /** What was looked up already comes first. */
@@ -90,11 +89,12 @@ export function prepareNarrowing(index: EventIndex): Narrowing {
       if (share >= MOST_SHARE || count >= left * (1 - share) * READ_PER_LOOK) break
       // Counted and not reckoned: letters that stand beside each other come together more often than by chance.
       const together = namedBy(matchOf([...chosen, clause]), range)
-      if (together.count > left * WORTH_IT) continue
+      const isAll = together.highest?.isEnd === true
+      if (together.count > left * WORTH_IT && !isAll) continue
       chosen.push(clause)
       left = together.count
       highest = together.highest
-      if (highest?.isEnd) break
+      if (isAll) break
     }
     return candidates(matchOf(chosen), highest, range)
   }

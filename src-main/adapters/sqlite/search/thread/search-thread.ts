@@ -84,7 +84,7 @@ async function keepUp(): Promise<void> {
         lastAt = performance.now()
       }
       const isResting = isTurn && lastAt - storedAt < COMING_IN_MS && lastAt - behindSince < RESTING_MS
-      await (isResting ? wait(REST_SHARE * (lastAt - startedAt)) : setImmediate())
+      await (isResting ? wait(REST_SHARE * (lastAt - startedAt), undefined, { ref: false }) : setImmediate())
     }
   } finally {
     isIndexing = false
@@ -92,6 +92,7 @@ async function keepUp(): Promise<void> {
 }
 
 function close(): void {
+  if (isClosing) return
   isClosing = true
   for (const calledOff of running.values()) calledOff.abort()
   index.close()
