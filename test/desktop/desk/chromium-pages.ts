@@ -30,12 +30,14 @@ export function createPages(browser: Browser): Pages {
   const complaints: string[] = []
   const reached: string[] = []
   const first = Promise.withResolvers<void>()
+  // Not every test waits for it.
+  first.promise.catch(() => {})
 
   async function open(options: object, desk: Desk, id: number): Promise<Shown> {
     const { width, height, webPreferences } = options as { width: number; height: number; webPreferences: Preferences }
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     const window: Shown = { page, desk, isLoaded: false, expected: null }
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
@@ -81,7 +83,11 @@ export function createPages(browser: Browser): Pages {
       const isFirst = !window.isLoaded
       window.isLoaded = true
       window.expected = url.replace(/#.*$/, '')
-      await window.page.goto(shown(url))
+      // Whoever waits for a window is told what kept it from loading.
+      await window.page.goto(shown(url)).catch((error: unknown) => {
+        first.reject(error)
+        throw error
+      })
       window.expected = null
       first.resolve()
       return isFirst
