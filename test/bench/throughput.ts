@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildIfStale } from '#main/cli/build.ts'
 import { connect } from '#main/cli/connection.ts'
 import { table } from '#main/cli/text/table.ts'
 import { findInstallation } from '#main/compose/installation.ts'
@@ -17,6 +18,8 @@ const WINDOW_SAMPLES = 40
 /** For a captured request to reach whoever watches, in ms. */
 const WATCH_LIMIT_MS = 100
 
+// The window that is measured is a built one.
+await buildIfStale()
 const folder = await mkdtemp(join(tmpdir(), 'hookloop-bench-'))
 const receiver = await startBenchReceiver()
 const running = await start({
