@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const ACCESSIBILITY = 'test/e2e/accessibility/*.e2e.ts'
+const TELL_PAGES = ['./test/e2e/support/tell-pages.ts']
 
 export default defineConfig({
   test: {
@@ -35,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'accessibility',
           include: [ACCESSIBILITY],
+          setupFiles: TELL_PAGES,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           maxWorkers: 3,
@@ -47,6 +49,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           exclude: [ACCESSIBILITY],
+          setupFiles: TELL_PAGES,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // Relay and browser wait for each other some of the time; three would wait for the processors.

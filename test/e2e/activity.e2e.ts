@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { row, screenLink } from './support/window.ts'
+import { openScreen, row, screenLink } from './support/window.ts'
 
 let product: Product
 
@@ -76,7 +76,7 @@ it('is reached by keyboard alone, from the list to an entry and back', async () 
 it('CRL-1 maps keys and secrets, opens the screen of each, and saves the map without a value', async () => {
   const { page, complaints } = await product.open()
   await product.relay.call('POST', '/keys', { name: 'robot', scopes: ['keys:write'] })
-  await screenLink(page, 'Activity').click()
+  await openScreen(page, 'Activity')
   await page.getByRole('navigation', { name: 'Activity' }).getByRole('link', { name: 'Credentials' }).click()
   await row(page, /API key robot.*never ends, may do much/).waitFor()
   await page.getByRole('button', { name: 'Export' }).click()

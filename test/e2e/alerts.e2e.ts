@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { isOverPort, type Product, startProduct } from './support/product.ts'
-import { eventually, notice, row, screenLink } from './support/window.ts'
+import { eventually, notice, openScreen, row, screenLink } from './support/window.ts'
 
 let product: Product
 let shop: Receiver
@@ -56,7 +56,7 @@ it('CRL-3 sets an alert, is told as it is raised wherever one is, and says that 
   await page.getByRole('button', { name: 'Create alert' }).click()
   await row(page, /ok.*Shop is down.*2 or more in 15 min/).waitFor()
 
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await failOrders(3)
   await notice(page, /Alert raised: Shop is down \(3 deliveries\)/).waitFor()
   await screenLink(page, 'Alerts').and(page.getByTitle('Alerts: 1 raised')).waitFor()
@@ -79,7 +79,7 @@ it('CRL-3 sets an alert, is told as it is raised wherever one is, and says that 
 
 it('ENG-12 finds dead letters by endpoint and reason, retries chosen ones, then all at a rate, pausing on the way', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Dead letters').click()
+  await openScreen(page, 'Dead letters')
   await row(page, /Shop.*server error \(5xx\).*3/).click()
   await page.getByText('3 dead letters').waitFor()
   status = 200
@@ -113,7 +113,7 @@ it('ENG-12 finds dead letters by endpoint and reason, retries chosen ones, then 
   await page.getByText('No dead letters', { exact: true }).waitFor()
   const { items } = await product.relay.call<{ items: { state: string }[] }>('GET', '/deliveries?limit=100')
   expect(items.filter(({ state }) => state === 'failed')).toEqual([])
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /active.*Shop.*100 % of 9/).click()
   const day = page.getByRole('region', { name: 'Last 24 hours' })
   await day.getByText('100 % of 9').waitFor()

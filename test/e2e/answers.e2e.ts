@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { notice, row, screenLink } from './support/window.ts'
+import { notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -17,7 +17,7 @@ const send = async (body: unknown = {}) =>
 
 async function openSource(name = /Flaky/) {
   const opened = await product.open()
-  await screenLink(opened.page, 'Sources').click()
+  await openScreen(opened.page, 'Sources')
   await row(opened.page, name).click()
   return opened
 }
@@ -73,14 +73,14 @@ it('CAP-4 says what a handshake lacks, takes the verify token, and answers the n
   const { page, complaints } = await product.open()
   await row(page, /meta.*handshake/).click()
   await page.getByText('Enter the sender’s verify token as the verify token of this source').waitFor()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await row(page, /Meta/).click()
   await page.getByLabel('Verify token', { exact: true }).fill('canary-1')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Remove the verify token' }).waitFor()
   expect(await page.getByLabel('Verify token', { exact: true }).inputValue()).toBe('')
   expect(await ask()).toEqual({ status: 200, text: '1158201444' })
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /meta.*handshake/).click()
   await page.getByText('Meta and WhatsApp asked whether this address is meant, and was answered.').waitFor()
   expect(await page.content()).not.toContain('canary-1')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headerValue } from '#shared/model/header.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { curl, notice, row, screenLink } from './support/window.ts'
+import { curl, notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -68,7 +68,7 @@ it('PRV-3 finds a provider, sends its sample to a receiver and sees it succeed',
 
 it('PRV-7 makes a provider and an event type, and uses them on a source and towards a receiver', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Catalog').click()
+  await openScreen(page, 'Catalog')
   await page.getByRole('button', { name: 'New provider' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Tea Shop')
   expect(await page.getByLabel('Id', { exact: true }).inputValue()).toBe('tea-shop')
@@ -105,21 +105,21 @@ it('PRV-7 makes a provider and an event type, and uses them on a source and towa
   expect(headerValue(request.headers, 'X-Event')).toBe('pot.sold')
   expect(headerValue(request.headers, 'Tea-Signature')).toMatch(/^v1=[0-9a-f]{64}$/)
 
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await page.getByRole('button', { name: 'New source' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Tea')
   await page.getByLabel('Sender', { exact: true }).selectOption('tea-shop')
   await page.getByRole('button', { name: 'Create source' }).click()
   await row(page, /Tea/).waitFor()
   await curl(`${product.relay.ready.capture}/tea`, '{"pot":"red"}')
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /tea/).waitFor()
   expect(complaints).toEqual([])
 })
 
 it('PRV-7 keeps an own provider that a source uses, and deletes it with its types once nothing does', async () => {
   const { page, complaints } = await product.open({ place: `token=${product.relay.ready.token}` })
-  await screenLink(page, 'Catalog').click()
+  await openScreen(page, 'Catalog')
   await row(page, /Tea Shop/).click()
   await page.getByRole('button', { name: 'Delete…' }).click()
   await page.getByText('Its 1 event type goes with it.').waitFor()
@@ -142,7 +142,7 @@ it('PRV-7 keeps an own provider that a source uses, and deletes it with its type
 
 it('PRV-7 says that nothing is called so, and offers to add it', async () => {
   const { page } = await product.open()
-  await screenLink(page, 'Catalog').click()
+  await openScreen(page, 'Catalog')
   await row(page, /Crawlux/).waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('no such sender')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, row } from './support/window.ts'
+import { eventually, openScreen, row } from './support/window.ts'
 
 /** A state of the window as its address says it; `{name}` stands for the id of something in the shop. */
 const PLACES: readonly { place: string; title: string; opens?: string; tab?: string }[] = [
@@ -122,7 +122,7 @@ it('shows what a copied address says to someone who looked at another project, a
   await page.goto(`${mine.replace(/#.*$/, '')}#/inbox/${ids['event']}?tab=headers&in=shop`)
   await page.getByRole('button', { name: 'Project Shop' }).waitFor()
   await page.getByRole('tab', { name: 'Headers', selected: true }).waitFor()
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Endpoints' }).click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Billing/).click()
   await page.getByRole('tab', { name: 'Runbook' }).click()
   await expect.poll(() => page.url()).toMatch(/#\/endpoints\/end_.*[?&](in=shop&tab=runbook|tab=runbook&in=shop)/)

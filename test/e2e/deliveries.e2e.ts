@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, row, screenLink } from './support/window.ts'
+import { eventually, openScreen, row } from './support/window.ts'
 
 interface Delivery {
   id: string
@@ -37,7 +37,7 @@ async function deliver(type: string, answer: number, state: string): Promise<voi
 
 it('says what a delivery is while there is none', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await page.getByText('Nothing delivered yet').waitFor()
   expect(complaints).toEqual([])
 })
@@ -45,7 +45,7 @@ it('says what a delivery is while there is none', async () => {
 it('explains a failure in plain words and delivers on Retry', async () => {
   await deliver('order.refused', 404, 'failed')
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /failed.*order\.refused.*Shop/).click()
   await page.getByText('failed after 1 attempt').waitFor()
   await page
@@ -64,7 +64,7 @@ it('explains a failure in plain words and delivers on Retry', async () => {
 it('shows each attempt whole: timings, the request with its signature, the answer', async () => {
   await deliver('order.paid', 200, 'succeeded')
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   // The Inbox has a row of that name too, until its screen is gone.
   await page
     .getByRole('listbox', { name: 'Deliveries' })
@@ -92,7 +92,7 @@ it('SE12 shows an answer that gave a secret back as it came, one time', async ()
     secrets: { key: 'answer 201' },
   })
   await deliver('secret.sent', 201, 'succeeded')
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /delivered.*secret\.sent.*Echo/).click()
   const answer = page.getByRole('region', { name: 'Answer', exact: true })
   await answer.getByText('**********').waitFor()
@@ -110,7 +110,7 @@ it('SE12 shows an answer that gave a secret back as it came, one time', async ()
 it('runs what is scheduled now, and cancels it', async () => {
   await deliver('order.shipped', 500, 'scheduled')
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /retrying.*order\.shipped/).click()
   await page.getByText(/more tries to come under this policy/).waitFor()
   await page.getByRole('button', { name: 'Run now' }).click()
@@ -123,7 +123,7 @@ it('runs what is scheduled now, and cancels it', async () => {
 
 it('narrows the list to a state, with how many there are', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /order\.paid/).waitFor()
   await page.getByRole('radio', { name: /canceled 1/ }).click()
   await eventually(
@@ -139,7 +139,7 @@ it('narrows the list to a state, with how many there are', async () => {
 
 it('replays from a delivery to any address, with the bytes as they were', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await page
     .getByRole('listbox', { name: 'Deliveries' })
     .getByRole('option', { name: /order\.paid/ })

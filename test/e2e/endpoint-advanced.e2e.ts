@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { row, screenLink } from './support/window.ts'
+import { openScreen, row } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -20,7 +20,7 @@ const compose = (data: unknown) => product.relay.call('POST', '/events', { type:
 
 it('ENG-1 ENG-2 sets up condition, transformation and secrets, with errors at their fields', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Chat')
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/{secret.key}`)
@@ -52,7 +52,7 @@ it('ENG-1 ENG-2 sets up condition, transformation and secrets, with errors at th
 
 it('SEC-3 never shows a secret again, and replaces or removes it', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Chat/).click()
   expect(await page.getByLabel('Name of secret 1').inputValue()).toBe('key')
   expect(await page.getByLabel('Value of secret 1').inputValue()).toBe('')

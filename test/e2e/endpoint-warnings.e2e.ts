@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { row, screenLink } from './support/window.ts'
+import { openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -11,7 +11,7 @@ afterAll(() => product.close())
 
 it('PRV-6 warns beside the fields while an endpoint is set up, and lists what is left afterwards', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Shop')
   await page.getByLabel('URL', { exact: true }).fill('http://shop.example.com/hooks?token=abc')

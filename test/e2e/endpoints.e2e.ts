@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { notice, row, screenLink } from './support/window.ts'
+import { notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -22,7 +22,7 @@ function compose(type: string): Promise<unknown> {
 
 it('says at the field what is wrong with it, and shows the secret once', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByText('It selects nothing yet, so nothing will be sent to it.').waitFor()
   await page.getByText(/A first try at once, then again after 5 s, 5 min, 30 min/).waitFor()
@@ -50,7 +50,7 @@ it('says at the field what is wrong with it, and shows the secret once', async (
 
 it('EN21 rotates the secret, shows the new one once, and ends the overlap when told', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Audits/).click()
   await page.getByRole('button', { name: 'Rotate secret…' }).click()
   const ask = page.getByRole('dialog', { name: 'Rotate the secret of Audits' })
@@ -68,7 +68,7 @@ it('EN21 rotates the secret, shows the new one once, and ends the overlap when t
 
 it('changes what is changed, as a new version', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Audits/).click()
   await page.getByLabel('Name', { exact: true }).fill('Audit log')
   await page.getByRole('button', { name: 'Add a header' }).click()
@@ -86,7 +86,7 @@ it('changes what is changed, as a new version', async () => {
 
 it('holds deliveries while paused, and releases them on Resume', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Audit log/).click()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await row(page, /paused, by hand.*Audit log/).waitFor()
@@ -104,7 +104,7 @@ it('holds deliveries while paused, and releases them on Resume', async () => {
 
 it('discards what is held where a person wants that', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Audit log/).click()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await row(page, /paused, by hand/).waitFor()
@@ -119,7 +119,7 @@ it('discards what is held where a person wants that', async () => {
 
 it('asks before it deletes, naming what would be canceled', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Audit log/).click()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await compose('audit.failed')

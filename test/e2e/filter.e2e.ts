@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, notice, row, screenLink } from './support/window.ts'
+import { eventually, notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -139,7 +139,7 @@ it('RPL-4 adds what comes in later to filtered rows, where it fits', async () =>
   await product.relay.call('POST', '/events', { type: 'order.late', data: { id: 44 } })
   await product.relay.call('POST', '/events', { type: 'order.late', data: { id: 43 } })
   await countOfRows(page, 1)
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await page.getByRole('radio', { name: /failed 5/ }).click()
   await countOfRows(page, 5, 'Deliveries')
   expect(complaints).toEqual([])
@@ -166,7 +166,7 @@ it('RPL-4 saves a filter, finds it in the menu and the palette, renames it, and 
   await page.getByRole('button', { name: 'Delete “All audits”' }).click()
   await notice(page, 'Deleted the filter “All audits”.').waitFor()
   await page.keyboard.press('z')
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder(/^Find a place/).fill('all audits')
   await page.getByRole('option', { name: /All audits\s*Inbox: type:audit/ }).click()

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, row, screenLink } from './support/window.ts'
+import { eventually, openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -33,7 +33,7 @@ it('CAP-9 shows which messages of a source are missing, how to have them again, 
   for (let number = 15; number <= 20; number++) await send(number)
 
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await row(page, /Orders/).click()
   const section = page.getByRole('region', { name: 'Missing messages' })
   await section.getByText('Too little came to tell').waitFor()

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { notice, row } from './support/window.ts'
+import { notice, row, shownScreen } from './support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -62,6 +62,7 @@ it('DSK-2 the main job by the keyboard alone: capture, open, replay, inspect, re
 
   await keyboard.press('g')
   await keyboard.press('d')
+  await shownScreen(page, 'Deliveries').waitFor()
   await row(page, /failed/).waitFor()
   await keyboard.press('Home')
   await keyboard.press('Enter')

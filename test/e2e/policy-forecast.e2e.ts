@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { screenLink } from './support/window.ts'
+import { openScreen } from './support/window.ts'
 
 let product: Product
 
@@ -11,7 +11,7 @@ afterAll(() => product.close())
 
 it('ENG-4 shows when a policy would try again for what may happen to the receiver', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByLabel('Policy', { exact: true }).selectOption('crawlux')
   await page.getByText('Delivered by try 5, 2 h 36 min after the event.').waitFor()
@@ -30,7 +30,7 @@ it('ENG-4 shows when a policy would try again for what may happen to the receive
 
 it('ENG-4 ENG-6 draws an own policy while it is typed, says what is wrong at its field, and goes back to the preset', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByLabel('Policy', { exact: true }).selectOption('crawlux')
   await page.getByLabel('If the receiver').selectOption('failing')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { eventually, notice, row, screenLink } from './support/window.ts'
+import { eventually, notice, openScreen, row, screenLink } from './support/window.ts'
 
 interface Listed<T> {
   items: T[]
@@ -67,7 +67,7 @@ it('RPL-1 RPL-6 recovers an outage: finds what failed, counts it in a dry run, a
   await order(3, 'order.paid', 'failed')
   status = 200
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await row(page, /Shop/).click()
   await page.getByRole('link', { name: 'Recover an outage' }).click()
   const known = page.getByRole('list', { name: 'Known outages' }).getByRole('button', { pressed: true })
@@ -92,7 +92,7 @@ it('RPL-1 RPL-6 recovers an outage: finds what failed, counts it in a dry run, a
 
 it('RPL-2 sets the answer to a replay beside the one before: status, headers, body, timings', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Replays').click()
+  await openScreen(page, 'Replays')
   await row(page, /what Shop did not get/).click()
   await page.getByRole('link', { name: 'Its deliveries' }).click()
   await page

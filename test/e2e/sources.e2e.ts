@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { curl, notice, row, screenLink } from './support/window.ts'
+import { curl, notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -12,7 +12,7 @@ afterAll(() => product.close())
 
 it('creates a source and copies its address', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await page.getByRole('button', { name: 'New source' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Shop Orders')
   expect(await page.getByLabel('Slug').inputValue()).toBe('shop-orders')
@@ -28,7 +28,7 @@ it('creates a source and copies its address', async () => {
 
 it('CAP-3 answers a sender as the form says', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await row(page, /Shop Orders/).click()
   await page.getByLabel('Status').fill('202')
   await page.getByRole('button', { name: 'Add a header' }).click()
@@ -53,7 +53,7 @@ it('REL-2 REL-4 subscribes to a relay, shows at both ends how that stands, and e
   const { api } = product.relay.ready
   const key = { name: 'Laptop', scopes: ['sources:subscribe'] }
   const { secret } = await product.relay.call<{ secret: string }>('POST', '/keys', key)
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await page.getByRole('button', { name: 'New source' }).click()
   await page.getByRole('button', { name: 'From a relay' }).click()
   await page.getByLabel('Relay').fill('hooks.example.com')
@@ -88,7 +88,7 @@ it('REL-2 REL-4 subscribes to a relay, shows at both ends how that stands, and e
 
 it('says at the field that a slug is taken', async () => {
   const { page } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await page.getByRole('button', { name: 'New source' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Inbox')
   await page.getByRole('button', { name: 'Create source' }).click()
@@ -98,14 +98,14 @@ it('says at the field that a slug is taken', async () => {
 
 it('asks before it deletes; the events stay', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await row(page, /Shop Orders/).click()
   await page.getByRole('button', { name: 'Delete…' }).click()
   await page.getByRole('button', { name: 'Delete source' }).click()
   await notice(page, 'Deleted Shop Orders.').waitFor()
   const response = await fetch(`${product.relay.ready.capture}/shop-orders`, { method: 'POST' })
   expect(response.status).toBe(404)
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /POST/).waitFor()
   // The feed may tell of the deletion before the answer does: then the page asks once for what is gone.
   expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])

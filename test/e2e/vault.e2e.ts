@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startRelay } from '#test/support/relay-process.ts'
 import { isOverPort, type Product, startProduct } from './support/product.ts'
-import { notice, row, screenLink } from './support/window.ts'
+import { notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -82,11 +82,11 @@ it.skipIf(isOverPort)('DA03 says how many secrets need to be entered again, and 
     const { page, complaints } = await product.open()
     await page.goto(relay.ready.window)
     await relay.call('POST', '/events', { type: 'order.paid', data: {} })
-    await screenLink(page, 'Vault').click()
+    await openScreen(page, 'Vault')
     await page.getByRole('alert').getByText('1 secret needs to be entered again').waitFor()
-    await screenLink(page, 'Endpoints').click()
+    await openScreen(page, 'Endpoints')
     await row(page, /paused, secrets locked/).waitFor()
-    await screenLink(page, 'Vault').click()
+    await openScreen(page, 'Vault')
     await page.getByRole('button', { name: 'Check again' }).click()
     await notice(page, 'The key is not back yet.').waitFor()
     await page.getByRole('button', { name: 'Start over with a new key…' }).click()
@@ -97,7 +97,7 @@ it.skipIf(isOverPort)('DA03 says how many secrets need to be entered again, and 
     await page.getByRole('dialog').getByRole('button', { name: 'Seal it' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'I have stored it' }).click()
     await row(page, /sealed.*Shop/).waitFor()
-    await screenLink(page, 'Endpoints').click()
+    await openScreen(page, 'Endpoints')
     await row(page, /active.*Shop/).waitFor()
     expect(await relay.call('GET', `/endpoints/${endpoint.id}`)).toMatchObject({ state: 'active' })
     expect(complaints).toEqual([])

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from './support/product.ts'
-import { notice, row, screenLink } from './support/window.ts'
+import { notice, openScreen, row } from './support/window.ts'
 
 let product: Product
 
@@ -20,13 +20,13 @@ async function send(delivery: string, { secret = 'first secret', event = 'push' 
 }
 
 async function openSource(page: Page): Promise<void> {
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await row(page, /Shop/).click()
 }
 
 it('CAP-5 a source is told its sender and secret once, and shows dots from then on', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Sources').click()
+  await openScreen(page, 'Sources')
   await page.getByRole('button', { name: 'New source' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Shop')
   await page.getByLabel('Sender', { exact: true }).selectOption('GitHub')
@@ -82,7 +82,7 @@ it('CAP-6 repeats are dropped once the source says so, and the first counts on',
   await page.getByLabel('Repeats of a message').selectOption('Answer, and drop them')
   await page.getByRole('button', { name: 'Save' }).click()
   await notice(page, 'Saved.').waitFor()
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /push/).waitFor()
   const before = await page.getByRole('option').count()
   await send('d-1')
@@ -100,7 +100,7 @@ it('CAP-5 a secret is rotated: a newer one is added, the older still counts unti
   await page.getByLabel('Older secret 1', { exact: true }).waitFor()
   await notice(page, 'Saved.').waitFor()
   await send('d-3', { event: 'issues' })
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /issues.*valid/).click()
   await page.getByRole('tab', { name: 'Verify' }).click()
   await page.getByText('Genuine, by an older secret').waitFor()
@@ -109,7 +109,7 @@ it('CAP-5 a secret is rotated: a newer one is added, the older still counts unti
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByLabel('Older secret 1', { exact: true }).waitFor({ state: 'detached' })
   await send('d-4', { event: 'release' })
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, /release.*invalid/).waitFor()
   expect(complaints).toEqual([])
 })
@@ -121,7 +121,7 @@ it('CAP-5 says at the field that a secret does not fit, and what to do where a s
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('group', { name: 'Secrets' }).getByRole('alert').getByText('not base64').waitFor()
   await fetch(`${product.relay.ready.capture}/inbox/anybody`, { method: 'POST' })
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await row(page, 'POST /anybody').click()
   await page.getByRole('tab', { name: 'Verify' }).click()
   await page.getByRole('link', { name: 'Choose its sender' }).click()

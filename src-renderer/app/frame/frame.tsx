@@ -17,6 +17,10 @@ import { useProjectInAddress } from './use-project-in-address.ts'
 /** What surrounds every screen. */
 export function Frame() {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  // Until the next screen is loaded the last one stays.
+  const shownPathname = useRouterState({
+    select: ({ location, resolvedLocation = location }) => resolvedLocation.pathname,
+  })
   const screen = screenOf(pathname)
   useProjectInAddress()
   useTitle(screen?.name)
@@ -25,7 +29,7 @@ export function Frame() {
       <FrameActions />
       <Rail />
       <TopBar />
-      <main className="flex min-h-0 min-w-0 flex-col">
+      <main aria-label={screenOf(shownPathname)?.name} className="flex min-h-0 min-w-0 flex-col">
         <ConnectionNotice />
         <RestoredBanner />
         <UnlockGate />

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { FUSES } from '../../../packaging/fuses.ts'
 import { ROOT } from '#test/architecture/source-tree.ts'
 import { doNewcomersJob } from '#test/e2e/support/newcomer-job.ts'
-import { screenLink } from '#test/e2e/support/window.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
 import { scratchFolder } from '#test/hosts/bin.ts'
 import { electronBinary } from './electron-binary.ts'
 
@@ -76,7 +76,7 @@ describe('the desktop on Electron', () => {
   it('DSK-1 does long work on the thread of the storage, backups included', async () => {
     const { page } = await launch()
     await choosePassphraseIfAsked(page)
-    await screenLink(page, 'Settings').click()
+    await openScreen(page, 'Settings')
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Backups' }).click()
     await page.getByRole('button', { name: 'Back up now' }).click()
     await page.getByRole('list', { name: 'Backups' }).getByText('0 events').waitFor()

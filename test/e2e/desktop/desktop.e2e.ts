@@ -11,7 +11,7 @@ import { scratchFolder } from '#test/hosts/bin.ts'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { doNewcomersJob } from '../support/newcomer-job.ts'
-import { row, screenLink } from '../support/window.ts'
+import { openScreen, row } from '../support/window.ts'
 
 interface Session {
   api: string
@@ -180,7 +180,7 @@ describe.runIf(existsSync(join(ROOT, 'src-main/desktop')))('the desktop, on a st
     await capture(home)
     await desk.ask('clickTray')
     expect(await desk.ask('windows')).toMatchObject([{ isVisible: true }])
-    await screenLink(page, 'Inbox').click()
+    await openScreen(page, 'Inbox')
     await row(page, /POST/).waitFor()
   })
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headerValue } from '#shared/model/header.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { eventually, notice, row, screenLink } from '../support/window.ts'
+import { eventually, notice, openScreen, row } from '../support/window.ts'
 
 let product: Product
 let app: Receiver
@@ -58,7 +58,7 @@ function settled(state: string, count: number) {
 
 it('APC-1 APC-2 APC-4 CAP-7 delivers what closing pages send, pauses at 20 failures and is reactivated by a person', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'New endpoint' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Call centre')
   await page.getByLabel('URL', { exact: true }).fill(`${app.url}/calls`)

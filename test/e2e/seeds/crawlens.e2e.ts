@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunDetail } from '#shared/contract/workflows/workflows.ts'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { eventually, notice, row, screenLink } from '../support/window.ts'
+import { eventually, notice, openScreen, row } from '../support/window.ts'
 
 let product: Product
 let shop: Receiver
@@ -87,7 +87,7 @@ it('CRL-1 CRL-2 is started by CI, followed live in the window, traced, and told 
   expect(await ci(reader, 'POST', runs, {})).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } })
 
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Workflows').click()
+  await openScreen(page, 'Workflows')
   await row(page, /checkout-smoke/).click()
   const started = await ci(key, 'POST', runs, { variables: { build: '42' }, callbackEndpointId })
   expect(started).toMatchObject({ status: 202, body: { status: 'running', trigger: 'ci', total_urls: 3 } })
@@ -125,7 +125,7 @@ it('CRL-1 CRL-2 is started by CI, followed live in the window, traced, and told 
 it('CRL-2 runs what failed once more, and shows its history', async () => {
   isBroken = false
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Workflows').click()
+  await openScreen(page, 'Workflows')
   await row(page, /checkout-smoke.*failed in part/).click()
   await page.getByRole('button', { name: 'failed in part' }).click()
   await page.getByRole('button', { name: 'Run 1 failed target again' }).click()
@@ -150,7 +150,7 @@ it('CRL-2 is edited as JSON, canceled on its way, and deleted with its runs', as
   isBroken = true
   await product.relay.call('PATCH', '/projects/default', { timeScale: 1 })
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Workflows').click()
+  await openScreen(page, 'Workflows')
   await row(page, /checkout-smoke/).click()
   await page.getByRole('tab', { name: 'Definition' }).click()
   await page.getByRole('button', { name: 'Edit as JSON' }).click()

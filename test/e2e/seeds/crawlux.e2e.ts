@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { row, screenLink } from '../support/window.ts'
+import { openScreen, row } from '../support/window.ts'
 
 const AUDIT = { event: 'audit.completed', audit_id: 'aud_8f2b1c94d7e6', version: 'v3', domain: 'shop.example' }
 /** The gaps between its six sends, in minutes. */
@@ -49,7 +49,7 @@ it('CRX-1 CRX-2 CRX-3 CRX-4 creates a webhook, sees six tries fail, and delivers
   expect([...deliveryIds]).toEqual([expect.stringMatching(/^del_[0-9A-Z]{26}$/)])
 
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /failed.*audit\.completed/).click()
   await page.getByText('failed after 6 attempts').waitFor()
   await page.getByRole('button', { name: /^Attempt 6: 404/ }).waitFor()
@@ -58,7 +58,7 @@ it('CRX-1 CRX-2 CRX-3 CRX-4 creates a webhook, sees six tries fail, and delivers
   await page.getByText(/^delivered in/).waitFor()
   expect(app.requests).toHaveLength(7)
 
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   const name = new RegExp(new URL(app.url).host)
   await page.getByRole('listbox', { name: 'Endpoints' }).getByRole('option', { name }).click()
   await page.getByText('signed by crawlux').waitFor()

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { row, screenLink } from '../support/window.ts'
+import { openScreen, row } from '../support/window.ts'
 
 const CRAWL = {
   message: 'Crawl finished',
@@ -36,7 +36,7 @@ afterAll(async () => {
 it('LUM-1 LUM-2 LUM-3 sets a callback, sees it fail and told, mends the receiver and recovers', async () => {
   const { page, complaints } = await product.open()
   // Configure: the account’s for every project, and this project’s own, which wins.
-  await screenLink(page, 'Settings').click()
+  await openScreen(page, 'Settings')
   const settings = page.getByRole('navigation', { name: 'Settings' })
   await settings.getByRole('link', { name: 'Callback of the account' }).click()
   const account = page.getByRole('region', { name: 'Callback of the account' })
@@ -64,7 +64,7 @@ it('LUM-1 LUM-2 LUM-3 sets a callback, sees it fail and told, mends the receiver
   expect(JSON.parse(told!.body.toString())).toMatchObject({ type: 'callback-failed', attempt: { status: 206 } })
 
   // Inspect: why it failed, and what was sent, without the credential.
-  await screenLink(page, 'Deliveries').click()
+  await openScreen(page, 'Deliveries')
   await row(page, /failed.*crawl_status.*Callback/).click()
   await page.getByText('failed after 1 attempt').waitFor()
   expect(await page.getByRole('table', { name: 'Request headers' }).innerText()).not.toContain('lumar-secret')
@@ -75,7 +75,7 @@ it('LUM-1 LUM-2 LUM-3 sets a callback, sees it fail and told, mends the receiver
   await page.getByText(/^delivered in/).waitFor()
 
   // The endpoint says who keeps it.
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page
     .getByRole('listbox', { name: 'Endpoints' })
     .getByRole('option', { name: /Callback/ })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { notice, row, screenLink } from '../support/window.ts'
+import { notice, openScreen, row, shownScreen } from '../support/window.ts'
 
 let product: Product
 let receiver: Receiver
@@ -18,8 +18,9 @@ afterAll(async () => {
 
 it('OPS-1 OPS-2 OPS-3 OPS-4 OPS-5 OPS-6 is operated as its document says: configure, test, health, logs, rollback', async () => {
   const { page, complaints } = await product.open()
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
+  await shownScreen(page, 'Integrations').waitFor()
   await row(page, /not set up.*Google Analytics 4/).click()
 
   // 1 Configure. It begins in test mode.

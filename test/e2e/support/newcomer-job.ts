@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { expect } from 'vitest'
 import { type Receiver, type ReceivedRequest, startReceiver } from '#test/support/receiver.ts'
-import { curl, row, screenLink } from './window.ts'
+import { curl, openScreen, row } from './window.ts'
 
 function verified(request: ReceivedRequest | undefined, secret: string): unknown {
   if (request === undefined) throw new Error('nothing came')
@@ -27,7 +27,7 @@ async function doJob(page: Page, receiver: Receiver): Promise<void> {
   await page.getByRole('menuitemradio', { name: /×3600/ }).click()
   await page.getByRole('button', { name: /^time ×3600$/ }).waitFor()
 
-  await screenLink(page, 'Endpoints').click()
+  await openScreen(page, 'Endpoints')
   await page.getByRole('button', { name: 'Create an endpoint' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Local API')
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/hooks`)
@@ -38,7 +38,7 @@ async function doJob(page: Page, receiver: Receiver): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
   const captureUrl = await page.locator('header [title^="http"]').getAttribute('title')
-  await screenLink(page, 'Inbox').click()
+  await openScreen(page, 'Inbox')
   await curl(captureUrl ?? '', '{"hello":1}', '-H', 'Content-Type: application/json')
   await row(page, /POST \/ · application\/json.*1 of 1/).click()
   const [failed, delivered] = await receiver.waitFor(2)

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import type { RelayProcess } from '#test/support/relay-process.ts'
 
 export interface Opened {
@@ -30,9 +30,18 @@ export function contextOptionsOf({ theme = 'dark', reducedMotion = 'reduce' }: O
   }
 }
 
+/** The pages that were opened, each with what it complained of and the requests that still wait for their answer. */
+export const watchedPages = new Map<Page, { complaints: readonly string[]; waiting: ReadonlySet<Request> }>()
+
 /** What the page complains of, from now on. */
 export function watchPage(page: Page): readonly string[] {
   const complaints: string[] = []
+  const waiting = new Set<Request>()
+  watchedPages.set(page, { complaints, waiting })
+  page.on('close', () => watchedPages.delete(page))
+  page.on('request', (request) => waiting.add(request))
+  page.on('requestfinished', (request) => waiting.delete(request))
+  page.on('requestfailed', (request) => waiting.delete(request))
   page.setDefaultTimeout(30_000)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

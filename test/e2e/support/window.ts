@@ -3,23 +3,19 @@ import { once } from 'node:events'
 import type { Locator, Page } from 'playwright-core'
 
 /** What a person sees and presses, by the names that a screen reader would say. */
-export function screenLink(
-  page: Page,
-  name:
-    | 'Inbox'
-    | 'Deliveries'
-    | 'Dead letters'
-    | 'Alerts'
-    | 'Endpoints'
-    | 'Sources'
-    | 'Catalog'
-    | 'Replays'
-    | 'Workflows'
-    | 'Activity'
-    | 'Vault'
-    | 'Settings',
-): Locator {
+export function screenLink(page: Page, name: string): Locator {
   return page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name })
+}
+
+/** Goes to a screen by its link, and waits until it is the one that is shown: rows of the last one stay until then. */
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await screenLink(page, name).click()
+  await shownScreen(page, name).waitFor()
+}
+
+/** What is shown, once it is the screen of this name. */
+export function shownScreen(page: Page, name: string): Locator {
+  return page.getByRole('main', { name, exact: true })
 }
 
 export function row(page: Page, name: string | RegExp): Locator {

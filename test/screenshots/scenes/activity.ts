@@ -1,4 +1,5 @@
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 /** What was done, and the proof that nothing of it was changed. */
 export const ACTIVITY_SCENES: readonly Scene[] = [

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { VaultView } from '#shared/contract/vault/vault.ts'
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 const LINK =
   'hookloop://add-endpoint?name=Order+service&url=https://orders.example/hooks/hookloop&types=order.*,refund.created&policy=standard'

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { RelayProcess } from '#test/support/relay-process.ts'
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 async function write(page: Page, list: 'events' | 'deliveries', text: string): Promise<void> {
   const input = page.getByRole('combobox', { name: `Filter ${list}` })

@@ -1,4 +1,5 @@
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 export const KEY_SCENES: readonly Scene[] = [
   {

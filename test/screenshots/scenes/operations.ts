@@ -1,4 +1,5 @@
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen, shownScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 /** Integrations, and the policy and the runbook of an endpoint. */
 export const OPERATION_SCENES: readonly Scene[] = [
@@ -7,7 +8,9 @@ export const OPERATION_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
       await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
-      await page.getByRole('option', { name: /Google Analytics 4/ }).click()
+      await shownScreen(page, 'Integrations')
+        .getByRole('option', { name: /Google Analytics 4/ })
+        .click()
       await page.getByRole('region', { name: 'Health' }).getByText('Connectivity').waitFor()
       await page.getByRole('button', { name: 'Send a test' }).click()
       await page.getByRole('status', { name: 'Test report' }).waitFor()
@@ -20,7 +23,7 @@ export const OPERATION_SCENES: readonly Scene[] = [
     arrange: async (page) => {
       await openScreen(page, 'Endpoints')
       await page.getByRole('toolbar').getByRole('link', { name: 'Integrations' }).click()
-      await page.getByRole('option', { name: /Meta/ }).click()
+      await shownScreen(page, 'Integrations').getByRole('option', { name: /Meta/ }).click()
       await page.getByText('Mapping and address').click()
       await page.getByText('Not confirmed').waitFor()
     },

@@ -7,8 +7,3 @@ export interface Scene {
   isRefused?: true
   arrange: (page: Page, relay: RelayProcess) => Promise<void>
 }
-
-/** Goes to a screen by its link. */
-export async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
-}

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 async function openSettings(page: Page, section: string): Promise<void> {
   await openScreen(page, 'Settings')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { RelayProcess } from '#test/support/relay-process.ts'
-import { openScreen, type Scene } from './scene.ts'
+import { openScreen } from '#test/e2e/support/window.ts'
+import type { Scene } from './scene.ts'
 
 /** Two named secrets, of which one is used and was seen; another scene may have made them. */
 async function fillVault(relay: RelayProcess): Promise<void> {
