@@ -23,6 +23,7 @@ interface Shown {
   isLoaded: boolean
   /** The app itself, and no link or script, turns the page there. */
   expected: string | null
+  lastLoad: Promise<void>
 }
 
 export function createPages(browser: Browser): Pages {
@@ -38,7 +39,7 @@ export function createPages(browser: Browser): Pages {
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
-    const window: Shown = { page, desk, isLoaded: false, expected: null }
+    const window: Shown = { page, desk, isLoaded: false, expected: null, lastLoad: Promise.resolve() }
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })
@@ -64,6 +65,18 @@ export function createPages(browser: Browser): Pages {
     await serve(route, window.desk)
   }
 
+  /** Electron has a load end the one before it; a browser that is told of both at once may end either. */
+  async function inTurn(window: Shown, url: () => string, load: () => Promise<unknown>): Promise<void> {
+    const before = window.lastLoad
+    const turn = before.then(async () => {
+      window.expected = url().replace(/#.*$/, '')
+      await load()
+      window.expected = null
+    })
+    window.lastLoad = turn.catch(() => {})
+    await turn
+  }
+
   async function windowOf(id: number): Promise<Shown> {
     const window = await windows.get(id)
     if (window === undefined) throw new Error(`There is no window ${id}`)
@@ -82,21 +95,25 @@ export function createPages(browser: Browser): Pages {
       const window = await windowOf(id)
       const isFirst = !window.isLoaded
       window.isLoaded = true
-      window.expected = url.replace(/#.*$/, '')
-      // Whoever waits for a window is told what kept it from loading.
-      await window.page.goto(shown(url)).catch((error: unknown) => {
+      await inTurn(
+        window,
+        () => url,
+        () => window.page.goto(shown(url)),
+      ).catch((error: unknown) => {
+        // Whoever waits for a window is told what kept it from loading.
         first.reject(error)
         throw error
       })
-      window.expected = null
       first.resolve()
       return isFirst
     },
     async reload(id) {
       const window = await windowOf(id)
-      window.expected = served(window.page.url()).replace(/#.*$/, '')
-      await window.page.reload()
-      window.expected = null
+      await inTurn(
+        window,
+        () => served(window.page.url()),
+        () => window.page.reload(),
+      )
     },
     async destroy(id) {
       const { page } = await windowOf(id)
