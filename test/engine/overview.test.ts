@@ -80,11 +80,11 @@ it('times that were added up by class tell every percentile to within a fifth', 
   expect(answerTimeAt(timesOf([0.2, 0.4]), 0.5)).toBeLessThan(1)
 })
 
-it('figures are counted a moment after a change, at once where there is more, and old ones forgotten each hour', async () => {
+it('figures are counted a moment after a change, and on where there is more, and old ones forgotten each hour', async () => {
   const clock = createFakeClock()
   const changes = createFeed<Change>()
   const done: string[] = []
-  const left = [500, 12, 0, 0]
+  const left = [100, 12, 0, 0]
   const figures = createFigures({
     clock,
     changes,

@@ -8,8 +8,10 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** How soon after a change it is counted. */
 const COUNT_AFTER_MS = 2_000
-/** So many at a time, with a turn for other work in between. */
-const BATCH = 500
+/** So many at a time: the thread that delivers stands still for as long as one batch takes. */
+const BATCH = 100
+/** Between two batches, for other work. */
+const REST_MS = 5
 const MINUTES_KEPT_MS = 2 * DAY_MS
 const HOURS_KEPT_MS = 400 * DAY_MS
 
@@ -51,7 +53,7 @@ export function createFigures({ store, projects, clock, log, changes }: FiguresD
       await store.forget({ minutesBefore: now - MINUTES_KEPT_MS, hoursBefore: now - HOURS_KEPT_MS })
       forgotAt = now
     }
-    if (counted === BATCH) arm(0)
+    if (counted === BATCH) arm(REST_MS)
   }
 
   return {
