@@ -7,13 +7,13 @@ import { ListHeader } from '../../ui/layout/list-header.tsx'
 import { OUTCOME_LOOKS } from './outcome-words.ts'
 
 const COLUMNS =
-  'grid-cols-[62px_100px_minmax(0,0.8fr)_minmax(0,1.2fr)_minmax(0,1.2fr)_110px] @max-2xl:grid-cols-[62px_100px_minmax(0,0.6fr)_minmax(0,1.2fr)_minmax(0,1fr)] @max-md:grid-cols-[62px_16px_minmax(0,1fr)_minmax(0,1fr)]'
+  'grid-cols-[62px_100px_minmax(0,0.8fr)_minmax(0,1.2fr)_minmax(0,1.2fr)_110px] @max-2xl:grid-cols-[62px_100px_minmax(0,0.6fr)_minmax(0,1.2fr)_minmax(0,1fr)] @max-xl:grid-cols-[62px_16px_minmax(0,0.7fr)_minmax(0,1.3fr)_minmax(0,1.1fr)] @max-md:grid-cols-[62px_16px_minmax(0,1fr)_minmax(0,1fr)]'
 
 export function EntryListHeader() {
   return (
     <ListHeader columns={COLUMNS}>
       <span>time</span>
-      <span className="@max-md:invisible">outcome</span>
+      <span className="@max-xl:invisible">outcome</span>
       <span className="@max-md:hidden">who</span>
       <span>action</span>
       <span>what</span>
@@ -30,10 +30,16 @@ export function EntryRow({ entry }: { entry: AuditEntryView }) {
       <span className="text-muted" title={fullTime(at)}>
         {listTime(at, today)}
       </span>
-      <StateMark look={OUTCOME_LOOKS[outcome]} className="@max-md:[&>span]:sr-only" />
-      <span className="truncate @max-md:hidden">{actorName}</span>
-      <span className="mono truncate">{action}</span>
-      <span className="truncate text-muted">{targetWords(entry)}</span>
+      <StateMark look={OUTCOME_LOOKS[outcome]} className="@max-xl:[&>span]:sr-only" />
+      <span className="truncate @max-md:hidden" title={actorName}>
+        {actorName}
+      </span>
+      <span className="mono truncate" title={action}>
+        {action}
+      </span>
+      <span className="truncate text-muted" title={targetWords(entry)}>
+        {targetWords(entry)}
+      </span>
       <span className="mono truncate text-muted @max-2xl:hidden">{address ?? '–'}</span>
     </div>
   )

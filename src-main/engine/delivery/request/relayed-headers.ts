@@ -32,14 +32,17 @@ export function withHeaders(headers: HeaderList, replacements: HeaderList): Head
 
 /** One list after the other, each in place of the same-named headers of those before it. */
 export function overlaid(lists: readonly HeaderList[]): HeaderList {
-  const replaced = new Set<string>()
-  const kept: HeaderList[] = []
-  for (const list of lists.toReversed()) {
-    const names = list.map(([name]) => name.toLowerCase())
-    kept.unshift(list.filter((_header, index) => !replaced.has(names[index]!)))
-    for (const name of names) replaced.add(name)
-  }
-  return kept.flat()
+  return lists.flatMap((list, at) =>
+    list.filter(([name]) => {
+      for (let later = at + 1; later < lists.length; later += 1) if (names(lists[later]!, name)) return false
+      return true
+    }),
+  )
+}
+
+/** Most names differ in their length, which is looked at first: this runs for each attempt. */
+function names(list: HeaderList, wanted: string): boolean {
+  return list.some(([name]) => name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase())
 }
 
 /** What proves the bytes of a body, and is not true of others. */

@@ -23,7 +23,7 @@ export function ProviderPreview({ draft }: { draft: ProviderDraft }) {
     <section
       aria-label="Preview"
       tabIndex={0}
-      className="flex max-h-44 shrink-0 flex-col gap-1 overflow-y-auto border-t border-line bg-panel py-2"
+      className="flex max-h-[min(11rem,20vh)] shrink-0 flex-col gap-1 overflow-y-auto border-t border-line bg-panel py-2"
     >
       <h2 className="px-4 text-small font-medium">
         What it sends for <span className="mono">{JSON.stringify(SAMPLE)}</span>
