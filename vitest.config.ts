@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const ACCESSIBILITY = 'test/e2e/accessibility/*.e2e.ts'
-const TELL_PAGES = ['./test/e2e/support/tell-pages.ts']
+/** For the tests that look at the window. */
+const WINDOW = {
+  setupFiles: ['./test/e2e/support/tell-pages.ts'],
+  // What they ask for comes from other processes, which may have to wait for a processor.
+  expect: { poll: { timeout: 10_000 } },
+}
 
 export default defineConfig({
   test: {
@@ -36,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'accessibility',
           include: [ACCESSIBILITY],
-          setupFiles: TELL_PAGES,
+          ...WINDOW,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           maxWorkers: 3,
@@ -49,7 +54,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           exclude: [ACCESSIBILITY],
-          setupFiles: TELL_PAGES,
+          ...WINDOW,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // Relay and browser wait for each other some of the time; three would wait for the processors.

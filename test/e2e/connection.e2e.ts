@@ -27,7 +27,7 @@ const live = () => page.getByRole('button', { name: 'Live' })
 
 async function open(): Promise<void> {
   page = await browser.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   await page.clock.install()
   await page.goto(relay.ready.window)
   await live().waitFor()

@@ -116,8 +116,8 @@ it('shows for every address what it says, and again by Back and Forward', async 
 it('shows what a copied address says to someone who looked at another project, and goes back to theirs', async () => {
   const { page, complaints } = await product.open()
   await page.getByRole('button', { name: 'Project Default' }).waitFor()
+  await expect.poll(() => page.url()).toContain('in=default')
   const mine = page.url()
-  expect(mine).toContain('in=default')
   await page.goto('about:blank')
   await page.goto(`${mine.replace(/#.*$/, '')}#/inbox/${ids['event']}?tab=headers&in=shop`)
   await page.getByRole('button', { name: 'Project Shop' }).waitFor()

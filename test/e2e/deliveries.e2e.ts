@@ -13,10 +13,13 @@ let receiver: Receiver
 /** What the receiver answers from now on. */
 let status = 200
 
+/** No retry comes by itself while a test looks on. */
+const UNHURRIED = { preset: 'standard', schedule: { kind: 'list', waitsMs: [600_000, 3_600_000], jitter: 0 } }
+
 beforeAll(async () => {
   product = await startProduct()
   receiver = await startReceiver({ script: () => ({ status, body: `answer ${status}` }) })
-  const endpoint = { name: 'Shop', url: `${receiver.url}/hooks`, eventTypes: ['order.*'], policy: 'standard' }
+  const endpoint = { name: 'Shop', url: `${receiver.url}/hooks`, eventTypes: ['order.*'], policy: UNHURRIED }
   await product.relay.call('POST', '/endpoints', endpoint)
 })
 

@@ -135,7 +135,7 @@ it('selects a range by key, marks it, deletes it and takes that back, and clears
   await page.keyboard.press('X')
   await page.getByText('3 selected').waitFor()
   await page.keyboard.press('U')
-  await notice(page, /^Marked \d events as unread/).waitFor()
+  await notice(page, /^Marked \d events? as unread/).waitFor()
   await page.keyboard.press('I')
   await notice(page, /^Marked \d events? as read/).waitFor()
   await eventually(

@@ -30,7 +30,9 @@ it('an overview teaches while it is empty, draws what is delivered, and leads to
 
   // It is counted a moment later, and the page hears of it.
   const outcome = page.getByRole('region', { name: 'Deliveries by outcome', exact: true })
-  await outcome.getByRole('img', { name: /6 delivered, 0 attempts retried, 2 failed for good/ }).waitFor()
+  await outcome
+    .getByRole('img', { name: /6 delivered, 0 attempts retried, 2 failed for good/ })
+    .waitFor({ timeout: 60_000 })
   await page.getByText('75 % of 8 delivered').waitFor()
   await outcome.locator('canvas').waitFor()
   await page
@@ -42,16 +44,18 @@ it('an overview teaches while it is empty, draws what is delivered, and leads to
   await page.reload()
   await outcome.getByRole('img', { name: /6 delivered/ }).waitFor()
 
+  // A step of an hour: what came within a second lies in one.
+  await page.getByRole('button', { name: '7 days', exact: true }).click()
   await outcome.getByText('Show the figures').click()
   await outcome.getByRole('table').getByRole('link').first().click()
   await page.getByRole('listbox', { name: 'Deliveries' }).waitFor()
-  expect(await page.getByRole('option').count()).toBe(8)
+  await expect.poll(() => page.getByRole('option').count()).toBe(8)
   await page.goBack()
   await page.getByRole('region', { name: 'Success rates' }).getByRole('link', { name: '2' }).click()
   await page
     .getByRole('option', { name: /failed/ })
     .first()
     .waitFor()
-  expect(await page.getByRole('option').count()).toBe(2)
+  await expect.poll(() => page.getByRole('option').count()).toBe(2)
   expect(complaints).toEqual([])
 })

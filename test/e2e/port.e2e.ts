@@ -23,7 +23,7 @@ afterAll(async () => {
 
 it('the same window works over a port, as in the desktop: reads, the live feed, bodies', async () => {
   const page = await browser.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
   const disconnect = await connectPort(page, rig)

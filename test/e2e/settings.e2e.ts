@@ -57,6 +57,11 @@ it('SEC-6 DA09 a person deletes an event, backs up, sees what is stored, sets ho
     () => page.getByRole('option').count(),
     (count) => count === 3,
   )
+  // Out of sight before it is gone.
+  await eventually(
+    () => product.relay.call<{ count: number }>('GET', '/events/count?filter=type:order.paid'),
+    ({ count }) => count === 3,
+  )
   await page.keyboard.press('g')
   await page.keyboard.press(',')
   await openSection(page, 'Addresses and version')

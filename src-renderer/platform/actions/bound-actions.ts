@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { ACTION_IDS, type ActionId } from './action-table.ts'
 
 /** What an action does, and why it cannot be done now; null where it can. */
@@ -28,13 +28,13 @@ export function boundActions(): readonly ActionId[] {
   return ACTION_IDS.filter((id) => layerOf(id) !== -1)
 }
 
-/** Offers actions while mounted: by their keys and in the palette. */
+/** Offers actions while mounted, by their keys and in the palette: from the moment at which what offers them can be seen. */
 export function useActions(deeds: Deeds): void {
   const current = useRef(deeds)
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = deeds
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(current)
     return () => void layers.splice(layers.indexOf(current), 1)
   }, [])

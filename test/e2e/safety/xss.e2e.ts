@@ -33,7 +33,9 @@ async function foreignElements(page: Page): Promise<string[]> {
   return page.locator(FOREIGN).evaluateAll((found) => found.map(({ outerHTML }) => outerHTML.slice(0, 200)))
 }
 
+/** Once nothing is being read any more. */
 async function each(locator: Locator, most: number, visit: (one: Locator) => Promise<void>): Promise<void> {
+  await locator.page().getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
   const count = Math.min(await locator.count(), most)
   for (let index = 0; index < count; index++) await visit(locator.nth(index))
 }

@@ -64,7 +64,7 @@ it('OPS-1 OPS-2 OPS-3 OPS-4 OPS-5 OPS-6 is operated as its document says: config
   await step('Health').getByText('1 of 2 events kept back').waitFor()
   await step('Health').getByText('reached', { exact: true }).waitFor()
   await step('Logs').getByText('3 attempts to review').waitFor()
-  expect(await step('Logs').getByText('flagged').count()).toBe(3)
+  await expect.poll(() => step('Logs').getByText('flagged').count()).toBe(3)
   await step('Logs').getByRole('button', { name: 'Mark as reviewed' }).click()
   await step('Logs').getByText('reviewed by').waitFor()
 
