@@ -19,7 +19,9 @@ const SLOW = 2_000
 const ANSWER_AFTER_MS = 12_000
 /** Slow endpoints that get an event at the same moment; the groups take turns, so that each always has one under way. */
 const GROUP = 10
+/** The p99 of a thousand is decided by ten: the middle one of some such blocks is told, and each beside it. */
 const SAMPLES = 1_000
+const BLOCKS = 3
 const PACE_MS = 16
 const RATIO_LIMIT = 2
 
@@ -55,11 +57,11 @@ for (const [index, port] of ports.entries()) {
 }
 
 await measure()
-const alone = await measure()
+const alone = await measureBlocks()
 const feeding = feedSlowOnes()
 // Each slow one has had a whole round by then, its connection and its secrets open.
-await untilDeliveries(relay, ({ succeeded }) => succeeded >= 2 * SAMPLES + SLOW)
-const beside = await measure()
+await untilDeliveries(relay, ({ succeeded }) => succeeded >= (1 + BLOCKS) * SAMPLES + SLOW)
+const beside = await measureBlocks()
 const underWay = (await countDeliveries(relay)).delivering
 await feeding.stop()
 
@@ -69,17 +71,24 @@ receiver.closeAllConnections()
 receiver.close()
 await rm(folder, { recursive: true, force: true })
 
-const [alone99, beside99] = [percentile(alone, 0.99), percentile(beside, 0.99)]
 const ms = (value: number) => `${value.toFixed(1)} ms`
+const middleOf = (blocks: readonly (readonly number[])[], share: number) =>
+  percentile(
+    blocks.map((times) => percentile(times, share)),
+    0.5,
+  )
+const told = (blocks: readonly (readonly number[])[]) =>
+  `${ms(middleOf(blocks, 0.5))} / ${ms(middleOf(blocks, 0.99))} (${blocks.map((times) => percentile(times, 0.99).toFixed(1)).join(', ')})`
+const ratio = middleOf(beside, 0.99) / middleOf(alone, 0.99)
 report(`A healthy endpoint beside ${SLOW.toLocaleString('en')} slow ones, from the API to its receiver`, [
-  { name: 'Alone, p50 / p99', result: `${ms(percentile(alone, 0.5))} / ${ms(alone99)}`, limit: '', kept: true },
-  { name: 'Beside them, p50 / p99', result: `${ms(percentile(beside, 0.5))} / ${ms(beside99)}`, limit: '', kept: true },
+  { name: 'Alone, p50 / p99 (of each block)', result: told(alone), limit: '', kept: true },
+  { name: 'Beside them, p50 / p99 (of each block)', result: told(beside), limit: '', kept: true },
   { name: 'Slow deliveries under way', result: String(underWay), limit: '', kept: true },
   {
     name: 'Ratio of the p99',
-    result: (beside99 / alone99).toFixed(2),
+    result: ratio.toFixed(2),
     limit: String(RATIO_LIMIT),
-    kept: beside99 / alone99 < RATIO_LIMIT,
+    kept: ratio < RATIO_LIMIT,
   },
 ])
 
@@ -106,6 +115,12 @@ function feedSlowOnes(): { stop(): Promise<void> } {
 /** Composes an event; answers its id. */
 async function compose(type: string): Promise<string> {
   return (await relay.call<{ id: string }>('POST', '/events', { type, data: { text: 'x'.repeat(900) } })).id
+}
+
+async function measureBlocks(): Promise<number[][]> {
+  const blocks: number[][] = []
+  while (blocks.length < BLOCKS) blocks.push(await measure())
+  return blocks
 }
 
 /** The time of each delivery in ms, from the call of the API to its arrival. */
