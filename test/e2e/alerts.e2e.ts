@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#test/support/receiver.ts'
 import { isOverPort, type Product, startProduct } from './support/product.ts'
-import { eventually, notice, openScreen, row, screenLink } from './support/window.ts'
+import { eventually, notice, openScreen, row, screenLink, shownScreen } from './support/window.ts'
 
 let product: Product
 let shop: Receiver
@@ -56,6 +56,7 @@ it('CRL-3 sets an alert, is told as it is raised wherever one is, and says that 
   await page.getByRole('button', { name: 'Create alert' }).click()
   await row(page, /ok.*Shop is down.*3 or more in 15 min/).waitFor()
 
+  await page.getByRole('heading', { name: 'Shop is down' }).waitFor()
   await openScreen(page, 'Inbox')
   await failOrders(3)
   await notice(page, /Alert raised: Shop is down \(3 deliveries\)/).waitFor()
@@ -117,6 +118,28 @@ it('ENG-12 finds dead letters by endpoint and reason, retries chosen ones, then 
   await row(page, /active.*Shop.*100 % of 9/).click()
   const day = page.getByRole('region', { name: 'Last 24 hours' })
   await day.getByText('100 % of 9').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it.skipIf(isOverPort)('an answer that comes after a person went elsewhere does not fetch them back', async () => {
+  const { page, complaints } = await product.open()
+  await openScreen(page, 'Alerts')
+  await page.getByRole('button', { name: 'New alert' }).click()
+  await page.getByLabel('Name').fill('Too late')
+  await page.getByLabel('Watch').selectOption('Dead letters')
+  await page.getByLabel('Raise from').fill('3')
+  const answered = Promise.withResolvers<void>()
+  await page.route(/\/rpc\/alerts\/create/, (route) => answered.promise.then(() => route.continue()))
+  await page.getByRole('button', { name: 'Create alert' }).click()
+  await openScreen(page, 'Sources')
+  // What the answer sets off ends with reading the alerts again.
+  const listed = page.waitForEvent('requestfinished', (request) => request.url().includes('/rpc/alerts/list'))
+  answered.resolve()
+  await listed
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+  await shownScreen(page, 'Sources').waitFor()
+  expect(new URL(page.url()).hash).toContain('#/sources')
   expect(complaints).toEqual([])
   await page.context().close()
 })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -17,7 +18,7 @@ import { RuleListHeader, RuleRow } from './rule-row.tsx'
 const NEW = 'new'
 
 export function AlertsScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { ruleId = null } = useParams({ strict: false })
   const list = useQuery(useApi().alerts.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []

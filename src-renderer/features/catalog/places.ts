@@ -1,11 +1,11 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 
 /** The last part of an address that asks for the form of something new. */
 export const NEW = 'new'
 
 /** Ways around in the catalog. The search words stay. */
 export function usePlaces() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   return {
     close: (): void => void navigate({ to: '/catalog', search: keepWords }),
     openProvider: (provider: string, replace = false): void =>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { type Refusal, refusalOf } from '../../platform/api/refusal.ts'
 import { useApi } from '../../platform/api/session.ts'
@@ -19,7 +19,7 @@ const kept = createObservable<ComposeDraft>(EMPTY_DRAFT)
 
 /** A new event, from a sample of the catalog or from nothing. */
 export function ComposeScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const draft = useObservable(kept)
   const change = (next: ComposeDraft): void => kept.set(next)
   const create = useMutation(

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -19,7 +20,7 @@ import { NewEndpoint } from './form/new-endpoint.tsx'
 const NEW = 'new'
 
 export function EndpointsScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { endpointId = null } = useParams({ strict: false })
   const list = useQuery(useApi().endpoints.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
@@ -22,7 +23,7 @@ const MAY_NOT_MAKE = 'This key may not: it lacks keys:write'
 const READ_AGAIN_MS = 10_000
 
 export function KeysScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { keyId = null } = useParams({ strict: false })
   const list = useQuery(useApi().keys.list.queryOptions({ staleTime: 0, refetchInterval: READ_AGAIN_MS }))
   const mayMake = useMay('keys:write')

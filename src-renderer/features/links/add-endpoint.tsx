@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { refusalOf } from '../../platform/api/refusal.ts'
 import { useSession } from '../../platform/api/session.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -13,7 +13,7 @@ type Asked = Extract<DeepLink, { kind: 'add-endpoint' }>
 export function AddEndpoint({ name, url, eventTypes, policy, onDiscard }: Asked & { onDiscard: () => void }) {
   const { api, project } = useSession()
   const projects = useQuery(api.projects.list.queryOptions()).data?.items ?? []
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const create = useMutation(
     api.endpoints.create.mutationOptions({
       onSuccess: ({ id }) => {

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { LifeBuoy, RotateCw } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
@@ -24,7 +25,7 @@ import { isOpen } from './words/replay-words.ts'
 const RECOVERY = 'outage'
 
 export function ReplaysScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { replayId = null } = useParams({ strict: false })
   const list = useInfiniteQuery(replayListOptions(useApi()))
   const nameOf = useEndpointName()

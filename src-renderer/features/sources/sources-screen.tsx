@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { copyText } from '../../platform/browser/copy.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
@@ -19,7 +20,7 @@ import { NewSource } from './new-source.tsx'
 const NEW = 'new'
 
 export function SourcesScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { sourceId = null } = useParams({ strict: false })
   const list = useQuery(useApi().sources.list.queryOptions({ input: {} }))
   const items = list.data?.items ?? []

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
@@ -20,7 +21,7 @@ import { SecretListHeader, SecretRow } from './secret-row.tsx'
 import { VaultBanner } from './vault-banner.tsx'
 
 export function VaultScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { secretId = null } = useParams({ strict: false })
   const list = useQuery(useApi().vault.secrets.list.queryOptions({ input: {} }))
   const [dialog, setDialog] = useState<'add' | 'keys' | 'keeper' | null>(null)

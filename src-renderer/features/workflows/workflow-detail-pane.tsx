@@ -1,7 +1,8 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { WorkflowView } from '#shared/contract/workflows/workflows.ts'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useMay } from '../../platform/api/caller.ts'
 import { ActionButton } from '../../ui/controls/action-button.tsx'
 import { Tabs } from '../../ui/controls/tabs.tsx'
@@ -19,7 +20,7 @@ import { useStartRun } from './runs/use-start-run.ts'
 import { StartDialog } from './runs/start-dialog.tsx'
 
 export function WorkflowDetailPane({ workflow, onClose }: { workflow: WorkflowView; onClose: () => void }) {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { runId = null } = useParams({ strict: false })
   const { tab = 'runs' } = useSearch({ from: '/workflows' })
   const [asking, setAsking] = useState<'start' | 'delete' | null>(null)

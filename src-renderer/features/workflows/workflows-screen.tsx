@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNavigateUnlessLeft } from '../../platform/browser/navigate-unless-left.ts'
 import { useMay } from '../../platform/api/caller.ts'
 import { useApi } from '../../platform/api/session.ts'
 import { useActions } from '../../platform/actions/bound-actions.ts'
@@ -20,7 +21,7 @@ import { WorkflowListHeader, WorkflowRow } from './workflow-row.tsx'
 const NEW = '-'
 
 export function WorkflowsScreen() {
-  const navigate = useNavigate()
+  const navigate = useNavigateUnlessLeft()
   const { workflow: name = null } = useParams({ strict: false })
   const list = useQuery(useApi().workflows.list.queryOptions({ input: {} }))
   const mayWrite = useMay('workflows:write')
