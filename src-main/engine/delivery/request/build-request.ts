@@ -15,7 +15,7 @@ import { signRequest, UnsignableBodyError } from '../../signing/sign.ts'
 import { filledHeaders } from './header-template.ts'
 import { shownHeaders } from './mask-headers.ts'
 import { onceFor } from './once-for.ts'
-import { overlaid, relayedHeaders, withHeaders, withoutBodyHeaders } from './relayed-headers.ts'
+import { overlaid, relayedHeaders, withoutBodyHeaders } from './relayed-headers.ts'
 import type { NamedSecrets } from './secret-template.ts'
 import { targetUrl } from './target-url.ts'
 
@@ -81,7 +81,7 @@ function messageHeaders({ event, contentType }: BuildInput): HeaderList {
   }
   const relayed = relayedHeaders(event.headers)
   const own: HeaderList =
-    contentType === null ? relayed : withHeaders(withoutBodyHeaders(relayed), [['Content-Type', contentType]])
+    contentType === null ? relayed : overlaid([withoutBodyHeaders(relayed), [['Content-Type', contentType]]])
   const isOurs = event.origin === 'composed' && headerValue(own, 'User-Agent') === null
   return isOurs ? [...own, OURS] : own
 }

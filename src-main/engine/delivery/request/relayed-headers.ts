@@ -24,20 +24,12 @@ export function relayedHeaders(captured: HeaderList): HeaderList {
   })
 }
 
-/** `headers` with `replacements` in place of the same-named ones. */
-export function withHeaders(headers: HeaderList, replacements: HeaderList): HeaderList {
-  const replaced = new Set(replacements.map(([name]) => name.toLowerCase()))
-  return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...replacements]
-}
-
 /** One list after the other, each in place of the same-named headers of those before it. */
 export function overlaid(lists: readonly HeaderList[]): HeaderList {
-  return lists.flatMap((list, at) =>
-    list.filter(([name]) => {
-      for (let later = at + 1; later < lists.length; later += 1) if (names(lists[later]!, name)) return false
-      return true
-    }),
-  )
+  return lists.flatMap((list, at) => {
+    const later = lists.slice(at + 1)
+    return list.filter(([name]) => !later.some((other) => names(other, name)))
+  })
 }
 
 /** Most names differ in their length, which is looked at first: this runs for each attempt. */
