@@ -1,8 +1,14 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { ListenLine } from '#main/cli/commands/listen/line.ts'
+import { connect } from '#main/cli/connection.ts'
+import { followForwarding } from '#main/cli/forwarding/changes.ts'
+import type { FeedOrder } from '#main/cli/live/follow-feed.ts'
 import { startReceiver, type ReceiverScript } from '#test/support/receiver.ts'
 import { type CliRig, startCliRig } from './cli-rig.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
+import { newEndpoint, newEvent } from './rows/row.ts'
 
 let rig: CliRig
 beforeAll(async () => {
@@ -84,6 +90,32 @@ describe('hookloop listen, in lines', () => {
     await second.ended
     const { items } = await rig.json<{ items: { name: string }[] }>('endpoints')
     expect(items.filter(({ name }) => name.startsWith('listen: away'))).toHaveLength(1)
+  })
+
+  it('REL-2 tells what becomes of what was held, however fast it goes out', async () => {
+    const source = await rig.json<{ id: string }>('sources', 'create', 'quiet')
+    const id = await newEndpoint(rig, '--types', 'held.*')
+    await rig.run(['endpoints', 'pause', id])
+    const eventId = await newEvent(rig, 'held.event')
+    const { items } = await rig.json<{ items: DeliveryView[] }>('deliveries', '--endpoint', id)
+    const order: FeedOrder = {
+      connect: () => connect({}, { HOOKLOOP_DATA: join(rig.home, 'data') }),
+      signal: AbortSignal.any([]),
+    }
+    const begin = async () => {
+      await rig.run(['endpoints', 'resume', id])
+      await rig.untilDelivery(items[0]!.id, ({ state }) => state === 'succeeded')
+      return ['It went out.']
+    }
+    const told: string[] = []
+    for await (const change of followForwarding(order, { sourceId: source.id, endpointId: id, begin })) {
+      if (change.type === 'begun') told.push(...change.notes)
+      if (change.type === 'event.captured') told.push(change.event.id)
+      if (change.type !== 'delivery.changed' || change.delivery.state !== 'succeeded') continue
+      told.push(change.delivery.state)
+      break
+    }
+    expect(told).toEqual(['It went out.', eventId, 'succeeded'])
   })
 
   it('CAP-5 REL-3 checks signatures where the sender and its secret are named, and tells why it fails', async () => {

@@ -14,6 +14,8 @@ export type ForwardChange =
   | { type: 'endpoint.changed'; endpoint: EndpointView }
   /** How the link to a relay stands that feeds the source: told at first, and whenever it changes. */
   | { type: 'link.changed'; link: LinkView }
+  /** Forwarding was set going. */
+  | { type: 'begun'; notes: readonly string[] }
   /** The feed stands, for the first time or again. */
   | { type: 'ready' }
 
@@ -22,6 +24,8 @@ export interface ForwardPlace {
   endpointId: string
   /** A link feeds it. */
   isLinked?: boolean
+  /** Sets forwarding going, once all that comes of it will be seen; resolves to what it did, in sentences. */
+  begin(): Promise<readonly string[]>
 }
 
 /** How much is read again after a cut. */
@@ -32,8 +36,11 @@ export async function* followForwarding(order: FeedOrder, place: ForwardPlace): 
   const { connect } = order
   const begun = await connect().events.list({ source: place.sourceId, limit: 1 })
   const memory = createMemory(begun.items)
+  let isBegun = false
   for await (const item of followFeed(order)) {
     if (item.type === 'ready' || item.type === 'gap') {
+      if (!isBegun) yield { type: 'begun', notes: await place.begin() }
+      isBegun = true
       if (item.type === 'ready') yield { type: 'ready' }
       if (place.isLinked) yield await linkOf(connect(), place)
       yield* catchUp(connect(), place, memory)

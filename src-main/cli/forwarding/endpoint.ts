@@ -16,17 +16,11 @@ export interface ForwardOrder {
   forwardPath: boolean
 }
 
-export interface ForwardSetup {
-  endpoint: EndpointView
-  /** What was done to get there, in sentences. */
-  notes: readonly string[]
-}
-
 /** As it came: the sender's own signature stays, and nothing is added to it. */
 const SIGNED_BY_NOBODY = 'none'
 
-/** Makes the endpoint, or takes the one that an earlier call made: what that one held goes out now. */
-export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<ForwardSetup> {
+/** Makes the endpoint, or takes the one that an earlier call made: that one still holds what came since. */
+export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<EndpointView> {
   const { slug, forwardTo, eventTypes, policy, forwardPath } = order
   const name = `${namePrefix(order)}${URL.parse(forwardTo)?.host ?? forwardTo}`.slice(0, 100)
   const fields = {
@@ -39,14 +33,19 @@ export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<For
   const found = items.find((endpoint) => endpoint.name === name && endpoint.url === forwardTo)
   if (found === undefined) {
     const made = await api.endpoints.create({ name, url: forwardTo, provider: SIGNED_BY_NOBODY, ...fields })
-    return { endpoint: await api.endpoints.get({ id: made.id }), notes: [] }
+    return api.endpoints.get({ id: made.id })
   }
-  const endpoint = await api.endpoints.update({ id: found.id, ...fields, confirm: true })
-  if (endpoint.state === 'active') return { endpoint, notes: [] }
-  const resumed = await api.endpoints.resume({ id: endpoint.id, held: 'release' })
-  const came =
-    resumed.released === 1 ? '1 event that came meanwhile goes' : `${resumed.released} events that came meanwhile go`
-  return { endpoint: resumed.endpoint, notes: resumed.released === 0 ? [] : [`${came} out now.`] }
+  return api.endpoints.update({ id: found.id, ...fields, confirm: true })
+}
+
+/** What an earlier call left held goes out now. Resolves to what to say of it, in sentences. */
+export async function resumeForwarding(api: Api, { id, state }: EndpointView): Promise<string[]> {
+  if (state === 'active') return []
+  const { released } = await api.endpoints.resume({ id, held: 'release' })
+  if (released === 0) return []
+  return [
+    `${released === 1 ? '1 event that came meanwhile goes' : `${released} events that came meanwhile go`} out now.`,
+  ]
 }
 
 /** What comes from now on is held for the next call. Resolves to what to say of it; never rejects. */

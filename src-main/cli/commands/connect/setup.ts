@@ -4,7 +4,7 @@ import type { LinkView } from '#shared/contract/links/links.ts'
 import { SubscriberName } from '#shared/model/link/subscription.ts'
 import type { Api } from '../../connection.ts'
 import { UsageError } from '../../exit.ts'
-import { ensureEndpoint, type ForwardOrder, namePrefix } from '../../forwarding/endpoint.ts'
+import { ensureEndpoint, type ForwardOrder, namePrefix, resumeForwarding } from '../../forwarding/endpoint.ts'
 
 type Policy = ForwardOrder['policy']
 
@@ -30,7 +30,6 @@ export interface ConnectSetup {
   endpoint: EndpointView
   /** This call made the link: nothing was ever proven of what it was told. */
   isNew: boolean
-  notes: readonly string[]
 }
 
 /** One after the other and again soon: what holds up the rest is a server that is being worked on. */
@@ -40,12 +39,12 @@ const IN_ORDER: Policy = {
   schedule: { kind: 'exponential', retries: 60, baseMs: 1_000, factor: 2, capMs: 30_000, jitter: 0.2 },
 }
 
-/** Makes the link and the endpoint, or takes those of an earlier call; the endpoint first, so that nothing comes before it. */
+/** Makes the link and the endpoint, or takes those of an earlier call. */
 export async function setUp(api: Api, order: ConnectOrder): Promise<ConnectSetup> {
   const { key, remoteProject, filter, forwardTo, eventTypes, policy, forwardPath } = order
   const found = await findLink(api, order)
   const known = found ?? (await createLink(api, order))
-  const forwarded = await ensureEndpoint(api, {
+  const endpoint = await ensureEndpoint(api, {
     command: 'connect',
     slug: known.source,
     forwardTo,
@@ -53,12 +52,16 @@ export async function setUp(api: Api, order: ConnectOrder): Promise<ConnectSetup
     policy: policy ?? IN_ORDER,
     forwardPath,
   })
-  const link = await api.links.update({
-    id: known.id,
-    enabled: true,
-    ...(found && { key, filter, ...(remoteProject !== undefined && { remoteProject }) }),
-  })
-  return { ...forwarded, link, isNew: found === undefined }
+  if (found === undefined) return { endpoint, link: known, isNew: true }
+  const changed = { key, filter, ...(remoteProject !== undefined && { remoteProject }) }
+  return { endpoint, link: await api.links.update({ id: known.id, ...changed }), isNew: false }
+}
+
+/** The endpoint first, so that nothing comes before it. Resolves to what to say of it, in sentences. */
+export async function setGoing(api: Api, { link, endpoint }: ConnectSetup): Promise<string[]> {
+  const notes = await resumeForwarding(api, endpoint)
+  await api.links.update({ id: link.id, enabled: true })
+  return notes
 }
 
 async function findLink(api: Api, { url, remoteSource, subscriber, group }: ConnectOrder) {

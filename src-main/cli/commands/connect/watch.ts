@@ -6,7 +6,7 @@ import type { FoundRelay } from '../../forwarding/relay.ts'
 import type { FeedOrder } from '../../live/follow-feed.ts'
 import { viewOf } from '../../text/view.ts'
 import { type ConnectLine, lineText, standingText } from './line.ts'
-import type { ConnectSetup } from './setup.ts'
+import { type ConnectSetup, setGoing } from './setup.ts'
 
 /** How often ages are written anew. */
 const REDRAW_MS = 1_000
@@ -26,14 +26,13 @@ export interface WatchEnd {
 /** Tells what comes, where it goes and how the link stands, until a signal to stop or a refusal. */
 export async function watchLink(context: Context, { hookloop, setup, forwardTo }: Watched): Promise<WatchEnd> {
   const { terminal } = context
-  const { link, endpoint, isNew, notes } = setup
+  const { link, endpoint, isNew } = setup
   const over = new AbortController()
   const signal = AbortSignal.any([terminal.untilStopped(), over.signal])
   const board = createBoard(context)
   const { onLost } = context.followOrder()
   const feed: FeedOrder = { connect: hookloop.connect, signal, onLost: () => onLost?.() }
   let wasLive = false
-  for (const note of notes) context.note(note)
   board.tell({
     type: 'connecting',
     url: link.url,
@@ -46,9 +45,14 @@ export async function watchLink(context: Context, { hookloop, setup, forwardTo }
     relay: hookloop.isOwn ? 'started' : 'running',
   })
   try {
-    const place = { sourceId: link.id, endpointId: endpoint.id, isLinked: true }
+    const begin = () => setGoing(hookloop.connect(), setup)
+    const place = { sourceId: link.id, endpointId: endpoint.id, isLinked: true, begin }
     for await (const change of followForwarding(feed, place)) {
       if (change.type === 'ready') continue
+      if (change.type === 'begun') {
+        for (const note of change.notes) context.note(note)
+        continue
+      }
       board.tell(change)
       if (change.type !== 'link.changed') continue
       wasLive ||= change.link.state === 'live'

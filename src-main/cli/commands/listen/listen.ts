@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { type Context, openContext } from '../../context.ts'
 import { followForwarding } from '../../forwarding/changes.ts'
-import { pauseForwarding } from '../../forwarding/endpoint.ts'
+import { pauseForwarding, resumeForwarding } from '../../forwarding/endpoint.ts'
 import {
   addForwardingOptions,
   addForwardTo,
@@ -92,7 +92,8 @@ async function follow(context: Context, { relay, setup, order, isPlain }: Follow
   const signal = AbortSignal.any([terminal.untilStopped(), quit.signal])
   let onLost = context.followOrder().onLost
   const feed: FeedOrder = { connect: relay.connect, signal, onLost: () => onLost?.() }
-  const changes = followForwarding(feed, { sourceId: source.id, endpointId: endpoint.id })
+  const begin = () => resumeForwarding(relay.connect(), endpoint)
+  const changes = followForwarding(feed, { sourceId: source.id, endpointId: endpoint.id, begin })
   const captureUrl = source.publicUrl ?? source.captureUrl
   if (canDraw(terminal) && !options.json && !isPlain) {
     const around = { connect: relay.connect, source, endpoint, captureUrl, forwardTo }
@@ -111,8 +112,9 @@ async function follow(context: Context, { relay, setup, order, isPlain }: Follow
   let isTold = false
   for await (const change of changes) {
     if (change.type === 'link.changed') continue
-    if (change.type !== 'ready') context.tell(change, lineText)
+    if (change.type === 'begun') for (const note of change.notes) context.note(note)
+    else if (change.type !== 'ready') context.tell(change, lineText)
     else if (!isTold) context.tell(begun, lineText)
-    isTold = true
+    isTold ||= change.type === 'ready'
   }
 }

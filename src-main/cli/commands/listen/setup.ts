@@ -25,8 +25,7 @@ export interface ListenSetup {
 /** Makes the source and the endpoint, or takes those that an earlier call made. */
 export async function setUp(api: Api, order: ListenOrder): Promise<ListenSetup> {
   const { source, notes } = await ensureSource(api, order)
-  const forwarded = await ensureEndpoint(api, { command: 'listen', ...order })
-  return { source, endpoint: forwarded.endpoint, notes: [...notes, ...forwarded.notes] }
+  return { source, notes, endpoint: await ensureEndpoint(api, { command: 'listen', ...order }) }
 }
 
 async function ensureSource(api: Api, { slug, provider, secrets }: ListenOrder) {

@@ -61,6 +61,8 @@ export function afterChange(state: ListenState, change: ForwardChange): ListenSt
       return { ...state, isLive: true }
     case 'link.changed':
       return state
+    case 'begun':
+      return change.notes.length === 0 ? state : { ...state, message: change.notes.join(' ') }
     case 'endpoint.changed':
       return { ...state, endpoint: change.endpoint }
     case 'event.captured':
