@@ -35,6 +35,7 @@ export const Delivery = z.object({
   lastFailure: FailureCode.nullable(),
   /** The endpoint version that this delivery keeps to, where it does not follow the endpoint. */
   pinnedVersionId: EndpointVersionId.nullable(),
+  /** Never before its event was received. */
   createdAt: z.number(),
   updatedAt: z.number(),
 })

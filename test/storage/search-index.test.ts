@@ -12,7 +12,7 @@ import { clausesOf, matchOf } from '#main/adapters/sqlite/search/index/match.ts'
 import { openEventIndex } from '#main/adapters/sqlite/search/index/open-event-index.ts'
 import { createLocalSearcher } from '#main/adapters/sqlite/search/searcher.ts'
 import { createSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
-import { NOW } from '#test/conformance/store/records.ts'
+import { newDelivery, newReplay, NOW } from '#test/conformance/store/records.ts'
 import { createWorld } from '#test/conformance/store/world.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
 import { tempDirectory } from './temp-directory.ts'
@@ -153,6 +153,36 @@ it('RPL-4 lists what came in another order than it was received by when it was r
   const waits: EventTest = { kind: 'delivery', filter: held, negated: false }
   expect(await found([waits])).toEqual(order)
   expect(await found([waits, holds('needle')])).toEqual(order)
+})
+
+it('RPL-4 lists the events of deliveries in their own order, page by page, where old ones were sent again', async () => {
+  const { store, add, takeIn, found, addPaused } = await setUp()
+  const to = [await addPaused()]
+  const events: EventRecord[] = []
+  for (let place = 0; place < 300; place += 1) {
+    // Every third goes nowhere at first.
+    events.push(await add('x', { receivedAt: NOW + place }, place % 3 === 0 ? [] : to))
+    // An older one is sent again, so that its newest delivery is younger than what came since.
+    const again = place % 5 === 4 ? events[Math.floor(place / 2)]! : null
+    if (again === null) continue
+    const replay = newReplay(again.projectId, { createdAt: NOW + place })
+    const made = { endpointId: to[0]!.id, replayId: replay.id, state: 'held' as const, dueAt: null }
+    await store.replays.create(replay, [newDelivery(again, { ...made, createdAt: NOW + place })], null)
+  }
+  const places = events.map((_, place) => place)
+  const replayed = new Set(places.filter((place) => place % 5 === 4).map((place) => Math.floor(place / 2)))
+  const sent = places.filter((place) => place % 3 !== 0 || replayed.has(place))
+  const idsOf = (some: readonly number[]) => some.toSorted((a, b) => b - a).map((place) => events[place]!.id)
+  const deliveries = (filter: DeliveryFilter): EventTest => ({ kind: 'delivery', filter, negated: false })
+  const held = deliveries([{ kind: 'state', states: ['succeeded', 'held'], negated: false }])
+  const toEndpoint = deliveries([{ kind: 'endpoint', endpointIds: [to[0]!.id], negated: false }])
+  const since: EventTest = { kind: 'time', since: NOW + 200, until: null, negated: false }
+  for (const step of [() => {}, takeIn]) {
+    step()
+    expect(await found([held])).toEqual(idsOf(sent))
+    expect(await found([toEndpoint])).toEqual(idsOf(sent))
+    expect(await found([held, since])).toEqual(idsOf(sent.filter((place) => place >= 200)))
+  }
 })
 
 it('RPL-4 finds an event that was given the key of a deleted one, before the index has heard of it and after', async () => {

@@ -4,7 +4,7 @@ import type { Sender } from '#shared/model/sender.ts'
 import type { Ids } from '../ports.ts'
 
 export interface DeliveryOrder {
-  event: { id: EventId; projectId: ProjectId; type: string }
+  event: { id: EventId; projectId: ProjectId; type: string; receivedAt: number }
   /** A configured endpoint, or a bare URL. */
   to: { endpointId: EndpointId } | { url: string }
   replay: { id: ReplayId; resign: boolean } | null
@@ -12,9 +12,10 @@ export interface DeliveryOrder {
   sender?: Sender
 }
 
-/** A delivery that is due at once and has not been tried. */
+/** A delivery that is due at once and has not been tried. It is never older than its event, whatever a clock was set to. */
 export function newDelivery(order: DeliveryOrder, { ids, now }: { ids: Ids; now: number }): Delivery {
   const trigger: Trigger = order.replay ? 'replay' : 'automatic'
+  const createdAt = Math.max(now, order.event.receivedAt)
   return {
     id: ids.next('dlv'),
     projectId: order.event.projectId,
@@ -33,7 +34,7 @@ export function newDelivery(order: DeliveryOrder, { ids, now }: { ids: Ids; now:
     lastStatus: null,
     lastFailure: null,
     pinnedVersionId: null,
-    createdAt: now,
-    updatedAt: now,
+    createdAt,
+    updatedAt: createdAt,
   }
 }

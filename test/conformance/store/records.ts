@@ -147,7 +147,7 @@ export function newDelivery(event: EventRecord, change: Partial<Delivery> = {}):
     lastStatus: null,
     lastFailure: null,
     pinnedVersionId: null,
-    createdAt: NOW,
+    createdAt: Math.max(NOW, event.receivedAt),
     updatedAt: NOW,
     ...change,
   }

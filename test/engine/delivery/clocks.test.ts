@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMemoryStore } from '#main/adapters/memory/memory-store.ts'
+import { newDelivery } from '#main/engine/delivery/new-delivery.ts'
 import type { TransportResult } from '#main/engine/ports.ts'
+import { ids, newEvent } from '#test/conformance/store/records.ts'
 import { answered, createDispatchRig, refused, type SentRequest } from './dispatch-rig.ts'
 
 const MINUTE = 60_000
@@ -54,6 +56,14 @@ describe('a clock that is set', () => {
     expect(await rig.delivery(waiting!)).toMatchObject({ state: 'scheduled' })
     await rig.clock.advance(61_000)
     expect(await rig.delivery(waiting!)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('DL24 RPL-4 makes no delivery that is older than its event', () => {
+    const { projectId, id, type } = newEvent(ids.next('prj'), new Uint8Array())
+    const event = { projectId, id, type, receivedAt: 2 * HOUR }
+    const made = (now: number) => newDelivery({ event, to: { url: 'http://a.test' }, replay: null }, { ids, now })
+    expect(made(HOUR)).toMatchObject({ createdAt: 2 * HOUR, dueAt: HOUR })
+    expect(made(3 * HOUR)).toMatchObject({ createdAt: 3 * HOUR, dueAt: 3 * HOUR })
   })
 
   it('DL24 counts what an attempt in flight has to wait from the new time', async () => {

@@ -45,7 +45,8 @@ async function exported(folder: string) {
   const waiting = await world.addEvent({
     to: [endpoint],
     body: Buffer.from('waits'),
-    delivery: { replayId: replay.id },
+    // As made by a clock that had been set back.
+    delivery: { replayId: replay.id, createdAt: NOW - 1_000 },
   })
   await store.endpoints.delete({ endpointId: deleted.id, now: NOW })
   const to = join(folder, 'shop.jsonl')
@@ -102,7 +103,11 @@ describe('An archive', () => {
     expect(await store.endpoints.list()).toMatchObject([
       { id: old.endpoint.id, version: old.endpoint.version, state: 'paused', pausedReason: 'manual' },
     ])
-    expect(await store.deliveries.get(old.waiting.deliveries[0]!.id)).toMatchObject({ state: 'held', dueAt: null })
+    expect(await store.deliveries.get(old.waiting.deliveries[0]!.id)).toMatchObject({
+      state: 'held',
+      dueAt: null,
+      createdAt: NOW,
+    })
     expect(await store.deliveries.lanes()).toEqual([])
     await store.close()
     await old.store.close()

@@ -105,6 +105,7 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
   const insertDelivery = prepareInsertDelivery(db)
   const addAttempt = prepareAddAttempt(db)
   const countMade = db.prepare<[string]>(COUNT_MADE)
+  const receivedAt = db.prepare<[string], number>('SELECT received_at FROM events WHERE id = ?').pluck()
 
   return async (line: ArchiveLine, projectId: Project['id']): Promise<void> => {
     switch (line.kind) {
@@ -124,7 +125,7 @@ function prepareTake(db: Database.Database, { now, newIngestKey }: ImportOrder) 
         return void appendEvent({ ...entryOf(line), deliveries: [], idempotency: null })
       case 'delivery':
         checkProject(line.delivery, projectId)
-        return insertDelivery(held(line))
+        return insertDelivery(held(line, receivedAt.get(line.delivery.eventId)))
       case 'attempt':
         checkProject(line.attempt, projectId)
         return addAttempt(attemptOf(line), line.requestBodyBase64 === null ? null : bytes(line.requestBodyBase64))
@@ -217,10 +218,11 @@ function ended(replay: LineOf<'replay'>['replay'], now: number): Replay {
 }
 
 /** Nothing that was on its way elsewhere is sent from here, before a person says so. */
-function held({ delivery }: LineOf<'delivery'>) {
+function held({ delivery }: LineOf<'delivery'>, eventReceivedAt = delivery.createdAt) {
   const isWaiting = delivery.state === 'scheduled' || delivery.state === 'delivering'
   const state = isWaiting ? ('held' as const) : delivery.state
-  return { ...delivery, state, dueAt: null, sender: null }
+  const createdAt = Math.max(delivery.createdAt, eventReceivedAt)
+  return { ...delivery, createdAt, state, dueAt: null, sender: null }
 }
 
 function attemptOf({ attempt: { response, ...attempt } }: LineOf<'attempt'>) {

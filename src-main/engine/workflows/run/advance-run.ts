@@ -47,8 +47,9 @@ function strongest(now: RunStop | null, asked: RunStop | null): RunStop | null {
   return now === null || now === 'first_failure' ? (asked ?? now) : now
 }
 
-function begin({ projectId }: RunWithSteps['run'], step: RunStep, { ids, now }: { ids: Ids; now: number }): Delivery {
-  const event = { id: step.eventId, projectId, type: step.eventType }
+function begin(run: RunWithSteps['run'], step: RunStep, { ids, now }: { ids: Ids; now: number }): Delivery {
+  const { projectId, startedAt: receivedAt } = run
+  const event = { id: step.eventId, projectId, type: step.eventType, receivedAt }
   if (step.endpointId !== null) {
     return newDelivery({ event, to: { endpointId: step.endpointId }, replay: null }, { ids, now })
   }

@@ -42,7 +42,7 @@ export function courseOf(projectId: ProjectId, filter: EventFilter): Course {
   const until = Math.min(...times.map((time) => time.until ?? START.at))
   const bounds = {
     before: until < START.at ? { at: until, key: 0 } : START,
-    since: Math.max(-1, ...times.map((time) => time.since ?? -1)),
+    since: sinceOf(filter),
   }
   const others = filter.filter((test) => test.kind !== 'time' || test.negated)
   for (const lead of LEADS) {
@@ -52,6 +52,11 @@ export function courseOf(projectId: ProjectId, filter: EventFilter): Course {
   }
   const where = { text: `e.project_key = ${PROJECT}`, values: [projectId] }
   return { ...alongEvents('events_newest'), where, ...bounds, rest: others }
+}
+
+/** The oldest instant that a filter lets pass, inclusive; -1 where it names none. */
+export function sinceOf(filter: EventFilter): number {
+  return Math.max(-1, ...filter.map((test) => (test.kind === 'time' && !test.negated ? (test.since ?? -1) : -1)))
 }
 
 interface Lead {

@@ -1,8 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { DeliveryState } from '#shared/model/delivery.ts'
 import type { DeliveryFilter, DeliveryTest } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
+import type { Place } from '../../cursor.ts'
+import { preparedByText } from '../../prepared.ts'
 import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
+import { sinceOf } from './course.ts'
 
 /** Up to so many deliveries are looked at one by one. */
 const FEW = 50_000
@@ -13,45 +17,76 @@ interface Lead {
   where: Sql
   /** The same without the delivery's own row, for counting. */
   counted: string
+  /** Each of them holds deliveries in the order of their time; all together are those of `where`. */
+  stretches: readonly Sql[] | null
 }
 
-/**
- * The events of which a delivery passes what a filter asks of one, where those are few; null where they may be many, or
- * nothing is asked.
- */
-export function eventsOfDeliveries(db: Database, projectId: ProjectId, filter: EventFilter): number[] | null {
-  const asked = filter.find((test) => test.kind === 'delivery' && !test.negated)
-  if (asked?.kind !== 'delivery') return null
-  return keysOf(db, 'd.event_key', projectId, asked.filter)
+/** A delivery as an index tells it. */
+export type DeliveryPlace = Place & { eventKey: number }
+
+/** The events of which a delivery passes what a filter asks of one, where those are few. */
+export interface EventsOfDeliveries {
+  /** All of them, by their keys. */
+  keys(): number[]
+  /** The deliveries, newest first, in some stretches of that order; null where no index holds them so. */
+  stretches: readonly ((start: Place, limit: number) => DeliveryPlace[])[] | null
+}
+
+/** Null where there may be many, or nothing is asked of a delivery. */
+export function prepareEventsOfDeliveries(
+  db: Database,
+): (projectId: ProjectId, filter: EventFilter) => EventsOfDeliveries | null {
+  const prepared = preparedByText(db)
+  return (projectId, filter) => {
+    const asked = filter.find((test) => test.kind === 'delivery' && !test.negated)
+    if (asked?.kind !== 'delivery') return null
+    const lead = fewestOf(db, projectId, asked.filter)
+    if (!lead) return null
+    const rest = passing(projectId, asked.filter)
+    const since: Sql = { text: 'd.created_at >= ?', values: [sinceOf(filter)] }
+    const stretches = lead.stretches?.map((stretch) => (start: Place, limit: number) => {
+      const place: Sql = { text: '(d.created_at, d.key) < (?, ?)', values: [start.at, start.key] }
+      const { text, values } = allOf([stretch, since, place, rest])
+      const sql = `
+        SELECT d.created_at AS at, d.key, d.event_key AS eventKey FROM ${lead.from}
+        WHERE ${text} ORDER BY d.created_at DESC, d.key DESC LIMIT ?`
+      return prepared<DeliveryPlace>(sql).all(...values, limit)
+    })
+    return { keys: () => keysOf(db, 'd.event_key', lead, rest), stretches: stretches ?? null }
+  }
 }
 
 /** The deliveries that pass a filter, where one of its tests leaves few; null where they may be many. */
 export function fewDeliveries(db: Database, projectId: ProjectId, filter: DeliveryFilter): number[] | null {
-  return keysOf(db, 'd.key', projectId, filter)
+  const lead = fewestOf(db, projectId, filter)
+  return lead && keysOf(db, 'd.key', lead, passing(projectId, filter))
 }
 
-function keysOf(
-  db: Database,
-  column: 'd.event_key' | 'd.key',
-  projectId: ProjectId,
-  filter: DeliveryFilter,
-): number[] | null {
-  const lead = fewest(
-    db,
-    filter.flatMap((test) => leadOf(test, projectId) ?? []),
-  )
-  if (!lead) return null
-  const where = allOf([
-    lead.where,
-    { text: 'd.project_key = (SELECT key FROM projects WHERE id = ?)', values: [projectId] },
-    deliveriesSql(filter),
-  ])
+/** The states in which a delivery can be that passes. */
+export function statesOf(filter: DeliveryFilter): readonly DeliveryState[] {
+  const asked = filter.find((test): test is Extract<DeliveryTest, { kind: 'state' }> => test.kind === 'state')
+  return asked && !asked.negated ? asked.states : DeliveryState.options
+}
+
+function passing(projectId: ProjectId, filter: DeliveryFilter): Sql {
+  return allOf([{ text: `+d.project_key = ${PROJECT}`, values: [projectId] }, deliveriesSql(filter)])
+}
+
+function keysOf(db: Database, column: 'd.event_key' | 'd.key', lead: Lead, rest: Sql): number[] {
+  const where = allOf([lead.where, rest])
   const sql = `SELECT ${column} FROM ${lead.from} WHERE ${where.text}`
   const keys = db
     .prepare<(string | number)[], number>(sql)
     .pluck()
     .all(...where.values)
   return [...new Set(keys)]
+}
+
+function fewestOf(db: Database, projectId: ProjectId, filter: DeliveryFilter): Lead | null {
+  return fewest(
+    db,
+    filter.flatMap((test) => leadOf(test, projectId, statesOf(filter)) ?? []),
+  )
 }
 
 function fewest(db: Database, leads: readonly Lead[]): Lead | null {
@@ -72,14 +107,20 @@ function fewest(db: Database, leads: readonly Lead[]): Lead | null {
 
 const PROJECT = '(SELECT key FROM projects WHERE id = ?)'
 
-function leadOf(test: DeliveryTest, projectId: ProjectId): Lead | null {
+function leadOf(test: DeliveryTest, projectId: ProjectId, states: readonly DeliveryState[]): Lead | null {
   if (test.negated) return null
   switch (test.kind) {
     case 'state':
-      return along('deliveries_by_state', `d.project_key = ${PROJECT} AND d.state IN (${marks(test.states)})`, [
-        projectId,
-        ...test.states,
-      ])
+      return {
+        ...along('deliveries_by_state', `d.project_key = ${PROJECT} AND d.state IN (${marks(test.states)})`, [
+          projectId,
+          ...test.states,
+        ]),
+        stretches: test.states.map((state) => ({
+          text: `d.project_key = ${PROJECT} AND d.state = ?`,
+          values: [projectId, state],
+        })),
+      }
     case 'reason':
       return along(
         'deliveries_by_failure',
@@ -89,11 +130,19 @@ function leadOf(test: DeliveryTest, projectId: ProjectId): Lead | null {
     case 'endpoint': {
       const ids = test.endpointIds.filter((id) => id !== null)
       if (ids.length < test.endpointIds.length) return null
-      return along(
-        'deliveries_by_endpoint',
-        `d.endpoint_key IN (SELECT key FROM endpoints WHERE id IN (${marks(ids)}))`,
-        ids,
-      )
+      return {
+        ...along(
+          'deliveries_by_endpoint',
+          `d.endpoint_key IN (SELECT key FROM endpoints WHERE id IN (${marks(ids)}))`,
+          ids,
+        ),
+        stretches: ids.flatMap((id) =>
+          states.map((state) => ({
+            text: 'd.endpoint_key = (SELECT key FROM endpoints WHERE id = ?) AND d.state = ?',
+            values: [id, state],
+          })),
+        ),
+      }
     }
     case 'event':
       return along(
@@ -117,7 +166,7 @@ function leadOf(test: DeliveryTest, projectId: ProjectId): Lead | null {
 
 function along(index: string, text: string, values: readonly (string | number)[]): Lead {
   const from = `deliveries d INDEXED BY ${index}`
-  return { from, counted: from, where: { text, values } }
+  return { from, counted: from, where: { text, values }, stretches: null }
 }
 
 /** Answers of success are nearly all, and in no index. */
@@ -128,6 +177,7 @@ function statusLead(statuses: readonly { from: number; to: number }[], projectId
   return {
     from: `${counted} CROSS JOIN deliveries d ON d.key = a.delivery_key`,
     counted,
+    stretches: null,
     where: {
       text: `a.project_key = ${PROJECT} AND a.status NOT BETWEEN 200 AND 299 AND (${ranges})`,
       values: [projectId, ...statuses.flatMap(({ from, to }) => [from, to])],

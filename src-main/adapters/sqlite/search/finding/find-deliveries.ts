@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { DeliveryState, type Delivery } from '#shared/model/delivery.ts'
-import type { DeliveryFilter, DeliveryTest } from '#shared/model/filter/meaning/delivery-filter.ts'
+import type { Delivery, DeliveryState } from '#shared/model/delivery.ts'
+import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Place } from '../../cursor.ts'
 import { DELIVERY_COLUMNS, toDelivery, type DeliveryRow } from '../../deliveries/delivery-row.ts'
 import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
-import { fewDeliveries } from './delivery-leads.ts'
-import { isAfter, newestFirst, type Step, type Steps } from './step.ts'
+import { fewDeliveries, statesOf } from './delivery-leads.ts'
+import { isAfter, newestFirst, nextOf, type Step, type Steps } from './step.ts'
 
 export type FoundDelivery = Place & { delivery: Delivery }
 
@@ -58,14 +58,11 @@ export function prepareFindDeliveries(db: Database): (search: DeliverySearch) =>
   /** Each state is read in order by its index. */
   function* scan(search: DeliverySearch, states: readonly DeliveryState[]): Generator<Step<FoundDelivery>, void> {
     const { projectId } = search
+    const stretches = states.map((state) => (start: Place) => next.all({ projectId, state, ...start }))
     let start = search.before
     for (;;) {
-      const ofStates = states.map((state) => next.all({ projectId, state, ...start }))
-      // Beyond the end of one that was cut off, no more is known of its state.
-      const ends = ofStates.flatMap((places) => (places.length === STEP_ROWS ? places.at(-1)! : []))
-      const reached = ends.length === 0 ? null : newestFirst(ends)[0]!
-      const places = ofStates.flat().filter((place) => reached === null || !isAfter(place, reached))
-      yield { found: fitting(places, search), reached }
+      const { rows, reached } = nextOf(stretches, start, STEP_ROWS)
+      yield { found: fitting(rows, search), reached }
       if (reached === null) return
       start = reached
     }
@@ -75,9 +72,4 @@ export function prepareFindDeliveries(db: Database): (search: DeliverySearch) =>
     const few = fewDeliveries(db, search.projectId, search.filter)
     return few ? lookAt(few, search) : scan(search, statesOf(search.filter))
   }
-}
-
-function statesOf(filter: DeliveryFilter): readonly DeliveryState[] {
-  const asked = filter.find((test): test is Extract<DeliveryTest, { kind: 'state' }> => test.kind === 'state')
-  return asked && !asked.negated ? asked.states : DeliveryState.options
 }

@@ -1,14 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import type { Place } from '../../cursor.ts'
+import { type Place, START } from '../../cursor.ts'
 import type { EventIndex } from '../index/event-index.ts'
 import { clausesOf, hasShortText } from '../index/match.ts'
 import { prepareNarrowing, type Candidates, type Narrowing } from '../index/narrowing.ts'
-import { eventsOfDeliveries } from './delivery-leads.ts'
+import { sinceOf } from './course.ts'
+import { type EventsOfDeliveries, prepareEventsOfDeliveries } from './delivery-leads.ts'
 import { prepareFittingEvents, type EventSearch } from './fitting-events.ts'
-import { inKeyOrder } from './in-key-order.ts'
+import { inOrder, type MoreKeys } from './in-order.ts'
 import { scanEvents, STEP_BODIES } from './scan-events.ts'
 import { prepareNamedEvents } from './named-events.ts'
-import { isAfter, merged, newestFirst, type Step, type Steps } from './step.ts'
+import { isAfter, merged, newestFirst, nextOf, type Step, type Steps } from './step.ts'
 
 /** So many events are looked at by one step of a search that knows which ones, at most. */
 const STEP_KEYS = 300
@@ -30,6 +31,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
 
   const keysNamed = prepareNamedEvents(db)
   const narrowing = index && { ...index, candidatesOf: prepareNarrowing(index) }
+  const eventsOfDeliveries = prepareEventsOfDeliveries(db)
 
   /** These events and no others. */
   function* lookAt(keys: readonly number[], search: EventSearch): Generator<Step, void> {
@@ -46,22 +48,36 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     }
   }
 
-  /** Those of the keys that `next` tells that the index is sure of, in order. */
-  function inOrder(known: EventIndex, { unsure, below }: Standing, next: Candidates, search: EventSearch): Steps {
-    const read = (keys: readonly number[]): Place[] =>
-      fitting.among(
-        keys.filter((key) => !unsure.has(key)),
-        search,
-      )
-    return inKeyOrder({
-      blocks: known.blocks,
-      next,
-      wanted: search.wanted,
-      most: STEP_KEYS,
-      read,
-      before: search.before,
-      below,
-    })
+  /** Those of the keys that `candidates` tells, highest first, that the index is sure of, in order. */
+  function sureInOrder(known: EventIndex, standing: Standing, candidates: Candidates, search: EventSearch): Steps {
+    let { below } = standing
+    const next = (limit: number): MoreKeys => {
+      const { keys, isEnd } = candidates(below, limit)
+      below = keys.at(-1) ?? 0
+      // What comes with lower keys may have been received later than some of these.
+      const reached = isEnd ? null : { at: known.blocks.ceiling(below - 1) + 1, key: 0 }
+      return { keys: keys.filter((key) => !standing.unsure.has(key)), reached }
+    }
+    return readInOrder(next, search)
+  }
+
+  /** By their deliveries, newest first: an event is never younger than one of these. */
+  function alongDeliveries(stretches: NonNullable<EventsOfDeliveries['stretches']>, search: EventSearch): Steps {
+    const isAhead = narrowing ? aheadOf(standingOf(narrowing, search)) : () => true
+    const seen = new Set<number>()
+    let start = START
+    return readInOrder((limit) => {
+      const { rows, reached } = nextOf(stretches, start, limit)
+      if (reached !== null) start = reached
+      const keys = [...new Set(rows.map(({ eventKey }) => eventKey))].filter((key) => !seen.has(key) && isAhead(key))
+      for (const key of keys) seen.add(key)
+      return { keys, reached: reached && { at: reached.at + 1, key: 0 } }
+    }, search)
+  }
+
+  function readInOrder(next: (limit: number) => MoreKeys, search: EventSearch): Steps {
+    const { wanted, before } = search
+    return inOrder({ next, wanted, most: STEP_KEYS, read: (keys) => fitting.among(keys, search), before })
   }
 
   /** These events and no others, without having to put all of them in order first. */
@@ -75,7 +91,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
       isEnd: taken >= sure.length,
     })
     const others = keys.filter((key) => key > indexedTo || unsure.has(key))
-    return merged([lookAt(others, search), inOrder(known, standing, next, search)])
+    return merged([lookAt(others, search), sureInOrder(known, standing, next, search)])
   }
 
   /** Of these events, those that the index cannot rule out. */
@@ -91,7 +107,9 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     return keys.filter((key) => key >= range.below || kept.has(key))
   }
 
-  function lookAtFew(keys: readonly number[], clauses: readonly string[] | null, search: EventSearch) {
+  function lookAtFew(few: EventsOfDeliveries, clauses: readonly string[] | null, search: EventSearch): Steps {
+    if (!clauses && few.stretches) return alongDeliveries(few.stretches, search)
+    const keys = few.keys()
     if (!narrowing || keys.length <= STEP_KEYS) return lookAt(keys, search)
     return lookAtMany(narrowing, clauses ? narrowed(narrowing, clauses, keys) : keys, search)
   }
@@ -100,7 +118,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   function findByIndex(known: NarrowingIndex, clauses: readonly string[], search: EventSearch): Steps {
     const standing = standingOf(known, search)
     const { indexedTo, unsure } = standing
-    const indexed = inOrder(known, standing, known.candidatesOf(clauses, standing), search)
+    const indexed = sureInOrder(known, standing, known.candidatesOf(clauses, standing), search)
     const unindexed = unindexedKeys.all(indexedTo)
     return unindexed.length > MOST_UNINDEXED
       ? merged([scanEvents(fitting, { ...search, above: indexedTo }), lookAt([...unsure], search), indexed])
@@ -112,7 +130,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const named = keysNamed(filter)
     if (named) return yield* lookAt(named, search)
     const clauses = narrowing && clausesOf(projectId, filter)
-    const few = eventsOfDeliveries(db, projectId, filter)
+    const few = eventsOfDeliveries(projectId, filter)
     if (few) return yield* lookAtFew(few, clauses, search)
     if (!narrowing || !clauses) return yield* scanEvents(fitting, search)
     let { before } = search
@@ -143,13 +161,17 @@ interface Standing {
   from: number
 }
 
+/** Tells of a key whether its event may lie after the place where the search begins. */
+function aheadOf({ indexedTo, unsure, below }: Standing): (key: number) => boolean {
+  return (key) => key < below || key > indexedTo || unsure.has(key)
+}
+
 function standingOf(known: EventIndex, { filter, before }: EventSearch): Standing {
   const indexedTo = known.indexedTo()
-  const since = filter.map((test) => (test.kind === 'time' && !test.negated ? (test.since ?? -1) : -1))
   return {
     indexedTo,
     unsure: new Set(known.unsure()),
     below: Math.min(indexedTo + 1, known.blocks.keyAfter(before.at)),
-    from: known.blocks.keyFrom(Math.max(-1, ...since)),
+    from: known.blocks.keyFrom(sinceOf(filter)),
   }
 }

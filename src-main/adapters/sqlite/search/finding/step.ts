@@ -17,6 +17,22 @@ export function newestFirst<T extends Place>(items: readonly T[]): T[] {
   return items.toSorted((a, b) => b.at - a.at || b.key - a.key)
 }
 
+/**
+ * The next rows of stretches that each tell their own newest first, up to `limit` of them at a time; `reached` is the place
+ * down to which all are known, null at the end of all.
+ */
+export function nextOf<T extends Place>(
+  stretches: readonly ((start: Place, limit: number) => T[])[],
+  start: Place,
+  limit: number,
+): { rows: T[]; reached: Place | null } {
+  const read = stretches.map((next) => next(start, limit))
+  // Beyond the end of one that was cut off, no more is known of it.
+  const ends = read.flatMap((rows) => (rows.length === limit ? rows.at(-1)! : []))
+  const reached = ends.length === 0 ? null : newestFirst(ends)[0]!
+  return { rows: read.flat().filter((row) => reached === null || !isAfter(row, reached)), reached }
+}
+
 /** Of two searches over different rows, one over all of them, in order. */
 export function* merged<T extends Place>(searches: readonly Steps<T>[]): Generator<Step<T>, void> {
   const open = searches.map((steps) => ({ steps: steps[Symbol.iterator](), reached: START_OF_ALL as Place | null }))
