@@ -1,12 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { DeliveryState } from '#shared/model/delivery.ts'
 import type { DeliveryFilter, DeliveryTest } from '#shared/model/filter/meaning/delivery-filter.ts'
-import type { EventFilter } from '#shared/model/filter/meaning/event-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Place } from '../../cursor.ts'
 import { preparedByText } from '../../prepared.ts'
 import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
-import { sinceOf } from './course.ts'
 
 /** Up to so many deliveries are looked at one by one. */
 const FEW = 50_000
@@ -24,69 +22,63 @@ interface Lead {
 /** A delivery as an index tells it. */
 export type DeliveryPlace = Place & { eventKey: number }
 
-/** The events of which a delivery passes what a filter asks of one, where those are few. */
-export interface EventsOfDeliveries {
-  /** All of them, by their keys. */
-  keys(): number[]
-  /** The deliveries, newest first, in some stretches of that order; null where no index holds them so. */
-  stretches: readonly ((start: Place, limit: number) => DeliveryPlace[])[] | null
+/** The deliveries that pass a filter, where those are few. */
+export interface FewDeliveries {
+  /** Of all of them, without repeats: their own keys, or those of their events. */
+  keys(column: 'd.key' | 'd.event_key'): number[]
+  /** The same, newest first, in some stretches of that order; null where no index holds them so. */
+  stretches: readonly Stretch[] | null
 }
 
-/** Null where there may be many, or nothing is asked of a delivery. */
-export function prepareEventsOfDeliveries(
-  db: Database,
-): (projectId: ProjectId, filter: EventFilter) => EventsOfDeliveries | null {
+/** The next deliveries after a place, `limit` of them where there are so many. */
+export type Stretch = (start: Place, limit: number) => DeliveryPlace[]
+
+export interface FewOrder {
+  projectId: ProjectId
+  filter: DeliveryFilter
+  /** Older ones may be left out of the stretches, in unix ms. */
+  since?: number
+}
+
+/** Tells the deliveries that pass a filter where one of its tests leaves few; null where they may be many. */
+export function prepareFewDeliveries(db: Database): (order: FewOrder) => FewDeliveries | null {
   const prepared = preparedByText(db)
-  return (projectId, filter) => {
-    const asked = filter.find((test) => test.kind === 'delivery' && !test.negated)
-    if (asked?.kind !== 'delivery') return null
-    const lead = fewestOf(db, projectId, asked.filter)
-    if (!lead) return null
-    const rest = passing(projectId, asked.filter)
-    const since: Sql = { text: 'd.created_at >= ?', values: [sinceOf(filter)] }
-    const stretches = lead.stretches?.map((stretch) => (start: Place, limit: number) => {
+
+  function stretchOf(from: string, where: Sql): Stretch {
+    return (start, limit) => {
       const place: Sql = { text: '(d.created_at, d.key) < (?, ?)', values: [start.at, start.key] }
-      const { text, values } = allOf([stretch, since, place, rest])
+      const { text, values } = allOf([where, place])
       const sql = `
-        SELECT d.created_at AS at, d.key, d.event_key AS eventKey FROM ${lead.from}
+        SELECT d.created_at AS at, d.key, d.event_key AS eventKey FROM ${from}
         WHERE ${text} ORDER BY d.created_at DESC, d.key DESC LIMIT ?`
       return prepared<DeliveryPlace>(sql).all(...values, limit)
-    })
-    return { keys: () => keysOf(db, 'd.event_key', lead, rest), stretches: stretches ?? null }
+    }
+  }
+
+  return ({ projectId, filter, since = -1 }) => {
+    const states = statesOf(filter)
+    const lead = fewest(
+      db,
+      filter.flatMap((test) => leadOf(test, projectId, states) ?? []),
+    )
+    if (!lead) return null
+    const rest = allOf([{ text: `+d.project_key = ${PROJECT}`, values: [projectId] }, deliveriesSql(filter)])
+    const recent: Sql = { text: 'd.created_at >= ?', values: [since] }
+    return {
+      keys(column) {
+        const { text, values } = allOf([lead.where, rest])
+        const keys = db.prepare<(string | number)[], number>(`SELECT ${column} FROM ${lead.from} WHERE ${text}`).pluck()
+        return [...new Set(keys.all(...values))]
+      },
+      stretches: lead.stretches?.map((stretch) => stretchOf(lead.from, allOf([stretch, recent, rest]))) ?? null,
+    }
   }
 }
 
-/** The deliveries that pass a filter, where one of its tests leaves few; null where they may be many. */
-export function fewDeliveries(db: Database, projectId: ProjectId, filter: DeliveryFilter): number[] | null {
-  const lead = fewestOf(db, projectId, filter)
-  return lead && keysOf(db, 'd.key', lead, passing(projectId, filter))
-}
-
-/** The states in which a delivery can be that passes. */
+/** The states in which a delivery can be that passes, each once. */
 export function statesOf(filter: DeliveryFilter): readonly DeliveryState[] {
   const asked = filter.find((test): test is Extract<DeliveryTest, { kind: 'state' }> => test.kind === 'state')
-  return asked && !asked.negated ? asked.states : DeliveryState.options
-}
-
-function passing(projectId: ProjectId, filter: DeliveryFilter): Sql {
-  return allOf([{ text: `+d.project_key = ${PROJECT}`, values: [projectId] }, deliveriesSql(filter)])
-}
-
-function keysOf(db: Database, column: 'd.event_key' | 'd.key', lead: Lead, rest: Sql): number[] {
-  const where = allOf([lead.where, rest])
-  const sql = `SELECT ${column} FROM ${lead.from} WHERE ${where.text}`
-  const keys = db
-    .prepare<(string | number)[], number>(sql)
-    .pluck()
-    .all(...where.values)
-  return [...new Set(keys)]
-}
-
-function fewestOf(db: Database, projectId: ProjectId, filter: DeliveryFilter): Lead | null {
-  return fewest(
-    db,
-    filter.flatMap((test) => leadOf(test, projectId, statesOf(filter)) ?? []),
-  )
+  return asked && !asked.negated ? [...new Set(asked.states)] : DeliveryState.options
 }
 
 function fewest(db: Database, leads: readonly Lead[]): Lead | null {
@@ -116,7 +108,7 @@ function leadOf(test: DeliveryTest, projectId: ProjectId, states: readonly Deliv
           projectId,
           ...test.states,
         ]),
-        stretches: test.states.map((state) => ({
+        stretches: [...new Set(test.states)].map((state) => ({
           text: `d.project_key = ${PROJECT} AND d.state = ?`,
           values: [projectId, state],
         })),
@@ -128,8 +120,8 @@ function leadOf(test: DeliveryTest, projectId: ProjectId, states: readonly Deliv
         [projectId, ...test.reasons],
       )
     case 'endpoint': {
-      const ids = test.endpointIds.filter((id) => id !== null)
-      if (ids.length < test.endpointIds.length) return null
+      if (test.endpointIds.includes(null)) return null
+      const ids = [...new Set(test.endpointIds.filter((id) => id !== null))]
       return {
         ...along(
           'deliveries_by_endpoint',

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { Delivery, DeliveryState } from '#shared/model/delivery.ts'
+import type { Delivery } from '#shared/model/delivery.ts'
 import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filter.ts'
 import type { ProjectId } from '#shared/model/ids.ts'
 import type { Place } from '../../cursor.ts'
 import { DELIVERY_COLUMNS, toDelivery, type DeliveryRow } from '../../deliveries/delivery-row.ts'
 import { allOf, deliveriesSql, type Sql } from './column-sql.ts'
-import { fewDeliveries, statesOf } from './delivery-leads.ts'
+import { prepareFewDeliveries, statesOf } from './delivery-leads.ts'
 import { isAfter, newestFirst, nextOf, type Step, type Steps } from './step.ts'
 
 export type FoundDelivery = Place & { delivery: Delivery }
@@ -24,6 +24,7 @@ const PLACES = `SELECT d.created_at AS at, d.key FROM deliveries d`
 
 /** Finds the deliveries that fit a filter, newest first. */
 export function prepareFindDeliveries(db: Database): (search: DeliverySearch) => Steps<FoundDelivery> {
+  const fewDeliveries = prepareFewDeliveries(db)
   const placesOf = db.prepare<[string], Place>(
     'SELECT d.created_at AS at, d.key FROM json_each(?) k CROSS JOIN deliveries d ON d.key = k.value',
   )
@@ -56,9 +57,14 @@ export function prepareFindDeliveries(db: Database): (search: DeliverySearch) =>
   }
 
   /** Each state is read in order by its index. */
-  function* scan(search: DeliverySearch, states: readonly DeliveryState[]): Generator<Step<FoundDelivery>, void> {
-    const { projectId } = search
-    const stretches = states.map((state) => (start: Place) => next.all({ projectId, state, ...start }))
+  function stretchesOf({ projectId, filter }: DeliverySearch) {
+    return statesOf(filter).map((state) => (start: Place) => next.all({ projectId, state, ...start }))
+  }
+
+  function* scan(
+    search: DeliverySearch,
+    stretches: readonly ((start: Place, limit: number) => Place[])[],
+  ): Generator<Step<FoundDelivery>, void> {
     let start = search.before
     for (;;) {
       const { rows, reached } = nextOf(stretches, start, STEP_ROWS)
@@ -69,7 +75,8 @@ export function prepareFindDeliveries(db: Database): (search: DeliverySearch) =>
   }
 
   return (search) => {
-    const few = fewDeliveries(db, search.projectId, search.filter)
-    return few ? lookAt(few, search) : scan(search, statesOf(search.filter))
+    const few = fewDeliveries(search)
+    if (!few) return scan(search, stretchesOf(search))
+    return few.stretches ? scan(search, few.stretches) : lookAt(few.keys('d.key'), search)
   }
 }

@@ -4,7 +4,7 @@ import type { EventIndex } from '../index/event-index.ts'
 import { clausesOf, hasShortText } from '../index/match.ts'
 import { prepareNarrowing, type Candidates, type Narrowing } from '../index/narrowing.ts'
 import { sinceOf } from './course.ts'
-import { type EventsOfDeliveries, prepareEventsOfDeliveries } from './delivery-leads.ts'
+import { type FewDeliveries, prepareFewDeliveries, type Stretch } from './delivery-leads.ts'
 import { prepareFittingEvents, type EventSearch } from './fitting-events.ts'
 import { inOrder, type MoreKeys } from './in-order.ts'
 import { scanEvents, STEP_BODIES } from './scan-events.ts'
@@ -31,7 +31,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
 
   const keysNamed = prepareNamedEvents(db)
   const narrowing = index && { ...index, candidatesOf: prepareNarrowing(index) }
-  const eventsOfDeliveries = prepareEventsOfDeliveries(db)
+  const fewDeliveries = prepareFewDeliveries(db)
 
   /** These events and no others. */
   function* lookAt(keys: readonly number[], search: EventSearch): Generator<Step, void> {
@@ -62,7 +62,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   }
 
   /** By their deliveries, newest first: an event is never younger than one of these. */
-  function alongDeliveries(stretches: NonNullable<EventsOfDeliveries['stretches']>, search: EventSearch): Steps {
+  function alongDeliveries(stretches: readonly Stretch[], search: EventSearch): Steps {
     const isAhead = narrowing ? aheadOf(standingOf(narrowing, search)) : () => true
     const seen = new Set<number>()
     let start = START
@@ -107,9 +107,17 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     return keys.filter((key) => key >= range.below || kept.has(key))
   }
 
-  function lookAtFew(few: EventsOfDeliveries, clauses: readonly string[] | null, search: EventSearch): Steps {
+  /** Null where nothing is asked of a delivery, or too many may pass. */
+  function fewOf({ projectId, filter }: EventSearch): FewDeliveries | null {
+    const asked = filter.find((test) => test.kind === 'delivery' && !test.negated)
+    return asked?.kind === 'delivery'
+      ? fewDeliveries({ projectId, filter: asked.filter, since: sinceOf(filter) })
+      : null
+  }
+
+  function lookAtFew(few: FewDeliveries, clauses: readonly string[] | null, search: EventSearch): Steps {
     if (!clauses && few.stretches) return alongDeliveries(few.stretches, search)
-    const keys = few.keys()
+    const keys = few.keys('d.event_key')
     if (!narrowing || keys.length <= STEP_KEYS) return lookAt(keys, search)
     return lookAtMany(narrowing, clauses ? narrowed(narrowing, clauses, keys) : keys, search)
   }
@@ -130,7 +138,7 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     const named = keysNamed(filter)
     if (named) return yield* lookAt(named, search)
     const clauses = narrowing && clausesOf(projectId, filter)
-    const few = eventsOfDeliveries(projectId, filter)
+    const few = fewOf(search)
     if (few) return yield* lookAtFew(few, clauses, search)
     if (!narrowing || !clauses) return yield* scanEvents(fitting, search)
     let { before } = search
