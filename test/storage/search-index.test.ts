@@ -6,10 +6,13 @@ import type { DeliveryFilter } from '#shared/model/filter/meaning/delivery-filte
 import type { EventFilter, EventTest } from '#shared/model/filter/meaning/event-filter.ts'
 import { contentPasses, isContentTest } from '#shared/model/filter/meaning/event-passes.ts'
 import { readJsonPath } from '#shared/model/filter/language/json-path.ts'
+import { START } from '#main/adapters/sqlite/cursor.ts'
 import { createConnection } from '#main/adapters/sqlite/connection.ts'
 import { openDatabase } from '#main/adapters/sqlite/opening/open-database.ts'
 import { clausesOf, matchOf } from '#main/adapters/sqlite/search/index/match.ts'
 import { openEventIndex } from '#main/adapters/sqlite/search/index/open-event-index.ts'
+import { prepareFindEvents } from '#main/adapters/sqlite/search/finding/find-events.ts'
+import type { EventSearch } from '#main/adapters/sqlite/search/finding/fitting-events.ts'
 import { createLocalSearcher } from '#main/adapters/sqlite/search/searcher.ts'
 import { createSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
 import { newDelivery, newReplay, NOW } from '#test/conformance/store/records.ts'
@@ -33,6 +36,7 @@ async function setUp() {
   const projectId = world.project.id
 
   return {
+    db,
     index,
     store,
     projectId,
@@ -153,6 +157,31 @@ it('RPL-4 lists what came in another order than it was received by when it was r
   const waits: EventTest = { kind: 'delivery', filter: held, negated: false }
   expect(await found([waits])).toEqual(order)
   expect(await found([waits, holds('needle')])).toEqual(order)
+})
+
+it('RPL-4 DA10 begins at the newest where an archive of older events was read after them', async () => {
+  const { db, index, projectId, add, takeIn, keyOf } = await setUp()
+  const newest = await Promise.all(
+    Array.from({ length: 300 }, (_, place) => add('a needle', { receivedAt: NOW + place })),
+  )
+  await Promise.all(Array.from({ length: 4_000 }, (_, place) => add('a needle', { receivedAt: NOW - 9_000 + place })))
+  takeIn()
+  const search: EventSearch = { projectId, filter: [holds('needle')], before: START, wanted: 61 }
+  let steps = 0
+  const first: number[] = []
+  for (const step of prepareFindEvents(db, index)(search)) {
+    steps += 1
+    first.push(...step.found.map(({ key }) => key))
+    if (first.length >= search.wanted) break
+  }
+  expect(first.slice(0, 61)).toEqual(
+    newest
+      .toReversed()
+      .slice(0, 61)
+      .map(({ id }) => keyOf(id)),
+  )
+  // To look at all of the archive takes thirteen more.
+  expect(steps).toBeLessThan(10)
 })
 
 it('RPL-4 lists the events of deliveries in their own order, page by page, where old ones were sent again', async () => {

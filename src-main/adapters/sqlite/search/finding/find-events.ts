@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Place, START } from '../../cursor.ts'
 import type { EventIndex } from '../index/event-index.ts'
+import type { KeyRun } from '../index/time-blocks.ts'
 import { clausesOf, hasShortText } from '../index/match.ts'
 import { prepareNarrowing, type Candidates, type Narrowing } from '../index/narrowing.ts'
 import { sinceOf } from './course.ts'
@@ -48,17 +49,18 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
     }
   }
 
-  /** Those of the keys that `candidates` tells, highest first, that the index is sure of, in order. */
-  function sureInOrder(known: EventIndex, standing: Standing, candidates: Candidates, search: EventSearch): Steps {
-    let { below } = standing
-    const next = (limit: number): MoreKeys => {
+  /** Those of a run's keys that the index is sure of and its candidates name, in order; asked once their time has come. */
+  function* sureOfRun(run: KeyRun, { unsure }: Standing, name: () => Candidates, search: EventSearch) {
+    // What comes with lower keys may have been received later than what was read.
+    const ceilingBelow = (key: number): Place => ({ at: run.ceiling(key - 1) + 1, key: 0 })
+    let { below } = run
+    yield { found: [], reached: ceilingBelow(below) }
+    const candidates = name()
+    yield* readInOrder((limit) => {
       const { keys, isEnd } = candidates(below, limit)
-      below = keys.at(-1) ?? 0
-      // What comes with lower keys may have been received later than some of these.
-      const reached = isEnd ? null : { at: known.blocks.ceiling(below - 1) + 1, key: 0 }
-      return { keys: keys.filter((key) => !standing.unsure.has(key)), reached }
-    }
-    return readInOrder(next, search)
+      below = keys.at(-1) ?? run.from
+      return { keys: keys.filter((key) => !unsure.has(key)), reached: isEnd ? null : ceilingBelow(below) }
+    }, search)
   }
 
   /** By their deliveries, newest first: an event is never younger than one of these. */
@@ -83,15 +85,14 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   /** These events and no others, without having to put all of them in order first. */
   function lookAtMany(known: EventIndex, keys: readonly number[], search: EventSearch): Steps {
     const standing = standingOf(known, search)
-    const { indexedTo, unsure, below } = standing
-    const sure = keys.filter((key) => key < below).toSorted((a, b) => b - a)
-    let taken = 0
-    const next: Candidates = (_, limit) => ({
-      keys: sure.slice(taken, (taken += limit)),
-      isEnd: taken >= sure.length,
-    })
+    const { indexedTo, unsure, runs } = standing
+    const namedIn = (run: KeyRun) => (): Candidates => {
+      const named = keys.filter((key) => isIn(run, key)).toSorted((a, b) => b - a)
+      let taken = 0
+      return (_, limit) => ({ keys: named.slice(taken, (taken += limit)), isEnd: taken >= named.length })
+    }
     const others = keys.filter((key) => key > indexedTo || unsure.has(key))
-    return merged([lookAt(others, search), sureInOrder(known, standing, next, search)])
+    return merged([lookAt(others, search), ...runs.map((run) => sureOfRun(run, standing, namedIn(run), search))])
   }
 
   /** Of these events, those that the index cannot rule out. */
@@ -125,12 +126,12 @@ export function prepareFindEvents(db: Database, index: EventIndex | null): (sear
   /** The index takes in more while a search runs: what was in it at the beginning is asked of it, all else looked at. */
   function findByIndex(known: NarrowingIndex, clauses: readonly string[], search: EventSearch): Steps {
     const standing = standingOf(known, search)
-    const { indexedTo, unsure } = standing
-    const indexed = sureInOrder(known, standing, known.candidatesOf(clauses, standing), search)
+    const { indexedTo, unsure, runs } = standing
+    const indexed = runs.map((run) => sureOfRun(run, standing, () => known.candidatesOf(clauses, run), search))
     const unindexed = unindexedKeys.all(indexedTo)
     return unindexed.length > MOST_UNINDEXED
-      ? merged([scanEvents(fitting, { ...search, above: indexedTo }), lookAt([...unsure], search), indexed])
-      : merged([lookAt([...unindexed, ...unsure], search), indexed])
+      ? merged([scanEvents(fitting, { ...search, above: indexedTo }), lookAt([...unsure], search), ...indexed])
+      : merged([lookAt([...unindexed, ...unsure], search), ...indexed])
   }
 
   return function* find(search) {
@@ -161,17 +162,20 @@ interface NarrowingIndex extends EventIndex {
   candidatesOf: Narrowing
 }
 
-/** How far an index can answer a search when that begins: up to `indexedTo`, for keys below `below` and from `from` on. */
+/** How far an index can answer a search when that begins: up to `indexedTo`, for keys in these runs. */
 interface Standing {
   indexedTo: number
   unsure: ReadonlySet<number>
-  below: number
-  from: number
+  runs: readonly KeyRun[]
 }
 
 /** Tells of a key whether its event may lie after the place where the search begins. */
-function aheadOf({ indexedTo, unsure, below }: Standing): (key: number) => boolean {
-  return (key) => key < below || key > indexedTo || unsure.has(key)
+function aheadOf({ indexedTo, unsure, runs }: Standing): (key: number) => boolean {
+  return (key) => runs.some((run) => isIn(run, key)) || key > indexedTo || unsure.has(key)
+}
+
+function isIn({ from, below }: KeyRun, key: number): boolean {
+  return key >= from && key < below
 }
 
 function standingOf(known: EventIndex, { filter, before }: EventSearch): Standing {
@@ -179,7 +183,8 @@ function standingOf(known: EventIndex, { filter, before }: EventSearch): Standin
   return {
     indexedTo,
     unsure: new Set(known.unsure()),
-    below: Math.min(indexedTo + 1, known.blocks.keyAfter(before.at)),
-    from: known.blocks.keyFrom(sinceOf(filter)),
+    runs: known.blocks
+      .runs({ since: sinceOf(filter), until: before.at })
+      .map((run) => ({ ...run, below: Math.min(run.below, indexedTo + 1) })),
   }
 }
