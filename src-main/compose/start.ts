@@ -30,6 +30,7 @@ import { databaseFile } from './database-file.ts'
 import { checkpointThreadFile, readingThreadFile, searchThreadFile, storageWorkerFile } from './installation.ts'
 import { describeHolder, forgetSession, writeSession } from './session-file.ts'
 import { keepCollectionsShort } from './short-collections.ts'
+import { tendYoungPart, youngPart } from './process/young-part.ts'
 import { createMetrics } from './observing/metrics.ts'
 import { createReadiness } from './observing/readiness.ts'
 import { watchEngine, type Watch, type WatchListeners } from './watch/watch.ts'
@@ -217,6 +218,7 @@ async function run(options: StartOptions, closers: ReturnType<typeof createClose
   const session = { api: urls.apiUrl, window: urls.windowUrl, capture: captureUrl, token, pid: process.pid, version }
   closers.add(writeSession(dataDirectory, session))
 
+  closers.add(tendYoungPart(youngPart(), clock))
   const connect = createPortCarrier()
   return {
     ...urls,

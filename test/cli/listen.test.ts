@@ -4,6 +4,7 @@ import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { ListenLine } from '#main/cli/commands/listen/line.ts'
 import { connect } from '#main/cli/connection.ts'
 import { followForwarding } from '#main/cli/forwarding/changes.ts'
+import { ensureEndpoint, resumeForwarding } from '#main/cli/forwarding/endpoint.ts'
 import type { FeedOrder } from '#main/cli/live/follow-feed.ts'
 import { startReceiver, type ReceiverScript } from '#test/support/receiver.ts'
 import { type CliRig, startCliRig } from './cli-rig.ts'
@@ -92,6 +93,26 @@ describe('hookloop listen, in lines', () => {
     expect(items.filter(({ name }) => name.startsWith('listen: away'))).toHaveLength(1)
   })
 
+  it('REL-2 holds what comes while it is set up, and forwards it once it would be seen', async () => {
+    const receiver = await receiverThat([{ status: 200 }])
+    const api = connect({}, { HOOKLOOP_DATA: join(rig.home, 'data') })
+    await api.sources.create({ slug: 'early', name: 'Early' })
+    const endpoint = await ensureEndpoint(api, {
+      command: 'listen',
+      slug: 'early',
+      forwardTo: receiver.url,
+      eventTypes: ['*'],
+      policy: undefined,
+      forwardPath: false,
+    })
+    await capture('early', '{"early":true}')
+    const { items } = await api.deliveries.list({ endpointId: endpoint.id })
+    expect(items.map(({ state }) => state)).toEqual(['held'])
+    const { notes, endpoint: resumed } = await resumeForwarding(api, endpoint)
+    expect([resumed.state, ...notes]).toEqual(['active', '1 event that came meanwhile goes out now.'])
+    await receiver.waitFor(1)
+  })
+
   it('REL-2 tells what becomes of what was held, however fast it goes out', async () => {
     const source = await rig.json<{ id: string }>('sources', 'create', 'quiet')
     const id = await newEndpoint(rig, '--types', 'held.*')
@@ -105,7 +126,7 @@ describe('hookloop listen, in lines', () => {
     const begin = async () => {
       await rig.run(['endpoints', 'resume', id])
       await rig.untilDelivery(items[0]!.id, ({ state }) => state === 'succeeded')
-      return ['It went out.']
+      return { endpoint: await order.connect().endpoints.get({ id }), notes: ['It went out.'] }
     }
     const told: string[] = []
     for await (const change of followForwarding(order, { sourceId: source.id, endpointId: id, begin })) {
@@ -150,45 +171,41 @@ describe('hookloop listen, in lines', () => {
 })
 
 describe('hookloop listen, on a terminal', () => {
-  it(
-    'REL-3 lists what comes, opens it, replays, pauses, filters and quits by keys',
-    { timeout: 15_000 },
-    async ({ signal }) => {
-      const receiver = await receiverThat(({ body }) => ({ status: body.includes('bad') ? 422 : 200 }))
-      const order = ['listen', '--forward-to', receiver.url, '--source', 'keys', '--provider', 'standard-webhooks']
-      const { terminal, ended } = rig.begin(order, { size: SIZE })
-      const untilShown = watch(terminal, signal)
-      expect(await untilShown(/● live/)).toMatch(/\/in\/keys → http.*\n[^]*Waiting for the first event\./)
-      await capture('keys', '{"type":"order.paid","n":12345678901234567890}')
-      await capture('keys', '{"type":"order.bad","why":"bad"}')
-      await untilShown(/▸ \d\d:\d\d:\d\d {2}order\.bad[^]*failed {2}422[^]*order\.paid[^]*succeeded {2}200/)
+  it('REL-3 lists what comes, opens it, replays, pauses, filters and quits by keys', async ({ signal }) => {
+    const receiver = await receiverThat(({ body }) => ({ status: body.includes('bad') ? 422 : 200 }))
+    const order = ['listen', '--forward-to', receiver.url, '--source', 'keys', '--provider', 'standard-webhooks']
+    const { terminal, ended } = rig.begin(order, { size: SIZE })
+    const untilShown = watch(terminal, signal)
+    expect(await untilShown(/● live/)).toMatch(/\/in\/keys → http.*\n[^]*Waiting for the first event\./)
+    await capture('keys', '{"type":"order.paid","n":12345678901234567890}')
+    await capture('keys', '{"type":"order.bad","why":"bad"}')
+    await untilShown(/▸ \d\d:\d\d:\d\d {2}order\.bad[^]*failed {2}422[^]*order\.paid[^]*succeeded {2}200/)
 
-      terminal.press('enter')
-      expect(await untilShown(/Body/)).toMatch(/POST \/in\/keys\/orders HTTP\/1\.1[^]*Delivery[^]*failed {2}422/)
-      await untilShown(/OUTCOME[^]*failed +422/)
-      terminal.press('left', 'down', 'enter')
-      expect(await untilShown(/order\.paid {2}evt_/)).toContain('"n": 12345678901234567890')
-      terminal.press('left', 'r')
-      await untilShown(/Sent again, as it came\./)
-      expect((await receiver.waitFor(3))[2]?.body.toString()).toContain('order.paid')
+    terminal.press('enter')
+    expect(await untilShown(/Body/)).toMatch(/POST \/in\/keys\/orders HTTP\/1\.1[^]*Delivery[^]*failed {2}422/)
+    await untilShown(/OUTCOME[^]*failed +422/)
+    terminal.press('left', 'down', 'enter')
+    expect(await untilShown(/order\.paid {2}evt_/)).toContain('"n": 12345678901234567890')
+    terminal.press('left', 'r')
+    await untilShown(/Sent again, as it came\./)
+    expect((await receiver.waitFor(3))[2]?.body.toString()).toContain('order.paid')
 
-      terminal.press('p')
-      await untilShown(/paused \(manual\): held, not lost/)
-      await capture('keys', '{"type":"order.held"}')
-      await untilShown(/order\.held[^]*held/)
-      terminal.press('p')
-      await untilShown(/order\.held[^]*succeeded {2}200/)
+    terminal.press('p')
+    await untilShown(/paused \(manual\): held, not lost/)
+    await capture('keys', '{"type":"order.held"}')
+    await untilShown(/order\.held[^]*held/)
+    terminal.press('p')
+    await untilShown(/order\.held[^]*succeeded {2}200/)
 
-      terminal.press('f', 'type:order.bad', 'enter')
-      expect(await untilShown(/1 of 3 for type:order\.bad/)).not.toContain('order.paid ')
-      terminal.press('f', 'escape')
-      await untilShown(/3 events/)
-      terminal.press('?')
-      await untilShown(/Ctrl-C {7}quit/)
-      terminal.press('q', 'q')
-      const { code, stdout } = await ended
-      expect(code).toBe(0)
-      expect(stdout.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true)
-    },
-  )
+    terminal.press('f', 'type:order.bad', 'enter')
+    expect(await untilShown(/1 of 3 for type:order\.bad/)).not.toContain('order.paid ')
+    terminal.press('f', 'escape')
+    await untilShown(/3 events/)
+    terminal.press('?')
+    await untilShown(/Ctrl-C {7}quit/)
+    terminal.press('q', 'q')
+    const { code, stdout } = await ended
+    expect(code).toBe(0)
+    expect(stdout.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true)
+  })
 })

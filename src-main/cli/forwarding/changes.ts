@@ -15,7 +15,7 @@ export type ForwardChange =
   /** How the link to a relay stands that feeds the source: told at first, and whenever it changes. */
   | { type: 'link.changed'; link: LinkView }
   /** Forwarding was set going. */
-  | { type: 'begun'; notes: readonly string[] }
+  | ({ type: 'begun' } & Begun)
   /** The feed stands, for the first time or again. */
   | { type: 'ready' }
 
@@ -24,8 +24,14 @@ export interface ForwardPlace {
   endpointId: string
   /** A link feeds it. */
   isLinked?: boolean
-  /** Sets forwarding going, once all that comes of it will be seen; resolves to what it did, in sentences. */
-  begin(): Promise<readonly string[]>
+  /** Sets forwarding going, once all that comes of it will be seen. */
+  begin(): Promise<Begun>
+}
+
+export interface Begun {
+  endpoint: EndpointView
+  /** What was done, in sentences. */
+  notes: readonly string[]
 }
 
 /** How much is read again after a cut. */
@@ -39,7 +45,7 @@ export async function* followForwarding(order: FeedOrder, place: ForwardPlace): 
   let isBegun = false
   for await (const item of followFeed(order)) {
     if (item.type === 'ready' || item.type === 'gap') {
-      if (!isBegun) yield { type: 'begun', notes: await place.begin() }
+      if (!isBegun) yield { type: 'begun', ...(await place.begin()) }
       isBegun = true
       if (item.type === 'ready') yield { type: 'ready' }
       if (place.isLinked) yield await linkOf(connect(), place)

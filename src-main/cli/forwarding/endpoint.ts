@@ -1,5 +1,6 @@
 import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { Api } from '../connection.ts'
+import type { Begun } from './changes.ts'
 
 type Policy = Parameters<Api['endpoints']['create']>[0]['policy']
 
@@ -19,7 +20,7 @@ export interface ForwardOrder {
 /** As it came: the sender's own signature stays, and nothing is added to it. */
 const SIGNED_BY_NOBODY = 'none'
 
-/** Makes the endpoint, or takes the one that an earlier call made: that one still holds what came since. */
+/** Makes the endpoint, or takes the one that an earlier call made. It holds what comes until forwarding is resumed. */
 export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<EndpointView> {
   const { slug, forwardTo, eventTypes, policy, forwardPath } = order
   const name = `${namePrefix(order)}${URL.parse(forwardTo)?.host ?? forwardTo}`.slice(0, 100)
@@ -32,20 +33,27 @@ export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<End
   const { items } = await api.endpoints.list({})
   const found = items.find((endpoint) => endpoint.name === name && endpoint.url === forwardTo)
   if (found === undefined) {
-    const made = await api.endpoints.create({ name, url: forwardTo, provider: SIGNED_BY_NOBODY, ...fields })
+    const made = await api.endpoints.create({
+      name,
+      url: forwardTo,
+      provider: SIGNED_BY_NOBODY,
+      enabled: false,
+      ...fields,
+    })
     return api.endpoints.get({ id: made.id })
   }
   return api.endpoints.update({ id: found.id, ...fields, confirm: true })
 }
 
-/** What an earlier call left held goes out now. Resolves to what to say of it, in sentences. */
-export async function resumeForwarding(api: Api, { id, state }: EndpointView): Promise<string[]> {
-  if (state === 'active') return []
-  const { released } = await api.endpoints.resume({ id, held: 'release' })
-  if (released === 0) return []
-  return [
-    `${released === 1 ? '1 event that came meanwhile goes' : `${released} events that came meanwhile go`} out now.`,
-  ]
+/** What is held goes out now, and all that comes as it comes. */
+export async function resumeForwarding(api: Api, { id }: EndpointView): Promise<Begun> {
+  // Somebody may have resumed it meanwhile.
+  const now = await api.endpoints.get({ id })
+  if (now.state === 'active') return { endpoint: now, notes: [] }
+  const { endpoint, released } = await api.endpoints.resume({ id, held: 'release' })
+  if (released === 0) return { endpoint, notes: [] }
+  const came = released === 1 ? '1 event that came meanwhile goes' : `${released} events that came meanwhile go`
+  return { endpoint, notes: [`${came} out now.`] }
 }
 
 /** What comes from now on is held for the next call. Resolves to what to say of it; never rejects. */

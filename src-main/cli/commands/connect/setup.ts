@@ -3,6 +3,7 @@ import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { LinkView } from '#shared/contract/links/links.ts'
 import { SubscriberName } from '#shared/model/link/subscription.ts'
 import type { Api } from '../../connection.ts'
+import type { Begun } from '../../forwarding/changes.ts'
 import { UsageError } from '../../exit.ts'
 import { ensureEndpoint, type ForwardOrder, namePrefix, resumeForwarding } from '../../forwarding/endpoint.ts'
 
@@ -57,11 +58,11 @@ export async function setUp(api: Api, order: ConnectOrder): Promise<ConnectSetup
   return { endpoint, link: await api.links.update({ id: known.id, ...changed }), isNew: false }
 }
 
-/** The endpoint first, so that nothing comes before it. Resolves to what to say of it, in sentences. */
-export async function setGoing(api: Api, { link, endpoint }: ConnectSetup): Promise<string[]> {
-  const notes = await resumeForwarding(api, endpoint)
+/** The endpoint first, so that nothing comes before it. */
+export async function setGoing(api: Api, { link, endpoint }: ConnectSetup): Promise<Begun> {
+  const begun = await resumeForwarding(api, endpoint)
   await api.links.update({ id: link.id, enabled: true })
-  return notes
+  return begun
 }
 
 async function findLink(api: Api, { url, remoteSource, subscriber, group }: ConnectOrder) {

@@ -39,7 +39,7 @@ export async function runScreen(order: ScreenOrder): Promise<void> {
     else press(key, { now, update, commands, height: height(), lines: () => openLines(now, view()).length })
   })
   const ticking = setInterval(paint, TICK_MS)
-  order.onLost(() => update((before) => ({ ...before, isLive: false })))
+  order.onLost(() => update((before) => ({ ...before, link: 'cut' })))
   try {
     paint()
     for await (const change of changes) {

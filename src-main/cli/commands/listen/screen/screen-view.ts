@@ -1,10 +1,10 @@
 import stringWidth from 'string-width'
 import { pad } from '../../../text/table.ts'
-import type { View } from '../../../text/view.ts'
+import type { Style, View } from '../../../text/view.ts'
 import { detailLines } from './details-view.ts'
 import { KEYS } from './keys.ts'
 import { listHead, listLines } from './list-view.ts'
-import { type ListenState, shown } from './state.ts'
+import { type Link, type ListenState, shown } from './state.ts'
 
 /** What stays the same while it is listened. */
 export interface Surroundings {
@@ -37,11 +37,19 @@ export function openLines(state: ListenState, view: View): string[] {
   return arrival === undefined ? [] : detailLines(arrival, state.open?.details ?? null, view)
 }
 
+const LINKS: Readonly<Record<Link, [Style, string]>> = {
+  opening: ['cyan', '● opening'],
+  live: ['green', '● live'],
+  cut: ['red', '● cut, trying again'],
+}
+
 function headLines(state: ListenState, { captureUrl, forwardTo }: Surroundings, { paint, width }: View): string[] {
-  const { endpoint, isLive, arrivals, filter } = state
-  const link = isLive ? paint('green', '● live') : paint('red', '● cut, trying again')
+  const { endpoint, arrivals, filter } = state
+  const link = paint(...LINKS[state.link])
   const paused =
-    endpoint.state === 'active' ? '' : paint('yellow', `  paused (${endpoint.pausedReason ?? ''}): held, not lost`)
+    endpoint.state === 'active' || state.link === 'opening'
+      ? ''
+      : paint('yellow', `  paused (${endpoint.pausedReason ?? ''}): held, not lost`)
   const counted =
     filter === null
       ? `${arrivals.length} ${arrivals.length === 1 ? 'event' : 'events'}`

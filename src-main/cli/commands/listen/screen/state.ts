@@ -17,6 +17,9 @@ export interface Opened {
   attempts: readonly AttemptView[]
 }
 
+/** How the relay's changes come here. */
+export type Link = 'opening' | 'live' | 'cut'
+
 export interface ListenState {
   /** Newest first. */
   arrivals: readonly Arrival[]
@@ -31,7 +34,7 @@ export interface ListenState {
   /** What is being typed. */
   typed: string | null
   endpoint: EndpointView
-  isLive: boolean
+  link: Link
   showsKeys: boolean
   /** What was just done, or went wrong. */
   message: string
@@ -49,7 +52,7 @@ export function firstState(endpoint: EndpointView, message = ''): ListenState {
     filter: null,
     typed: null,
     endpoint,
-    isLive: true,
+    link: 'opening',
     showsKeys: false,
     message,
   }
@@ -58,11 +61,13 @@ export function firstState(endpoint: EndpointView, message = ''): ListenState {
 export function afterChange(state: ListenState, change: ForwardChange): ListenState {
   switch (change.type) {
     case 'ready':
-      return { ...state, isLive: true }
+      return { ...state, link: 'live' }
     case 'link.changed':
       return state
-    case 'begun':
-      return change.notes.length === 0 ? state : { ...state, message: change.notes.join(' ') }
+    case 'begun': {
+      const { endpoint, notes } = change
+      return { ...state, endpoint, message: notes.length === 0 ? state.message : notes.join(' ') }
+    }
     case 'endpoint.changed':
       return { ...state, endpoint: change.endpoint }
     case 'event.captured':
