@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { connect } from '#main/cli/connection.ts'
-import { findInstallation } from '#main/compose/installation.ts'
-import { start } from '#main/compose/start.ts'
+import { startRelay } from '#test/support/relay-process.ts'
 import { measureBesideRaw } from '../../beside-raw.ts'
 import { startBenchReceiver } from '../../receiver.ts'
 import type { Measured } from '../figure.ts'
@@ -13,12 +12,10 @@ const REACH = 0.75
 export function measure(): Promise<Measured> {
   return inScratchFolder(async (folder) => {
     const receiver = await startBenchReceiver()
-    const place = { dataDirectory: join(folder, 'data'), keyFile: join(folder, 'master.key') }
-    const ports = { host: '127.0.0.1', port: 0, capturePort: 0 }
-    const running = await start({ ...findInstallation(), ...place, ...ports, quiet: true })
-    const api = connect({ url: running.windowUrl })
-    const { raw, engine, ratio } = await measureBesideRaw({ api, receiver, captureUrl: running.captureUrl })
-    await running.stop(5_000)
+    const relay = await startRelay(join(folder, 'data'))
+    const api = connect({ url: relay.ready.window })
+    const { raw, engine, ratio } = await measureBesideRaw({ api, receiver, captureUrl: relay.ready.capture })
+    await relay.stop()
     await receiver.close()
     const best = Math.max(raw.request, raw.dispatch)
     return {
