@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What is waited for comes in its time, on a machine that may be busy; it is never measured.
+          expect: { poll: { timeout: 30_000 } },
           // What the files import is evaluated once for each of these, in place of once for each file: half of the time of
           // a file that computes. None replaces a module or leaves anything behind in one.
           isolate: false,

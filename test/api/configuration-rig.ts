@@ -46,14 +46,14 @@ export async function startConfigurationRig(script?: ReceiverScript) {
     return body
   }
 
-  /** The deliveries of an event once each has come to its end. */
-  async function settled(eventId: unknown): Promise<Fields[]> {
+  /** The deliveries of an event once each is in one of these states. */
+  async function reached(eventId: unknown, states: ReadonlySet<string>): Promise<Fields[]> {
     for (;;) {
       const changed = Promise.withResolvers<void>()
       const end = rig.engine.changes.subscribe(({ type }) => type === 'delivery.changed' && changed.resolve())
       const { body } = await call('GET', `/deliveries?eventId=${String(eventId)}`)
       const items = body['items'] as Fields[]
-      if (items.every(({ state }) => FINAL.has(String(state)))) {
+      if (items.every(({ state }) => states.has(String(state)))) {
         end()
         return items
       }
@@ -61,6 +61,9 @@ export async function startConfigurationRig(script?: ReceiverScript) {
       end()
     }
   }
+
+  /** The deliveries of an event once each has come to its end. */
+  const settled = (eventId: unknown): Promise<Fields[]> => reached(eventId, FINAL)
 
   async function send(data: unknown, more: Fields = {}): Promise<Fields[]> {
     const content = typeof data === 'string' ? { bodyBase64: btoa(data), contentType: 'text/plain' } : { data }
@@ -75,6 +78,7 @@ export async function startConfigurationRig(script?: ReceiverScript) {
     answers,
     json: call,
     create,
+    reached,
     settled,
     send,
     attempts: async (delivery: Fields) =>

@@ -7,6 +7,7 @@ import { listen } from '#main/listener/listen.ts'
 import { explainListenError, ListenError, PortInUseError } from '#main/listener/port-error.ts'
 import { startApiRig } from '#test/support/api-rig.ts'
 import { createFakeLog } from '#test/support/fake-log.ts'
+import { keptPort } from '#test/support/kept-ports.ts'
 
 const LISTENING_PROGRAM = `require('net').createServer().listen(0, '127.0.0.1', function () {
   console.log(this.address().port)
@@ -40,7 +41,7 @@ describe('a server that cannot listen', () => {
   })
 
   it('CP25 takes the very port once it is free', async () => {
-    const first = await startApiRig()
+    const first = await startApiRig({ port: await keptPort() })
     await first.stop()
     const second = await startApiRig({ port: first.port })
     expect(second.port).toBe(first.port)

@@ -5,6 +5,7 @@ import type { SubscriptionView } from '#shared/contract/links/subscriptions.ts'
 import { ConnectLine } from '#main/cli/commands/connect/line.ts'
 import { runCli } from '#main/cli/run-cli.ts'
 import { start, type Running } from '#main/compose/start.ts'
+import { keptPort } from '#test/support/kept-ports.ts'
 import { startReceiver, type ReceiverScript } from '#test/support/receiver.ts'
 import { type CliRig, startCliRig, VERSION } from './cli-rig.ts'
 import { createFakeTerminal } from './fake-terminal.ts'
@@ -13,9 +14,11 @@ import { createFakeTerminal } from './fake-terminal.ts'
 let rig: CliRig
 /** Another one, which others subscribe to. */
 let relay: Running
+let ports: { port: number; capturePort: number }
 let key: string
 beforeAll(async () => {
   rig = await startCliRig()
+  ports = { port: await keptPort(), capturePort: await keptPort() }
   relay = await startRelay()
   const scopes = ['--name', 'Laptops', '--scopes', 'sources:subscribe']
   key = (await atRelay<{ secret: string }>('keys', 'create', ...scopes)).secret
@@ -25,7 +28,7 @@ afterAll(async () => {
   await rig.stop()
 })
 
-function startRelay(ports = { port: 0, capturePort: 0 }): Promise<Running> {
+function startRelay(): Promise<Running> {
   return start({
     ...ports,
     dataDirectory: join(rig.home, 'relay'),
@@ -123,10 +126,9 @@ describe('hookloop connect', () => {
     })
     await terminal.untilPrinted(/link .*live/)
     await terminal.untilPrinted(/●.* live · up to date · no event yet/)
-    const ports = { port: Number(new URL(relay.apiUrl).port), capturePort: Number(new URL(relay.captureUrl).port) }
     await relay.stop(1_000)
     await terminal.untilPrinted(/waiting.* {2}The relay ended it: The relay stops\./)
-    relay = await startRelay(ports)
+    relay = await startRelay()
     await terminal.untilPrinted(/waiting[^]*link .*live/)
     await capture('restarts', '{}')
     await terminal.untilPrinted(/succeeded/)

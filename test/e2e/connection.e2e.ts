@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { chromiumLaunchOptions } from '#test/support/chromium.ts'
+import { keptPortWords } from '#test/support/kept-ports.ts'
 import { type RelayProcess, startRelay } from '#test/support/relay-process.ts'
 import { row } from './support/window.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hookloop-connection-'))
 let relay: RelayProcess
+let ports: readonly string[]
 let browser: Browser
 let page: Page
 
@@ -16,12 +18,9 @@ let page: Page
 function start(): Promise<RelayProcess> {
   // A start of its own choosing would leave the window with a token that is no longer good.
   vi.stubEnv('HOOKLOOP_TOKEN', 'token-of-a-relay-that-comes-back')
-  const ports =
-    relay === undefined ? [] : ['--port', portOf(relay.ready.api), '--capture-port', portOf(relay.ready.capture)]
   return startRelay(join(folder, 'data'), ports)
 }
 
-const portOf = (url: string): string => new URL(url).port
 const notice = () => page.getByRole('region', { name: 'Connection' })
 const live = () => page.getByRole('button', { name: 'Live' })
 
@@ -34,6 +33,7 @@ async function open(): Promise<void> {
 }
 
 beforeAll(async () => {
+  ports = await keptPortWords()
   relay = await start()
   browser = await chromium.launch(chromiumLaunchOptions())
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { keptPortWords } from '#test/support/kept-ports.ts'
 import { readReceipts } from '#test/support/misbehaving-receiver/receipts.ts'
 import { startMisbehavingReceiver } from '#test/support/misbehaving-receiver/receiver.ts'
 import { startRelay } from '#test/support/relay-process.ts'
@@ -24,8 +25,8 @@ describe('a relay that is killed under load', () => {
     async () => {
       const ledger = `${scratch}.ledger`
       const receiver = await startMisbehavingReceiver({ script: randomFaults(7), ledger })
-      let relay = await startRelay(scratch)
-      const ports = ['--port', new URL(relay.ready.api).port, '--capture-port', new URL(relay.ready.capture).port]
+      const ports = await keptPortWords()
+      let relay = await startRelay(scratch, ports)
       await relay.call('PATCH', '/projects/default', { timeScale: 3_600 })
       const policy = { preset: 'standard', timeoutMs: 1_000 }
       const endpoint = { name: 'ledger', url: receiver.url, eventTypes: ['*'], policy }

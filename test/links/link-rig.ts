@@ -9,8 +9,8 @@ import { type ApiRig, startApiRig, type ApiRigOptions } from '#test/support/api-
 import { makeKey } from '#test/access/key-calls.ts'
 import { startFlakyProxy, type FlakyProxy } from '#test/support/flaky-proxy.ts'
 
-/** As the real ones are to each other, and short enough to wait for. */
-export const QUICK = { heartbeatMs: 100, silenceMs: 500, loanMs: 10_000 }
+/** Short enough to wait for; the silence outlasts a pause of the one event loop that both ends share here. */
+export const QUICK = { heartbeatMs: 100, silenceMs: 5_000, loanMs: 10_000 }
 
 export interface Capture {
   type?: string

@@ -54,7 +54,7 @@ describe('A subscription', () => {
   })
 
   it('REL-2 passes on what a member of a group is there for and does not acknowledge', async () => {
-    const relay = await startRelayEnd({ parts: { linkTimings: { ...QUICK, loanMs: 300 } } })
+    const relay = await startRelayEnd({ parts: { linkTimings: { ...QUICK, loanMs: 2_000 } } })
     const idle = await startIdleMember(relay)
     await relay.capture({ type: 'stuck' })
     expect(await idle.next('event')).toMatchObject({ event: { type: 'stuck' }, repeat: null })

@@ -86,10 +86,10 @@ describe('POST /webhooks', () => {
       'x-crawlux-timestamp': expect.stringMatching(/^\d{10}$/),
       'x-crawlux-signature': `sha256=${createHmac('sha256', secret).update(first!.body).digest('hex')}`,
     })
-    const { body: deliveries } = await rig.json('GET', `/deliveries?eventId=${String(event['id'])}`)
-    const [delivery] = deliveries['items'] as { id: string }[]
+    // Its request has arrived, but only once its attempt is concluded may it be retried.
+    const [delivery] = await rig.reached(event['id'], new Set(['scheduled']))
     status = 200
-    await rig.json('POST', `/deliveries/${delivery!.id}/retry`)
+    expect((await rig.json('POST', `/deliveries/${String(delivery!['id'])}/retry`)).status).toBe(200)
     expect((await rig.settled(event['id']))[0]).toMatchObject({ state: 'succeeded' })
   })
 })

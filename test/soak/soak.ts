@@ -7,6 +7,7 @@ import { startLoad, type Load } from '#test/faults/load.ts'
 import { randomFaults, seededRandom } from '#test/faults/random-faults.ts'
 import { integrityOf, readBooks } from '#test/faults/read-books.ts'
 import { settled } from '#test/faults/settled.ts'
+import { keptPortWords } from '#test/support/kept-ports.ts'
 import { readReceipts } from '#test/support/misbehaving-receiver/receipts.ts'
 import { startMisbehavingReceiver } from '#test/support/misbehaving-receiver/receiver.ts'
 import { startRelay, type RelayProcess } from '#test/support/relay-process.ts'
@@ -38,8 +39,8 @@ export async function runSoak({ durationMs, seed, killEveryMs, onKill }: SoakOpt
   const data = join(folder, 'data')
   const ledger = join(folder, 'ledger')
   const receiver = await startMisbehavingReceiver({ script: randomFaults(seed), ledger })
-  let relay = await startRelay(data)
-  const ports = ['--port', new URL(relay.ready.api).port, '--capture-port', new URL(relay.ready.capture).port]
+  const ports = await keptPortWords()
+  let relay = await startRelay(data, ports)
   const endpointIds = await prepare(relay, receiver.url)
 
   const load = startLoad(`${relay.ready.capture}/inbox`, SENDERS, PACE_MS)

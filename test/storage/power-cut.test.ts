@@ -84,7 +84,7 @@ const lastSync = (syncs: readonly SyncPoint[], cutBytes: number): SyncPoint | un
   syncs.findLast(({ endBytes }) => endBytes <= cutBytes)
 
 describe('A power cut', () => {
-  it('EN08 loses nothing that was acknowledged, wherever it cuts the log', { timeout: 60_000 }, async () => {
+  it('EN08 loses nothing that was acknowledged, wherever it cuts the log', { timeout: 180_000 }, async () => {
     const { database, wal, syncs, ids } = await record(12)
     const directory = tempDirectory()
     const end = syncs.at(-1)!.endBytes

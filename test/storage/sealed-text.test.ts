@@ -61,5 +61,5 @@ describe('A sealed text', () => {
       nonces.add(sealed.toString('latin1', NONCE_AT, NONCE_AT + 12))
     }
     expect([salts.size, nonces.size]).toEqual([100_000, 100_000])
-  })
+  }, 180_000)
 })

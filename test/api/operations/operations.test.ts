@@ -152,11 +152,11 @@ describe('health and watch', () => {
     const { id } = await rig.create({ policy: 'standard' })
     const place = `/endpoints/${String(id)}`
     const retrying = async () => {
-      const { body } = await rig.json('POST', '/events', { type: 'order.paid', data: {} })
       const { promise, resolve } = Promise.withResolvers<void>()
       const end = rig.engine.changes.subscribe(
         (change) => change.type === 'delivery.changed' && change.delivery.tries === 1 && resolve(),
       )
+      const { body } = await rig.json('POST', '/events', { type: 'order.paid', data: {} })
       await promise
       end()
       return body['id']

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SubscriptionView } from '#shared/contract/links/subscriptions.ts'
 import { integrityOf } from '#test/faults/read-books.ts'
 import { type FlakyProxy, startFlakyProxy } from '#test/support/flaky-proxy.ts'
+import { keptPortWords } from '#test/support/kept-ports.ts'
 import { startReceiver } from '#test/support/receiver.ts'
 import { type RelayProcess, startRelay } from '#test/support/relay-process.ts'
 import { type Ledger, readLedger } from './ledger.ts'
@@ -84,11 +85,9 @@ function spread({ events, kills, cuts, blackHoles, restarts }: LongRunOptions): 
 async function startRig(folder: string) {
   const proxy = await startFlakyProxy()
   const receiver = await startReceiver()
-  const flags = ['--allowed-hosts', new URL(proxy.origin).host]
+  const flags = ['--allowed-hosts', new URL(proxy.origin).host, ...(await keptPortWords())]
   let relay = await startRelay(join(folder, 'relay'), flags)
-  const portOf = (url: string) => new URL(url).port
-  const ports = ['--port', portOf(relay.ready.api), '--capture-port', portOf(relay.ready.capture)]
-  proxy.aim(Number(portOf(relay.ready.api)))
+  proxy.aim(Number(new URL(relay.ready.api).port))
   await relay.call('POST', '/sources', { name: 'Shop', slug: 'shop' })
   const wish = { name: 'Laptop', scopes: ['sources:subscribe'] }
   const { secret: key } = await relay.call<{ secret: string }>('POST', '/keys', wish)
@@ -113,7 +112,7 @@ async function startRig(folder: string) {
 
     async restartRelay() {
       await relay.stop()
-      relay = await startRelay(join(folder, 'relay'), [...flags, ...ports])
+      relay = await startRelay(join(folder, 'relay'), flags)
     },
 
     async blackHole(meanwhile: () => Promise<void>) {

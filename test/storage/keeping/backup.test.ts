@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { CopyProgress } from '#shared/model/backup.ts'
+import { copyDatabase } from '#main/adapters/sqlite/storage/copy-database.ts'
 import { createStorageFiles } from '#main/adapters/sqlite/storage/storage-files.ts'
 import { createStorageWorker } from '#main/adapters/sqlite/storage/worker-tasks.ts'
 import { openSqliteStore } from '#main/adapters/sqlite/sqlite-store.ts'
@@ -75,11 +76,19 @@ describe('A backup', () => {
     const folder = join(path, '..', 'backups')
     mkdirSync(folder)
     writeFileSync(join(folder, 'left.db.part'), 'half')
-    const abort = new AbortController()
-    const made = files.backUp(order(), { signal: abort.signal, onProgress: () => abort.abort() })
+    // The other thread is told before its first step: a later word may come after its last one.
+    const made = files.backUp(order(), { signal: AbortSignal.abort(), onProgress() {} })
     await expect(made).rejects.toBeInstanceOf(CopyAbortedError)
     expect(readdirSync(folder)).toEqual([])
     expect(await files.backups()).toEqual([])
+
+    const to = join(folder, 'half.db')
+    const copied: number[] = []
+    const onProgress = ({ copiedBytes }: CopyProgress) => void copied.push(copiedBytes)
+    const half = copyDatabase({ from: path, to, onProgress, isAborted: () => copied.length > 1 })
+    await expect(half).rejects.toBeInstanceOf(CopyAbortedError)
+    expect(copied).toEqual([0, expect.toSatisfy((bytes: number) => bytes > 0)])
+    expect(readdirSync(folder)).toEqual([])
     await store.close()
   })
 
