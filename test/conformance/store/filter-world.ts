@@ -115,7 +115,8 @@ export async function openFilterWorld(): Promise<FilterWorld> {
     }
     const findings = { verdict: verdict && { verdict, reason: null, provider: 'stripe' }, message: null }
     const to = event.projectId === other.id ? [] : endpoints.filter(() => random.fraction() < 0.6)
-    const delivery = { createdAt: NOW + Math.floor(random.fraction() * 40) }
+    // Never older than its event, and often younger than later ones.
+    const delivery = { createdAt: event.receivedAt + Math.floor(random.fraction() * 40) }
     const added = await world.addEvent({ event, body: bytes, arrival: findings, to, delivery })
     kept.set(added.event.id, {
       event: added.event,

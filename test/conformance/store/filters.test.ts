@@ -166,7 +166,7 @@ it('RPL-4 any filter finds just the events that pass it, newest first, with the 
         expect(count).toEqual({ count: Math.min(expected.length, 100), isMore: expected.length > 100 })
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 150 },
   )
 })
 
@@ -190,6 +190,6 @@ it('RPL-4 any filter finds just the deliveries that pass it, newest first', asyn
         found.map(({ createdAt }) => createdAt).toSorted((a, b) => b - a),
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   )
 })
