@@ -148,8 +148,16 @@ describe('hookloop listen, in lines', () => {
     await capture('github', '{}', { 'X-GitHub-Event': 'push', 'X-Hub-Signature-256': 'sha256=00' })
     await terminal.untilPrinted(/push {2}invalid {2}2 B/)
     await terminal.untilPrinted(/push {2}→ failed {2}404/)
+    const { id } = (await rig.json<{ items: { id: string; name: string }[] }>('endpoints')).items.find(({ name }) =>
+      name.startsWith('listen: github'),
+    )!
+    await rig.run(['endpoints', 'pause', id])
+    await terminal.untilPrinted(/Forwarding is paused \(manual\)\./)
     terminal.stop()
-    expect((await ended).code).toBe(0)
+    const { code, stdout } = await ended
+    expect(code).toBe(0)
+    // A failure changes its endpoint as well, which goes on all the same.
+    expect(stdout).not.toContain('Forwarding is active.')
     const other = ['listen', '--forward-to', receiver.url, '--source', 'github', '--provider', 'stripe']
     expect(await rig.run(other)).toMatchObject({ code: 2, stderr: expect.stringContaining('for github') as string })
   })

@@ -11,6 +11,7 @@ export type ForwardChange =
   | { type: 'event.captured'; event: EventSummary }
   | { type: 'event.repeated'; eventId: string; repeats: number }
   | { type: 'delivery.changed'; delivery: DeliveryView }
+  /** It was paused or goes on. */
   | { type: 'endpoint.changed'; endpoint: EndpointView }
   /** How the link to a relay stands that feeds the source: told at first, and whenever it changes. */
   | { type: 'link.changed'; link: LinkView }
@@ -45,7 +46,11 @@ export async function* followForwarding(order: FeedOrder, place: ForwardPlace): 
   let isBegun = false
   for await (const item of followFeed(order)) {
     if (item.type === 'ready' || item.type === 'gap') {
-      if (!isBegun) yield { type: 'begun', ...(await place.begin()) }
+      if (!isBegun) {
+        const begun = await place.begin()
+        memory.isNewStanding(begun.endpoint)
+        yield { type: 'begun', ...begun }
+      }
       isBegun = true
       if (item.type === 'ready') yield { type: 'ready' }
       if (place.isLinked) yield await linkOf(connect(), place)
@@ -69,7 +74,9 @@ async function* changesOf(item: FeedItem, { api, place, memory }: Where): AsyncG
     if (memory.knows(item.eventId)) yield item
   } else if (item.type === 'endpoint.changed') {
     const { type, endpointId: id } = item
-    if (id === place.endpointId) yield { type, endpoint: await api.endpoints.get({ id }) }
+    if (id !== place.endpointId) return
+    const endpoint = await api.endpoints.get({ id })
+    if (memory.isNewStanding(endpoint)) yield { type, endpoint }
   } else if (item.type === 'link.changed') {
     if (place.isLinked && item.sourceId === place.sourceId) yield await linkOf(api, place)
   } else if (item.type === 'delivery.changed') {
@@ -107,6 +114,7 @@ async function* catchUp(api: Api, place: ForwardPlace, memory: Where['memory']):
 function createMemory([last]: readonly EventSummary[]) {
   const events = new Set<string>()
   const updates = new Map<string, string>()
+  let standing = ''
   return {
     knows: (eventId: string) => events.has(eventId),
     isLater: ({ id, receivedAt }: EventSummary) =>
@@ -114,6 +122,13 @@ function createMemory([last]: readonly EventSummary[]) {
     isNewEvent({ id }: EventSummary): boolean {
       if (events.has(id)) return false
       events.add(id)
+      return true
+    },
+    /** An endpoint changes with each failure in a row, too. */
+    isNewStanding({ state, pausedReason }: EndpointView): boolean {
+      const told = `${state} ${pausedReason}`
+      if (standing === told) return false
+      standing = told
       return true
     },
     isNewState({ id, state, updatedAt }: DeliveryView): boolean {
