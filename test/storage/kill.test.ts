@@ -20,7 +20,8 @@ async function acknowledgedBeforeKill(path: string, count: number): Promise<stri
   const exited = once(child, 'exit')
   const acknowledged: string[] = []
   for await (const line of createInterface(child.stdout)) {
-    acknowledged.push(line)
+    // The kill may cut the last one.
+    if (/ [0-9a-f]{64}$/.test(line)) acknowledged.push(line)
     if (acknowledged.length === count) child.kill('SIGKILL')
   }
   await exited

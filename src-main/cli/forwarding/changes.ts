@@ -113,7 +113,7 @@ async function* catchUp(api: Api, place: ForwardPlace, memory: Where['memory']):
 /** What was told already, and where telling began. */
 function createMemory([last]: readonly EventSummary[]) {
   const events = new Set<string>()
-  const updates = new Map<string, string>()
+  const deliveries = new Map<string, DeliveryView>()
   let standing = ''
   return {
     knows: (eventId: string) => events.has(eventId),
@@ -131,11 +131,18 @@ function createMemory([last]: readonly EventSummary[]) {
       standing = told
       return true
     },
-    isNewState({ id, state, updatedAt }: DeliveryView): boolean {
-      const told = `${updatedAt} ${state}`
-      if (updates.get(id) === told) return false
-      updates.set(id, told)
+    isNewState(delivery: DeliveryView): boolean {
+      const last = deliveries.get(delivery.id)
+      if (last !== undefined && !isAfter(delivery, last)) return false
+      deliveries.set(delivery.id, delivery)
       return true
     },
   }
+}
+
+/** What was read after a cut may be newer than what the feed tells next. An attempt is counted as it begins. */
+function isAfter(one: DeliveryView, other: DeliveryView): boolean {
+  if (one.attempts !== other.attempts) return one.attempts > other.attempts
+  if (one.state === other.state) return one.updatedAt !== other.updatedAt
+  return one.state !== 'delivering'
 }
