@@ -5,8 +5,8 @@ import { setFlagsFromString } from 'node:v8'
  *
  * Of the young part: it stays at its size of now, before there is work (`process/young-part.ts`). Loading alone makes it
  * grow until each of its collections stands still for tens of milliseconds, since each attempt in flight outlives them;
- * and it never shrinks while there is work. The main thread collects it by itself, because waiting for threads that find the processors busy
- * takes longer than so small a part is worth.
+ * and it never shrinks while there is work. The main thread collects it by itself, because waiting for threads that find
+ * the processors busy takes longer than so small a part is worth.
  *
  * Of the whole: by itself, V8 lets the heap grow by little where little is allocated, and then collects every few seconds;
  * each such time takes a processor or two for a quarter of a second, and every delivery of that time is late. Here the heap

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { DeliveryView } from '#shared/contract/deliveries.ts'
 import { ListenLine } from '#main/cli/commands/listen/line.ts'
+import { openCanvas } from '#main/cli/commands/listen/screen/canvas.ts'
 import { connect } from '#main/cli/connection.ts'
 import { followForwarding } from '#main/cli/forwarding/changes.ts'
 import { ensureEndpoint, resumeForwarding } from '#main/cli/forwarding/endpoint.ts'
 import type { FeedOrder } from '#main/cli/live/follow-feed.ts'
 import { startReceiver, type ReceiverScript } from '#test/support/receiver.ts'
 import { type CliRig, startCliRig } from './cli-rig.ts'
-import type { FakeTerminal } from './fake-terminal.ts'
+import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts'
 import { newEndpoint, newEvent } from './rows/row.ts'
 
 let rig: CliRig
@@ -97,7 +98,7 @@ describe('hookloop listen, in lines', () => {
     const receiver = await receiverThat([{ status: 200 }])
     const api = connect({}, { HOOKLOOP_DATA: join(rig.home, 'data') })
     await api.sources.create({ slug: 'early', name: 'Early' })
-    const endpoint = await ensureEndpoint(api, {
+    const setup = await ensureEndpoint(api, {
       command: 'listen',
       slug: 'early',
       forwardTo: receiver.url,
@@ -106,9 +107,9 @@ describe('hookloop listen, in lines', () => {
       forwardPath: false,
     })
     await capture('early', '{"early":true}')
-    const { items } = await api.deliveries.list({ endpointId: endpoint.id })
+    const { items } = await api.deliveries.list({ endpointId: setup.endpoint.id })
     expect(items.map(({ state }) => state)).toEqual(['held'])
-    const { notes, endpoint: resumed } = await resumeForwarding(api, endpoint)
+    const { notes, endpoint: resumed } = await resumeForwarding(api, setup)
     expect([resumed.state, ...notes]).toEqual(['active', '1 event that came meanwhile goes out now.'])
     await receiver.waitFor(1)
   })
@@ -162,6 +163,16 @@ describe('hookloop listen, in lines', () => {
     expect(await rig.run(other)).toMatchObject({ code: 2, stderr: expect.stringContaining('for github') as string })
   })
 
+  it('REL-3 leaves no endpoint behind that its policy lets nobody resume', async () => {
+    const limited = ['--policy', 'apifycloud']
+    for (let count = 0; count < 3; count++) await newEndpoint(rig, '--types', 'none', ...limited)
+    const refused = await rig.run(['listen', '--forward-to', rig.receiver.url, '--source', 'limited', ...limited])
+    expect(refused).toMatchObject({ code: 4, stdout: '' })
+    expect(refused.stderr).not.toContain('Forwarding')
+    const { items } = await rig.json<{ items: { name: string }[] }>('endpoints')
+    expect(items.filter(({ name }) => name.startsWith('listen: limited'))).toEqual([])
+  })
+
   it('REL-3 helps, with examples of itself', async () => {
     const { code, stdout } = await rig.run(['listen', '--help'])
     expect(code).toBe(0)
@@ -179,6 +190,16 @@ describe('hookloop listen, in lines', () => {
 })
 
 describe('hookloop listen, on a terminal', () => {
+  it('REL-3 draws nothing on a terminal that was given back', () => {
+    const { stdout, printed } = createFakeTerminal({ size: SIZE })
+    const canvas = openCanvas(stdout, () => {})
+    canvas.draw(['first'])
+    canvas.close()
+    canvas.draw(['an answer that came late'])
+    expect(printed().stdout).toContain('first')
+    expect(printed().stdout.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true)
+  })
+
   it('REL-3 lists what comes, opens it, replays, pauses, filters and quits by keys', async ({ signal }) => {
     const receiver = await receiverThat(({ body }) => ({ status: body.includes('bad') ? 422 : 200 }))
     const order = ['listen', '--forward-to', receiver.url, '--source', 'keys', '--provider', 'standard-webhooks']

@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 /** Below those that the system gives to whoever asks for any: while its owner is down, nobody comes by one of these. */
 const FIRST = 11_000
 const PER_WORKER = 500
-/** Two runs at once begin at places of their own. */
-let asked = process.pid
+/** Two runs at once begin at places of their own, as far apart as one of them goes. */
+let asked = process.pid * 16
 
 /** A free port for what is to have it again after a restart; no other worker of the tests is given it. */
 export async function keptPort(): Promise<number> {

@@ -17,11 +17,17 @@ export interface ForwardOrder {
   forwardPath: boolean
 }
 
+export interface ForwardSetup {
+  endpoint: EndpointView
+  /** This call made it. */
+  isNewEndpoint: boolean
+}
+
 /** As it came: the sender's own signature stays, and nothing is added to it. */
 const SIGNED_BY_NOBODY = 'none'
 
 /** Makes the endpoint, or takes the one that an earlier call made. It holds what comes until forwarding is resumed. */
-export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<EndpointView> {
+export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<ForwardSetup> {
   const { slug, forwardTo, eventTypes, policy, forwardPath } = order
   const name = `${namePrefix(order)}${URL.parse(forwardTo)?.host ?? forwardTo}`.slice(0, 100)
   const fields = {
@@ -40,17 +46,22 @@ export async function ensureEndpoint(api: Api, order: ForwardOrder): Promise<End
       enabled: false,
       ...fields,
     })
-    return api.endpoints.get({ id: made.id })
+    return { endpoint: await api.endpoints.get({ id: made.id }), isNewEndpoint: true }
   }
-  return api.endpoints.update({ id: found.id, ...fields, confirm: true })
+  const endpoint = await api.endpoints.update({ id: found.id, ...fields, confirm: true })
+  return { endpoint, isNewEndpoint: false }
 }
 
-/** What is held goes out now, and all that comes as it comes. */
-export async function resumeForwarding(api: Api, { id }: EndpointView): Promise<Begun> {
+/** What is held goes out now, and all that comes as it comes. A new endpoint that may not be active is gone again. */
+export async function resumeForwarding(api: Api, setup: ForwardSetup): Promise<Begun> {
+  const { id } = setup.endpoint
   // Somebody may have resumed it meanwhile.
   const now = await api.endpoints.get({ id })
   if (now.state === 'active') return { endpoint: now, notes: [] }
-  const { endpoint, released } = await api.endpoints.resume({ id, held: 'release' })
+  const { endpoint, released } = await api.endpoints.resume({ id, held: 'release' }).catch(async (error: unknown) => {
+    if (setup.isNewEndpoint) await api.endpoints.delete({ id })
+    throw error
+  })
   if (released === 0) return { endpoint, notes: [] }
   const came = released === 1 ? '1 event that came meanwhile goes' : `${released} events that came meanwhile go`
   return { endpoint, notes: [`${came} out now.`] }

@@ -1,11 +1,16 @@
 import { hostname } from 'node:os'
-import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { LinkView } from '#shared/contract/links/links.ts'
 import { SubscriberName } from '#shared/model/link/subscription.ts'
 import type { Api } from '../../connection.ts'
 import type { Begun } from '../../forwarding/changes.ts'
 import { UsageError } from '../../exit.ts'
-import { ensureEndpoint, type ForwardOrder, namePrefix, resumeForwarding } from '../../forwarding/endpoint.ts'
+import {
+  ensureEndpoint,
+  type ForwardOrder,
+  type ForwardSetup,
+  namePrefix,
+  resumeForwarding,
+} from '../../forwarding/endpoint.ts'
 
 type Policy = ForwardOrder['policy']
 
@@ -26,9 +31,8 @@ export interface ConnectOrder {
   forwardPath: boolean
 }
 
-export interface ConnectSetup {
+export interface ConnectSetup extends ForwardSetup {
   link: LinkView
-  endpoint: EndpointView
   /** This call made the link: nothing was ever proven of what it was told. */
   isNew: boolean
 }
@@ -45,7 +49,7 @@ export async function setUp(api: Api, order: ConnectOrder): Promise<ConnectSetup
   const { key, remoteProject, filter, forwardTo, eventTypes, policy, forwardPath } = order
   const found = await findLink(api, order)
   const known = found ?? (await createLink(api, order))
-  const endpoint = await ensureEndpoint(api, {
+  const forwarded = await ensureEndpoint(api, {
     command: 'connect',
     slug: known.source,
     forwardTo,
@@ -53,15 +57,15 @@ export async function setUp(api: Api, order: ConnectOrder): Promise<ConnectSetup
     policy: policy ?? IN_ORDER,
     forwardPath,
   })
-  if (found === undefined) return { endpoint, link: known, isNew: true }
+  if (found === undefined) return { ...forwarded, link: known, isNew: true }
   const changed = { key, filter, ...(remoteProject !== undefined && { remoteProject }) }
-  return { endpoint, link: await api.links.update({ id: known.id, ...changed }), isNew: false }
+  return { ...forwarded, link: await api.links.update({ id: known.id, ...changed }), isNew: false }
 }
 
 /** The endpoint first, so that nothing comes before it. */
-export async function setGoing(api: Api, { link, endpoint }: ConnectSetup): Promise<Begun> {
-  const begun = await resumeForwarding(api, endpoint)
-  await api.links.update({ id: link.id, enabled: true })
+export async function setGoing(api: Api, setup: ConnectSetup): Promise<Begun> {
+  const begun = await resumeForwarding(api, setup)
+  await api.links.update({ id: setup.link.id, enabled: true })
   return begun
 }
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type Context, openContext } from '../../context.ts'
-import { followForwarding } from '../../forwarding/changes.ts'
+import { type Begun, followForwarding } from '../../forwarding/changes.ts'
 import { pauseForwarding, resumeForwarding } from '../../forwarding/endpoint.ts'
 import {
   addForwardingOptions,
@@ -57,10 +57,16 @@ async function run(_: Options, command: Command): Promise<void> {
   const relay = await findRelay(whereOf(options, context))
   try {
     const setup = await setUp(relay.connect(), order)
+    let isForwarding = false
+    const begin = async () => {
+      const begun = await resumeForwarding(relay.connect(), setup)
+      isForwarding = true
+      return begun
+    }
     try {
-      await follow(context, { relay, setup, order, isPlain: options.plain === true })
+      await follow(context, { relay, setup, order, isPlain: options.plain === true, begin })
     } finally {
-      if (options.keep !== true) context.note(await pauseForwarding(relay.connect(), setup.endpoint))
+      if (isForwarding && options.keep !== true) context.note(await pauseForwarding(relay.connect(), setup.endpoint))
     }
   } finally {
     await relay.close()
@@ -82,9 +88,10 @@ interface Followed {
   setup: ListenSetup
   order: ListenOrder
   isPlain: boolean
+  begin(): Promise<Begun>
 }
 
-async function follow(context: Context, { relay, setup, order, isPlain }: Followed): Promise<void> {
+async function follow(context: Context, { relay, setup, order, isPlain, begin }: Followed): Promise<void> {
   const { terminal, options } = context
   const { source, endpoint, notes } = setup
   const { forwardTo } = order
@@ -92,7 +99,6 @@ async function follow(context: Context, { relay, setup, order, isPlain }: Follow
   const signal = AbortSignal.any([terminal.untilStopped(), quit.signal])
   let onLost = context.followOrder().onLost
   const feed: FeedOrder = { connect: relay.connect, signal, onLost: () => onLost?.() }
-  const begin = () => resumeForwarding(relay.connect(), endpoint)
   const changes = followForwarding(feed, { sourceId: source.id, endpointId: endpoint.id, begin })
   const captureUrl = source.publicUrl ?? source.captureUrl
   if (canDraw(terminal) && !options.json && !isPlain) {

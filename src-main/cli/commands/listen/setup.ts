@@ -1,8 +1,7 @@
-import type { EndpointView } from '#shared/contract/endpoints.ts'
 import type { SourceView } from '#shared/contract/sources.ts'
 import type { Api } from '../../connection.ts'
 import { UsageError } from '../../exit.ts'
-import { ensureEndpoint } from '../../forwarding/endpoint.ts'
+import { ensureEndpoint, type ForwardSetup } from '../../forwarding/endpoint.ts'
 
 /** What is listened to, and where it goes. */
 export interface ListenOrder {
@@ -15,9 +14,8 @@ export interface ListenOrder {
   forwardPath: boolean
 }
 
-export interface ListenSetup {
+export interface ListenSetup extends ForwardSetup {
   source: SourceView
-  endpoint: EndpointView
   /** What was done to get there, in sentences. */
   notes: readonly string[]
 }
@@ -25,7 +23,7 @@ export interface ListenSetup {
 /** Makes the source and the endpoint, or takes those that an earlier call made. */
 export async function setUp(api: Api, order: ListenOrder): Promise<ListenSetup> {
   const { source, notes } = await ensureSource(api, order)
-  return { source, notes, endpoint: await ensureEndpoint(api, { command: 'listen', ...order }) }
+  return { source, notes, ...(await ensureEndpoint(api, { command: 'listen', ...order })) }
 }
 
 async function ensureSource(api: Api, { slug, provider, secrets }: ListenOrder) {

@@ -8,13 +8,14 @@ const CURSOR = { hide: `${ESC}?25l`, show: `${ESC}?25h` }
 /** A whole terminal to draw on, which is given back as it was. */
 export interface Canvas {
   size(): { columns: number; rows: number }
-  /** Only lines that changed are written. */
+  /** Only lines that changed are written; none once it is closed, whatever is answered late. */
   draw(lines: readonly string[]): void
   close(): void
 }
 
 export function openCanvas(output: Output, onResize: () => void): Canvas {
   let drawn: readonly string[] = []
+  let isOpen = true
   const resized = (): void => {
     drawn = []
     output.write(`${ESC}2J`)
@@ -25,6 +26,7 @@ export function openCanvas(output: Output, onResize: () => void): Canvas {
   return {
     size: () => ({ columns: output.columns ?? 80, rows: output.rows ?? 24 }),
     draw(lines) {
+      if (!isOpen) return
       const rows = output.rows ?? 24
       const columns = output.columns ?? 80
       const next = Array.from({ length: rows }, (_, row) => cliTruncate(lines[row] ?? '', columns))
@@ -33,6 +35,7 @@ export function openCanvas(output: Output, onResize: () => void): Canvas {
       if (changes.some((change) => change !== '')) output.write(changes.join(''))
     },
     close() {
+      isOpen = false
       output.off?.('resize', resized)
       output.write(`${CURSOR.show}${ALTERNATE.off}`)
     },
